@@ -1,0 +1,140 @@
+"""Finding the rules, running them, and applying settings and suppressions to what they find."""
+
+from __future__ import annotations
+
+import pkgutil
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from importlib import import_module
+from typing import Any
+
+from ketreview import rules
+from ketreview.checking.faults import OWN, PATTERN_MATCHES_NOTHING, UNKNOWN_CODE
+from ketreview.checking.selection import ALL, Selection
+from ketreview.checking.suppressing import Suppressions, suppress
+from ketreview.config import BAD_SETTING, Settings
+from ketreview.diagnostics import Code, Diagnostic, Subject, fault
+from ketreview.files import glob_regex, is_glob
+from ketreview.linking import Corpus
+from ketreview.model.citation import Citation
+from ketreview.model.entry import Entry
+from ketreview.model.record import Record
+from ketreview.parsing.faults import READING
+from ketreview.parsing.nearest import did_you_mean
+from ketreview.rule import Problem, Rule
+
+__all__ = ["Selection", "all_rules", "catalogue", "check"]
+
+
+@cache
+def all_rules() -> tuple[Rule[Any], ...]:
+    """Every rule, by code."""
+    modules = (import_module(f"{rules.__name__}.{module.name}") for module in pkgutil.iter_modules(rules.__path__))
+    found = (value for module in modules for value in vars(module).values() if isinstance(value, Rule))
+    return tuple(sorted(found, key=lambda rule: rule.code.id))
+
+
+@cache
+def catalogue() -> Mapping[str, Code]:
+    """Every code that a finding can have, by its id."""
+    codes = [*READING, BAD_SETTING, *(rule.code for rule in all_rules()), *OWN]
+    return {code.id: code for code in sorted(codes, key=lambda code: code.id)}
+
+
+def check(
+    corpus: Corpus,
+    selection: Selection,
+    *,
+    reading: Iterable[Diagnostic],
+    suppressions: Suppressions,
+    matches: Mapping[str, Sequence[str]],
+    files: Sequence[str],
+) -> tuple[Diagnostic, ...]:
+    """Every finding, in order.
+
+    `reading` are the faults found before any rule ran, `matches` the files that each pattern of the settings named, `files` all that were read.
+    """
+    active = [rule for rule in all_rules() if selection.selects(rule.code)]
+    found = [*reading, *(finding for rule in active for finding in _run(rule, corpus))]
+    settings = corpus.settings
+    remaining, judged = suppress(found, suppressions, {rule.code.id for rule in active} | {code.id for code in READING})
+    own = [
+        *judged,
+        *_unknown_in_settings(settings),
+        *_unknown_in_comments(suppressions),
+        *_idle_patterns(settings, matches, files),
+    ]
+    remaining += [finding for finding in own if selection.selects(finding.code)]
+    kept = [
+        replace(finding, severity=selection.severity_of(finding.code, finding.severity))
+        for finding in remaining
+        if selection.selects_at(finding.code, finding.span.path)
+    ]
+    return tuple(sorted(kept, key=lambda finding: finding.order))
+
+
+def unknown_codes(codes: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The codes, or beginnings of codes, that no rule has, each with a message."""
+    known = catalogue()
+    for code in codes:
+        if code != ALL and not (code.startswith("KR") and any(other.startswith(code) for other in known)):
+            yield code, f"`{code}` is not a code{did_you_mean(code, known)}"
+
+
+def _run(rule: Rule[Any], corpus: Corpus) -> Iterator[Diagnostic]:
+    for record in rule.scope.records(corpus):
+        for problem in rule.check(record, corpus):
+            yield _stamp(rule.code, problem, record, corpus)
+
+
+def _stamp(code: Code, problem: Problem, record: object, corpus: Corpus) -> Diagnostic:
+    """A problem with its code, its severity and its subject."""
+    lowered = problem.severity or code.severity
+    severity = max(lowered, code.severity, key=lambda level: level.rank)
+    subject = Subject(id=problem.id, key=problem.key)
+    if isinstance(record, Record):
+        review = corpus.review_of(record).id
+        name = getattr(record, "id", "")
+        subject = Subject(review, problem.key, problem.id or ("" if name == review else name))
+    elif isinstance(record, Citation):
+        subject = Subject(record.review, problem.key or record.key, problem.id or record.record)
+    elif isinstance(record, Entry):
+        subject = Subject("", problem.key or record.key, problem.id)
+    return Diagnostic(code, severity, problem.message, problem.span, subject, problem.related, problem.fix)
+
+
+def _unknown_in_settings(settings: Settings) -> Iterator[Diagnostic]:
+    lists = {"select": settings.select, "ignore": settings.ignore}
+    lists |= {f"per-file-ignores.{glob}": codes for glob, codes in settings.per_file_ignores.items()}
+    for name, codes in lists.items():
+        for index, code in enumerate(codes):
+            span = settings.span(f"{name}.{index}") or settings.span(name)
+            yield from (fault(UNKNOWN_CODE, span, message) for _, message in unknown_codes([code]) if span)
+    for code in settings.severity:
+        span = settings.span(f"severity.{code}")
+        if span and code not in catalogue():
+            yield fault(UNKNOWN_CODE, span, f"`{code}` is not a code{did_you_mean(code, catalogue())}")
+
+
+def _unknown_in_comments(suppressions: Suppressions) -> Iterator[Diagnostic]:
+    for comments in suppressions.values():
+        for comment in comments:
+            for code, span in comment.codes:
+                if code not in catalogue():
+                    yield fault(UNKNOWN_CODE, span, f"`{code}` is not a code{did_you_mean(code, catalogue())}")
+
+
+def _idle_patterns(
+    settings: Settings, matches: Mapping[str, Sequence[str]], files: Sequence[str]
+) -> Iterator[Diagnostic]:
+    for name, patterns in (("reviews", settings.reviews), ("bibliography", settings.bibliography)):
+        for index, pattern in enumerate(patterns):
+            span = settings.span(f"{name}.{index}")
+            if span is not None and is_glob(pattern) and not matches.get(pattern):
+                yield fault(PATTERN_MATCHES_NOTHING, span, f"`{pattern}` matches no file")
+    for glob in settings.per_file_ignores:
+        span = settings.span(f"per-file-ignores.{glob}")
+        if span is not None and not any(glob_regex(glob).fullmatch(file) for file in files):
+            yield fault(PATTERN_MATCHES_NOTHING, span, f"`{glob}` matches no file that is read")
+

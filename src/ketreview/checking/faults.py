@@ -1,0 +1,105 @@
+"""The faults of a project's own settings and suppressions (KR9), with their documentation."""
+
+from __future__ import annotations
+
+from ketreview.diagnostics import Code, Severity
+
+UNUSED_SUPPRESSION = Code(
+    "KR901",
+    "unused-suppression",
+    Severity.WARNING,
+    """A suppression comment accepts a finding that is not there.
+
+The fault was mended, the comment stands at the wrong place, or the finding is one that cannot be suppressed (KR0). Left alone, it
+would hide the next fault. Codes that are not selected in a run are not judged.
+
+Bad:
+
+```yaml reviews/rett.yaml
+studies:
+# ketreview: ignore[KR205] asked the author
+- {id: picard-2019, design: animal_experiment, state: read}
+```
+
+Good:
+
+```yaml reviews/rett.yaml
+studies:
+# ketreview: ignore[KR205] asked the author
+- {id: picard-2019, reference: Picard 2019, design: animal_experiment, state: read}
+```
+""",
+)
+SUPPRESSION_WITHOUT_REASON = Code(
+    "KR902",
+    "suppression-without-reason",
+    Severity.WARNING,
+    """A suppression comment does not say why.
+
+The next reader cannot tell an accepted exception from a forgotten one. The reason follows the bracket.
+
+Bad:
+
+```yaml reviews/rett.yaml
+studies:
+# ketreview: ignore[KR205]
+- {id: picard-2019, reference: Picard 2019, design: animal_experiment, state: read}
+```
+
+Good:
+
+```yaml reviews/rett.yaml
+studies:
+# ketreview: ignore[KR205] asked the author
+- {id: picard-2019, reference: Picard 2019, design: animal_experiment, state: read}
+```
+""",
+)
+UNKNOWN_CODE = Code(
+    "KR903",
+    "unknown-code",
+    Severity.ERROR,
+    """A setting, an option or a suppression names a code that no rule has.
+
+A misspelt code silently selects or ignores nothing.
+
+Bad:
+
+```toml ketreview.toml
+ignore = ["KR2O5"]
+```
+
+Good:
+
+```toml ketreview.toml
+ignore = ["KR205"]
+```
+""",
+)
+PATTERN_MATCHES_NOTHING = Code(
+    "KR905",
+    "pattern-matches-nothing",
+    Severity.WARNING,
+    """A pattern of the settings matches no file.
+
+The files were moved, or the pattern is misspelt: what it was to name is not checked. Patterns that the defaults bring are not reported.
+
+Bad:
+
+```toml ketreview.toml
+reviews = ["revews/*.yaml"]
+```
+
+Good:
+
+```toml ketreview.toml
+reviews = ["reviews/*.yaml"]
+```
+
+```yaml reviews/rett.yaml
+title: Ketamine for Rett syndrome
+```
+""",
+)
+
+OWN = (UNUSED_SUPPRESSION, SUPPRESSION_WITHOUT_REASON, UNKNOWN_CODE, PATTERN_MATCHES_NOTHING)

@@ -1,0 +1,61 @@
+"""Which codes a run reports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from ketreview.config import Settings
+from ketreview.diagnostics import Code, Severity
+from ketreview.files import glob_regex
+
+ALL = "ALL"
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Codes, or beginnings of codes (`KR6`), that are reported or not; the longer one wins, and `ignore` wins a tie."""
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    severity: Mapping[str, Severity] = field(default_factory=dict)
+    per_file_ignores: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, settings: Settings, select: Iterable[str] = (), ignore: Iterable[str] = ()) -> Selection:
+        """The settings' selection; `select` replaces theirs, `ignore` adds to it."""
+        return cls(
+            tuple(select) or settings.select,
+            (*settings.ignore, *ignore),
+            settings.severity,
+            settings.per_file_ignores,
+        )
+
+    def selects(self, code: Code) -> bool:
+        """Whether findings of `code` are reported at all. What is found while reading always is."""
+        if code.reading:
+            return True
+        chosen = _longest(code.id, self.select) if self.select else 0
+        ignored = _longest(code.id, self.ignore)
+        if chosen < 0 or ignored >= max(chosen, 0):
+            return False
+        return code.default or chosen == len(code.id) or ALL in self.select
+
+    def selects_at(self, code: Code, path: str) -> bool:
+        """Whether a finding of `code` in the file at `path` is reported."""
+        return code.reading or not any(
+            glob_regex(glob).fullmatch(path) and _longest(code.id, codes) >= 0
+            for glob, codes in self.per_file_ignores.items()
+        )
+
+    def severity_of(self, code: Code, own: Severity) -> Severity:
+        """The severity of a finding: as the settings say for the code, but never worse than the finding itself asks when lowered."""
+        setting = self.severity.get(code.id)
+        if setting is None or code.reading:
+            return own
+        return setting if own is code.severity else max(setting, own, key=lambda severity: severity.rank)
+
+
+def _longest(code: str, prefixes: Iterable[str]) -> int:
+    """The length of the longest of `prefixes` that `code` begins with; -1 if there is none."""
+    return max((0 if prefix == ALL else len(prefix) for prefix in prefixes if prefix == ALL or code.startswith(prefix)), default=-1)

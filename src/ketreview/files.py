@@ -1,0 +1,141 @@
+"""Path to bytes: the files of a project, from disk or from an editor's buffer."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+_TOO_LARGE = 1 << 30
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """Why a file cannot be read, in words."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """The files below `root`. `buffers` (path → bytes) stand in for what is on disk."""
+
+    root: Path
+    exclude: tuple[str, ...] = ()
+    buffers: Mapping[str, bytes] = field(default_factory=dict)
+
+    def read(self, path: str) -> bytes | Unreadable:
+        """The bytes of `path`, or why there are none. Never raises."""
+        if path in self.buffers:
+            return self.buffers[path]
+        location = self.root / path
+        try:
+            if not self._inside(location):
+                return Unreadable("it is a link out of the project")
+            if location.is_dir():
+                return Unreadable("it is a folder")
+            if location.exists() and not location.is_file():
+                return Unreadable("it is not a regular file")
+            if location.stat().st_size > _TOO_LARGE:
+                return Unreadable("it is larger than 1 GiB")
+            return location.read_bytes()
+        except FileNotFoundError:
+            return Unreadable("there is no such file")
+        except (OSError, ValueError) as error:
+            return Unreadable((getattr(error, "strerror", None) or str(error)).lower())
+
+    def size(self, path: str) -> int | None:
+        """The size of a file in bytes; None where there is no such regular file inside the project."""
+        if path in self.buffers:
+            return len(self.buffers[path])
+        location = self.root / path
+        try:
+            return location.stat().st_size if location.is_file() and self._inside(location) else None
+        except (OSError, ValueError):
+            return None
+
+    def find(self, patterns: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+        """The files that each glob matches, sorted. A pattern without wildcards matches its path, even if it is a folder."""
+        globs = [pattern for pattern in patterns if is_glob(pattern)]
+        names = sorted({*self._walk(globs), *self.buffers}) if globs else []
+        return {
+            pattern: tuple(name for name in names if glob_regex(pattern).fullmatch(name) and not self._excluded(name))
+            if pattern in globs
+            else self._literal(pattern)
+            for pattern in patterns
+        }
+
+    def _literal(self, path: str) -> tuple[str, ...]:
+        known = path in self.buffers or os.path.lexists(self.root / path)
+        return (path,) if known else ()
+
+    def _excluded(self, name: str) -> bool:
+        return any(glob_regex(pattern).fullmatch(part) for pattern in self.exclude for part in (name, *name.split("/")))
+
+    def _inside(self, location: Path) -> bool:
+        return location.resolve().is_relative_to(self.root.resolve())
+
+    def _walk(self, globs: list[str]) -> Iterator[str]:
+        """Walks each folder that a glob can match in once, and no deeper than its wildcards reach."""
+        tops = {_fixed_part(pattern) for pattern in globs}
+        for top in sorted(top for top in tops if not any(top != other and _below(top, other) for other in tops)):
+            depths = [_depth(pattern, top) for pattern in globs if _below(_fixed_part(pattern), top)]
+            yield from self._walk_folder(top, max(depths))
+
+    def _walk_folder(self, folder: str, depth: float) -> Iterator[str]:
+        pending = [(folder, depth)]
+        while pending:
+            current, left = pending.pop()
+            try:
+                entries = list(os.scandir(self.root / current if current else self.root))
+            except OSError:
+                continue
+            for entry in entries:
+                name = f"{current}/{entry.name}" if current else entry.name
+                if entry.is_dir(follow_symlinks=False):
+                    if left > 1 and not self._excluded(name):
+                        pending.append((name, left - 1))
+                else:
+                    yield name
+
+
+def is_glob(pattern: str) -> bool:
+    """Whether a pattern can match more than its own path."""
+    return any(character in pattern for character in "*?[")
+
+
+def _fixed_part(pattern: str) -> str:
+    parts = pattern.split("/")
+    fixed = next((index for index, part in enumerate(parts) if is_glob(part)), len(parts) - 1)
+    return "/".join(parts[:fixed])
+
+
+def _below(folder: str, top: str) -> bool:
+    return not top or folder == top or folder.startswith(top + "/")
+
+
+def _depth(pattern: str, top: str) -> float:
+    rest = pattern[len(top) + 1 if top else 0 :]
+    return float("inf") if "**" in rest else rest.count("/") + 1
+
+
+@lru_cache(maxsize=512)
+def glob_regex(pattern: str) -> re.Pattern[str]:
+    """The regular expression of a glob: `*` and `?` stay in a folder, `**` crosses folders, `[…]` is a set."""
+    out: list[str] = []
+    position = 0
+    for match in re.finditer(r"\*\*/|\*\*|\*|\?|\[[^]]+\]", pattern):
+        out.append(re.escape(pattern[position : match.start()]))
+        token = match.group()
+        out.append({"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}.get(token) or _set(token))
+        position = match.end()
+    out.append(re.escape(pattern[position:]))
+    return re.compile("".join(out), re.DOTALL)
+
+
+def _set(token: str) -> str:
+    body = token[1:-1].replace("\\", "\\\\").replace("[", "\\[").replace("^", "\\^")
+    return f"[^{body[1:]}]" if body.startswith("!") else f"[{body}]"

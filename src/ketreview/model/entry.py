@@ -1,0 +1,66 @@
+"""Entries of the reference store, as a BibTeX file writes them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from ketreview.source import Source, Span
+
+
+class Field(NamedTuple):
+    """A field of an entry. `value` is without delimiters, its strings resolved; the offsets are of the name and the value."""
+
+    name: str
+    value: str
+    start: int
+    value_start: int
+    value_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A record of the store. Type and field names are in lower case; the key is as written."""
+
+    source: Source
+    type: str
+    key: str
+    start: int
+    end: int
+    key_start: int
+    fields: tuple[Field, ...]
+
+    @property
+    def span(self) -> Span:
+        """From the `@` to the closing brace."""
+        return Span(self.source, self.start, self.end)
+
+    @property
+    def key_span(self) -> Span:
+        return Span(self.source, self.key_start, self.key_start + len(self.key))
+
+    def field(self, name: str) -> Field | None:
+        """The first field of that name."""
+        return next((field for field in self.fields if field.name == name), None)
+
+    def get(self, *names: str) -> str:
+        """The value of the first of these fields that the entry has, white space folded; empty if it has none."""
+        for name in names:
+            found = self.field(name)
+            if found is not None:
+                return " ".join(found.value.split())
+        return ""
+
+    def name_span(self, field: Field) -> Span:
+        """The place of a field's name."""
+        return Span(self.source, field.start, field.start + len(field.name))
+
+    def value_span(self, field: Field) -> Span:
+        """The place of a field's value, with its delimiters."""
+        return Span(self.source, field.value_start, field.value_end)
+
+    @property
+    def year(self) -> int | None:
+        """The year of `date` or `year`, where one stands there."""
+        text = self.get("date", "year")
+        return int(text[:4]) if len(text) >= 4 and text[:4].isdecimal() else None  # noqa: PLR2004  a year has four digits

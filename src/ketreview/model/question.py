@@ -1,0 +1,69 @@
+"""The question of a review, as PICO: populations, interventions, comparisons, outcomes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from ketreview.model.record import Id, InterventionId, PopulationId, Positive, Sourced, Text
+from ketreview.model.vocabulary import Importance, OutcomeKind, Route
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Population(Sourced):
+    """A group of people (or animals) that the question is about."""
+
+    id: Id
+    name: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dose(Sourced):
+    """An amount, from `low` to `high`."""
+
+    low: Positive | None = None
+    high: Positive | None = None
+    unit: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intervention(Sourced):
+    """A treatment, or what it is compared with."""
+
+    id: Id
+    name: Text
+    route: Route | None = None
+    dose: Dose | None = None
+    minutes: Annotated[Positive | None, "length of one administration, minutes"] = None
+    schedule: Annotated[Text, "how often, for example 2/week"] = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison(Sourced):
+    """One intervention against another, in one population."""
+
+    id: Id
+    population: PopulationId
+    intervention: InterventionId
+    comparator: InterventionId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome(Sourced):
+    """What is measured, and how much it matters to a decision (GRADE: critical, important, limited)."""
+
+    id: Id
+    name: Text
+    importance: Importance
+    kind: OutcomeKind = OutcomeKind.BENEFIT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question(Sourced):
+    """The review's question."""
+
+    text: Annotated[Text, "the question as a sentence"] = ""
+    populations: tuple[Population, ...] = ()
+    interventions: tuple[Intervention, ...] = ()
+    comparisons: tuple[Comparison, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()

@@ -1,0 +1,128 @@
+"""What every record of a review has: the places of its fields, its origin, and what its sources print."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Annotated
+
+from ketreview.model.partial_date import PartialDate
+from ketreview.source import Source, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """The places of a record and of its fields.
+
+    `offsets` maps a field's name to its value's start and end; an item of a list is `name.0`, the record itself is ``""``.
+    """
+
+    source: Source
+    offsets: Mapping[str, tuple[int, int]]
+
+    def span(self, name: str = "") -> Span:
+        """The place of field `name`; the record's own where the field is not written."""
+        start, end = self.offsets.get(name) or self.offsets.get("", (0, 0))
+        return Span(self.source, start, end)
+
+
+NOWHERE = Where(Source("", ""), {})
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """Marks a field that names another record: `kind` is `study`, `claim`, `outcome`, …, or `entry` for a citation key."""
+
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """Marks a text that must match `regex` whole; `expected` says so in words."""
+
+    regex: str
+    expected: str
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """Marks a number that lies between `low` and `high`, both included."""
+
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """Marks a list of exactly `items` items."""
+
+    items: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shorthand:
+    """Marks a list of statements for which a plain text stands as one statement of field `name`."""
+
+    name: str
+
+
+Id = Annotated[str, Pattern(r"[A-Za-z0-9][A-Za-z0-9._-]*", "letters, digits, `.`, `_` and `-`")]
+Text = Annotated[str, Pattern(r"(?s).*\S.*", "a text that is not empty")]
+Path = Annotated[
+    str,
+    Pattern(r"(?!/|\\|[A-Za-z]:)(?!(.*[/\\])?\.\.([/\\]|$))[^\x00-\x1f]+", "a path inside the project"),
+]
+Count = Annotated[int, Range(0, 10**12)]
+Interval = Annotated[tuple[float, ...], Length(2), "lower and upper bound of the 95 % confidence interval"]
+Percent = Annotated[float, Range(0, 100)]
+Positive = Annotated[float, Range(0, 10**15)]
+
+EntryKey = Annotated[str, Ref("entry"), Pattern(r"\S+", "a citation key, without blanks")]
+SourceId = Annotated[str, Ref("source")]
+StudyId = Annotated[str, Ref("study")]
+ClaimId = Annotated[str, Ref("claim")]
+RatingId = Annotated[str, Ref("rating")]
+TrialId = Annotated[str, Ref("trial")]
+OutcomeId = Annotated[str, Ref("outcome")]
+PopulationId = Annotated[str, Ref("population")]
+InterventionId = Annotated[str, Ref("intervention")]
+ComparisonId = Annotated[str, Ref("comparison")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """Anything decoded from a file; `where` holds the places of its fields."""
+
+    where: Where = field(default=NOWHERE, compare=False, repr=False)
+
+    def span(self, name: str = "") -> Span:
+        """The place of field `name`, or of the whole record."""
+        return self.where.span(name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin(Record):
+    """Where a fact comes from: a source document, the place in it, and the reference labels printed there."""
+
+    source: SourceId
+    at: Annotated[Text, "the heading, table or list item of the source, as a reader finds it"] = ""
+    labels: Annotated[tuple[str, ...], "the source's own reference labels for this fact"] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement(Record):
+    """What a source prints, under the field names of the record that carries it; judged as the source's, never as the review's."""
+
+    source: SourceId = ""
+    at: Text = ""
+    values: Mapping[str, str | int | float | bool]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sourced(Record):
+    """A record with provenance."""
+
+    from_: Annotated[tuple[Origin, ...], "source document, place in it, and its labels"] = ()
+    as_stated: Annotated[tuple[Statement, ...], "values that a source prints and the review does not take over"] = ()
+    added: Annotated[PartialDate | None, "the day this record was added"] = None
+    note: Text = ""

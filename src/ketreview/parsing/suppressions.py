@@ -1,0 +1,100 @@
+"""Suppression comments in reviews and stores, and the lines each one covers."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+
+from ketreview.model.entry import Entry
+from ketreview.model.suppression import Suppression
+from ketreview.parsing import yaml_tree
+from ketreview.parsing.yaml_tree import Node, Scalar, Sequence
+from ketreview.source import Source, Span
+
+MARKER = "ketreview: ignore["
+_CODE = re.compile(r"[^\s,]+")
+
+
+def _comment(sign: str) -> re.Pattern[str]:
+    return re.compile(rf"{sign}[ \t]*{re.escape(MARKER)}([^\]\r\n]*)\][ \t]*([^\r\n]*)")
+
+
+_YAML, _BIB = _comment("#"), _comment("%")
+
+
+def in_yaml(source: Source, tree: Node) -> tuple[Suppression, ...]:
+    """The suppressions of a review. A `#` inside a scalar is no comment."""
+    scalars = sorted((node.start, node.end) for node in _nodes(tree) if isinstance(node, Scalar))
+    starts = [start for start, _ in scalars]
+
+    def in_scalar(offset: int) -> bool:
+        index = bisect_left(starts, offset + 1) - 1
+        return index >= 0 and offset < scalars[index][1]
+
+    comments = [match for match in _YAML.finditer(source.text) if not in_scalar(match.start())]
+    if not comments:
+        return ()
+    blocks = _yaml_blocks(source, tree)
+    return tuple(_suppression(source, match, blocks) for match in comments)
+
+
+def in_bib(source: Source, entries: Iterable[Entry]) -> tuple[Suppression, ...]:
+    """The suppressions of a store; a `%` inside a value is no comment."""
+    entries = list(entries)
+    values = sorted((field.value_start, field.value_end) for entry in entries for field in entry.fields)
+    starts = [start for start, _ in values]
+
+    def in_value(offset: int) -> bool:
+        index = bisect_left(starts, offset + 1) - 1
+        return index >= 0 and offset < values[index][1]
+
+    comments = [match for match in _BIB.finditer(source.text) if not in_value(match.start())]
+    blocks: dict[int, int] = {}
+    for entry in entries:
+        spans = [entry.span, *(Span(source, field.start, field.value_end) for field in entry.fields)]
+        for span in reversed(spans):
+            blocks[span.begin.line] = span.finish.line
+    return tuple(_suppression(source, match, blocks) for match in comments)
+
+
+def _suppression(source: Source, match: re.Match[str], blocks: dict[int, int]) -> Suppression:
+    line, column = source.position(match.start())
+    codes = tuple(
+        (code[0], Span(source, match.start(1) + code.start(), match.start(1) + code.end()))
+        for code in _CODE.finditer(match[1])
+    )
+    span = Span(source, match.start(), match.end())
+    if source.line(line)[: column - 1].strip():
+        return Suppression(span, codes, match[2].strip(), line, line)
+    first = next((begin for begin in sorted(blocks) if begin > line), line)
+    return Suppression(span, codes, match[2].strip(), first, blocks.get(first, line))
+
+
+def _yaml_blocks(source: Source, tree: Node) -> dict[int, int]:
+    """For each line that begins a record or a field: the line where that ends."""
+    blocks: dict[int, int] = {}
+
+    def begin(start: int, end: int) -> None:
+        line = source.position(start).line
+        blocks[line] = max(blocks.get(line, 0), source.position(max(start, end - 1)).line)
+
+    for node in _nodes(tree):
+        if isinstance(node, Sequence):
+            for item in node.items:
+                begin(item.start, item.end)
+        elif isinstance(node, yaml_tree.Mapping):
+            for key, value in node.pairs:
+                begin(key.start, value.end)
+    return blocks
+
+
+def _nodes(tree: Node) -> Iterator[Node]:
+    pending = [tree]
+    while pending:
+        node = pending.pop()
+        yield node
+        if isinstance(node, Sequence):
+            pending.extend(node.items)
+        elif isinstance(node, yaml_tree.Mapping):
+            pending.extend(part for pair in node.pairs for part in pair)

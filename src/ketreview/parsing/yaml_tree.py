@@ -1,0 +1,224 @@
+"""YAML text to a tree of nodes with offsets, built from libyaml's events with an explicit stack."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import yaml
+
+from ketreview.diagnostics import Diagnostic, fault
+from ketreview.parsing.faults import HOSTILE_YAML, YAML_SYNTAX
+from ketreview.source import Source, Span
+
+try:
+    from yaml import CSafeLoader as _Loader
+except ImportError:  # a PyYAML built without libyaml reads the same, slower
+    from yaml import SafeLoader as _Loader  # type: ignore[assignment]
+
+MAX_DEPTH = 100
+MAX_SIZE = 16 << 20
+_MAX_EXPANDED = 10  # aliases may make a file this many times larger, and never larger than _ALWAYS_ALLOWED nodes
+_ALWAYS_ALLOWED = 10_000
+
+class Mark(Protocol):
+    """A place of PyYAML's; the C parser's marks and the Python one's share no class."""
+
+    index: int
+
+
+Value = str | int | float | bool | None
+
+
+@dataclass(slots=True)
+class Scalar:
+    """A scalar, resolved by YAML 1.2's core schema."""
+
+    start: int
+    end: int
+    value: Value
+    text: str
+    plain: bool
+
+
+@dataclass(slots=True)
+class Sequence:
+    """A list of nodes."""
+
+    start: int
+    end: int
+    items: list[Node] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Mapping:
+    """Pairs of key and value, as written: repeated keys are still there."""
+
+    start: int
+    end: int
+    pairs: list[tuple[Node, Node]] = field(default_factory=list)
+
+
+Node = Scalar | Sequence | Mapping
+
+_NULL = re.compile(r"|~|null|Null|NULL")
+_BOOL = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
+_INT = re.compile(r"[-+]?[0-9]+", re.ASCII)
+_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?", re.ASCII)
+_MAX_DIGITS = 400
+_CORE = "tag:yaml.org,2002:"
+
+
+def parse(source: Source) -> tuple[Node | None, list[Diagnostic]]:
+    """The tree of a text's first document; None, with a finding, where there is none that can be used."""
+    if len(source.text) > MAX_SIZE:
+        return None, [fault(HOSTILE_YAML, Span(source, 0, 0), f"the file is larger than {MAX_SIZE >> 20} MiB")]
+    builder = _Builder(source)
+    try:
+        for event in _events(source.text):
+            builder.take(event)
+    except _RefusedError as refusal:
+        return None, [fault(HOSTILE_YAML, Span(source, refusal.start, refusal.end), refusal.reason)]
+    except yaml.MarkedYAMLError as error:
+        return None, [_syntax(source, error)]
+    except yaml.reader.ReaderError as error:
+        message = f"the character U+{ord(str(error.character)[0]):04X} is not allowed in YAML"
+        return None, [fault(YAML_SYNTAX, Span(source, error.position, error.position + 1), message)]
+    return builder.root, []
+
+
+def _events(text: str) -> Iterator[yaml.Event]:
+    # CParser counts characters only for text, and stops at a character that YAML forbids without its offset.
+    if (match := _FORBIDDEN.search(text)) is not None:
+        raise yaml.reader.ReaderError("", match.start(), match.group(), "", "not allowed")
+    return iter(yaml.parse(text, Loader=_Loader))
+
+
+_FORBIDDEN = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+
+
+def _syntax(source: Source, error: yaml.MarkedYAMLError) -> Diagnostic:
+    mark = error.problem_mark or error.context_mark
+    offset = min(mark.index, len(source.text)) if mark else len(source.text)
+    message = " ".join(part for part in (error.problem, error.context) if part) or "not YAML"
+    if error.context_mark is not None and mark is not None and error.context_mark.index != mark.index:
+        begin = source.position(min(error.context_mark.index, len(source.text)))
+        message += f" that begins at line {begin.line}, column {begin.column}"
+    return fault(YAML_SYNTAX, Span(source, offset, offset), message)
+
+
+class _RefusedError(Exception):
+    def __init__(self, start: int, end: int, reason: str) -> None:
+        self.start, self.end, self.reason = start, end, reason
+
+
+class _Builder:
+    """Takes events one by one. `weights` counts a node's size with its aliases expanded, which sharing hides."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.root: Node | None = None
+        self.stack: list[Sequence | Mapping] = []
+        self.keys: list[Node | None] = []
+        self.anchors: dict[str, Node] = {}
+        self.names: list[str | None] = []
+        self.weights: dict[int, int] = {}
+        self.totals: list[int] = []
+        self.written = 0
+        self.documents = 0
+
+    def take(self, event: yaml.Event) -> None:
+        if isinstance(event, yaml.ScalarEvent):
+            self.add(self.scalar(event), event.anchor, 1)
+        elif isinstance(event, yaml.SequenceStartEvent):
+            self.open(Sequence(_at(event.start_mark), _at(event.end_mark)), event)
+        elif isinstance(event, yaml.MappingStartEvent):
+            self.open(Mapping(_at(event.start_mark), _at(event.end_mark)), event)
+        elif isinstance(event, yaml.SequenceEndEvent | yaml.MappingEndEvent):
+            self.close(_at(event.end_mark))
+        elif isinstance(event, yaml.AliasEvent):
+            self.alias(event)
+        elif isinstance(event, yaml.DocumentStartEvent):
+            self.documents += 1
+            if self.documents > 1:
+                raise _RefusedError(_at(event.start_mark), _at(event.end_mark), "a review is one document, without `---` in it")
+
+    def scalar(self, event: yaml.ScalarEvent) -> Scalar:
+        start, end = _at(event.start_mark), _at(event.end_mark)
+        self.check_tag(event.tag, start, end)
+        plain = event.implicit[0] and event.tag is None
+        return Scalar(start, end, _resolve(event.value) if plain else event.value, event.value, plain)
+
+    def check_tag(self, tag: str | None, start: int, end: int) -> None:
+        if tag not in {None, "!", f"{_CORE}str", f"{_CORE}seq", f"{_CORE}map"}:
+            shown = (tag or "").replace(_CORE, "!!")
+            raise _RefusedError(start, end, f"the tag `{shown}` is not plain YAML; write the value without it")
+
+    def open(self, node: Sequence | Mapping, event: yaml.CollectionStartEvent) -> None:
+        self.check_tag(event.tag, node.start, node.end)
+        if len(self.stack) >= MAX_DEPTH:
+            raise _RefusedError(node.start, node.end, f"nested deeper than {MAX_DEPTH} levels")
+        self.stack.append(node)
+        self.keys.append(None)
+        self.names.append(event.anchor)
+        self.totals.append(1)
+
+    def close(self, end: int) -> None:
+        node = self.stack.pop()
+        node.end = _trim(self.source.text, max(end, node.start), node.start)
+        self.keys.pop()
+        self.add(node, self.names.pop(), self.totals.pop())
+
+    def alias(self, event: yaml.AliasEvent) -> None:
+        node = self.anchors.get(event.anchor or "")
+        start, end = _at(event.start_mark), _at(event.end_mark)
+        if node is None:
+            raise _RefusedError(start, end, f"`*{event.anchor}` has no anchor before it, or stands inside it")
+        self.add(node, None, self.weights[id(node)])
+        if (sum(self.totals) > _ALWAYS_ALLOWED) and sum(self.totals) > _MAX_EXPANDED * self.written:
+            raise _RefusedError(start, end, "aliases that expand to far more than the file holds")
+
+    def add(self, node: Node, anchor: str | None, weight: int) -> None:
+        self.written += 1
+        if anchor is not None:
+            self.anchors[anchor] = node
+            self.weights[id(node)] = weight
+        if not self.stack:
+            self.root = node
+            return
+        self.totals[-1] += weight
+        parent = self.stack[-1]
+        if isinstance(parent, Sequence):
+            parent.items.append(node)
+        elif (key := self.keys[-1]) is None:
+            self.keys[-1] = node
+        else:
+            parent.pairs.append((key, node))
+            self.keys[-1] = None
+
+
+def _at(mark: Mark | None) -> int:
+    """A mark's offset, in characters; libyaml always gives one."""
+    return mark.index if mark is not None else 0
+
+
+def _trim(text: str, end: int, start: int) -> int:
+    """A block collection ends where the next token begins; findings end where its last line does."""
+    while end > start and text[end - 1] in " \t\r\n":
+        end -= 1
+    return end
+
+
+def _resolve(text: str) -> Value:
+    if text in _BOOL:
+        return _BOOL[text]
+    if _NULL.fullmatch(text):
+        return None
+    if len(text) < _MAX_DIGITS:
+        if _INT.fullmatch(text):
+            return int(text)
+        if _FLOAT.fullmatch(text):
+            return float(text)
+    return text

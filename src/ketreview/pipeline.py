@@ -1,0 +1,105 @@
+"""The whole flow on one page: files → records → corpus → findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ketreview import checking
+from ketreview.checking import Selection
+from ketreview.checking.suppressing import Suppressions
+from ketreview.config import Settings
+from ketreview.diagnostics import Diagnostic, fault
+from ketreview.files import Files, Unreadable, is_glob
+from ketreview.linking import Corpus, link, listed_paths
+from ketreview.parsing.bibtex import BibFile, parse_bib
+from ketreview.parsing.faults import UNREADABLE_FILE
+from ketreview.parsing.reviews import ReviewFile, parse_review
+from ketreview.source import whole_file
+
+REVIEW_SUFFIXES = (".yaml", ".yml")
+BIB_SUFFIXES = (".bib",)
+
+
+@dataclass(frozen=True)
+class Project:
+    """What was read of a project. `reading` are the faults found on the way, `matches` the files of each pattern."""
+
+    corpus: Corpus
+    reading: tuple[Diagnostic, ...]
+    suppressions: Suppressions
+    matches: Mapping[str, Sequence[str]]
+    files: tuple[str, ...]
+
+
+def read(files: Files, settings: Settings, as_of: date, extra: Iterable[str] = ()) -> Project:
+    """Reads a project, and the paths in `extra` that no setting names. Never raises for what it reads."""
+    found: list[Diagnostic] = []
+    extra = tuple(extra)
+    matches = files.find((*settings.reviews, *settings.bibliography))
+    review_paths = _paths(settings.reviews, matches, extra, REVIEW_SUFFIXES)
+    bib_paths = _paths(settings.bibliography, matches, extra, BIB_SUFFIXES)
+    found += _missing(settings, "reviews", settings.reviews, matches)
+    missing = _missing(settings, "bibliography", settings.bibliography, matches)
+    found += missing
+    unread = bool(missing)
+
+    reviews: list[ReviewFile] = []
+    for path in review_paths:
+        if (data := _bytes(files, path, found)) is not None:
+            reviews.append(parse_review(path, data))
+    bibliography: list[BibFile] = []
+    for path in bib_paths:
+        data = _bytes(files, path, found)
+        unread = unread or data is None
+        if data is not None:
+            bibliography.append(parse_bib(path, data))
+
+    read_files: list[ReviewFile | BibFile] = [*reviews, *bibliography]
+    found += [finding for file in read_files for finding in file.diagnostics]
+    sizes = {path: files.size(path) for path in listed_paths(file.review for file in reviews if file.review)}
+    corpus, faults = link(
+        reviews, bibliography, settings=settings, as_of=as_of, sizes=sizes, store_complete=not unread
+    )
+    suppressions = {file.source.path: file.suppressions for file in read_files if file.suppressions}
+    return Project(corpus, (*found, *faults), suppressions, matches, (*review_paths, *bib_paths))
+
+
+def check(project: Project, selection: Selection) -> tuple[Diagnostic, ...]:
+    """Every finding of a project, in order."""
+    return checking.check(
+        project.corpus,
+        selection,
+        reading=project.reading,
+        suppressions=project.suppressions,
+        matches=project.matches,
+        files=project.files,
+    )
+
+
+def _paths(
+    patterns: Sequence[str], matches: Mapping[str, Sequence[str]], extra: Sequence[str], suffixes: tuple[str, ...]
+) -> tuple[str, ...]:
+    """The files of the patterns, each once, then those of `extra` with one of `suffixes`."""
+    named = [path for pattern in patterns for path in matches[pattern]]
+    return tuple(dict.fromkeys([*named, *(path for path in extra if path.endswith(suffixes))]))
+
+
+def _missing(
+    settings: Settings, name: str, paths: Sequence[str], matches: Mapping[str, Sequence[str]]
+) -> list[Diagnostic]:
+    """The files that the settings name by their path and that are not there."""
+    return [
+        fault(UNREADABLE_FILE, span, f"`{path}` cannot be read: there is no such file")
+        for index, path in enumerate(paths)
+        if not matches[path] and not is_glob(path) and (span := settings.span(f"{name}.{index}"))
+    ]
+
+
+def _bytes(files: Files, path: str, found: list[Diagnostic]) -> bytes | None:
+    data = files.read(path)
+    if isinstance(data, Unreadable):
+        found.append(fault(UNREADABLE_FILE, whole_file(path), f"cannot be read: {data.reason}"))
+        return None
+    return data

@@ -1,0 +1,87 @@
+"""What a rule is: a scope, a function over one record of it, and the docstring that documents and tests it."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from ketreview.diagnostics import Code, Fix, Related, Severity
+from ketreview.linking import Corpus
+from ketreview.model.citation import Citation
+from ketreview.model.claim import Claim
+from ketreview.model.entry import Entry
+from ketreview.model.rating import Rating
+from ketreview.model.review import Review
+from ketreview.model.source_document import SourceDocument
+from ketreview.model.study import Study
+from ketreview.model.trial import Trial
+from ketreview.source import Span
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Scope(Generic[T]):
+    """What a rule gets one of at a time. Only a rule of CORPUS may go over everything."""
+
+    name: str
+    records: Callable[[Corpus], Iterator[T]]
+
+
+def _of_reviews(attribute: str) -> Callable[[Corpus], Iterator[Any]]:
+    return lambda corpus: (record for review in corpus.reviews for record in getattr(review, attribute))
+
+
+ENTRY: Scope[Entry] = Scope("entry", lambda corpus: iter(corpus.entries))
+STUDY: Scope[Study] = Scope("study", _of_reviews("studies"))
+CLAIM: Scope[Claim] = Scope("claim", _of_reviews("claims"))
+RATING: Scope[Rating] = Scope("rating", _of_reviews("certainty"))
+TRIAL: Scope[Trial] = Scope("trial", _of_reviews("trials"))
+SOURCE: Scope[SourceDocument] = Scope("source", _of_reviews("sources"))
+CITATION: Scope[Citation] = Scope("citation", lambda corpus: iter(corpus.citations))
+REVIEW: Scope[Review] = Scope("review", lambda corpus: iter(corpus.reviews))
+CORPUS: Scope[Corpus] = Scope("corpus", lambda corpus: iter((corpus,)))
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that a rule found. `severity` may lower the rule's own, never raise it.
+
+    `id` and `key` name the record or entry it is about; without them they are taken from the record of the scope.
+    """
+
+    message: str
+    span: Span
+    id: str = ""
+    key: str = ""
+    related: tuple[Related, ...] = ()
+    fix: Fix | None = None
+    severity: Severity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule(Generic[T]):
+    """A rule as the catalogue has it."""
+
+    code: Code
+    scope: Scope[T]
+    check: Callable[[T, Corpus], Iterator[Problem]]
+
+
+def rule(
+    code: str, scope: Scope[T], severity: Severity, *, default: bool = True
+) -> Callable[[Callable[[T, Corpus], Iterator[Problem]]], Rule[T]]:
+    """Makes a rule of a function, whose name names the fault and whose docstring documents it."""
+
+    def make(check: Callable[[T, Corpus], Iterator[Problem]]) -> Rule[T]:
+        name = check.__name__.replace("_", "-")
+        return Rule(Code(code, name, severity, inspect.getdoc(check) or "", default), scope, check)
+
+    return make
+
+
+def as_printed(source: str) -> str:
+    """How a finding about a source's own words ends; it is at most a warning."""
+    return f" (as printed in {source})" if source else " (as printed in its source)"

@@ -1,0 +1,88 @@
+"""Text with positions: the one place that turns an offset into a line and a column, both from 1."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import NamedTuple
+
+_LINE_BREAK = re.compile(r"\r\n|\n|\r")
+
+
+class Position(NamedTuple):
+    """A place in a text: line and column count code points from 1."""
+
+    line: int
+    column: int
+
+
+class Source:
+    """A file's text under the name findings give it.
+
+    `path` is relative to the project's root, with `/`. Lines end at LF, CRLF or CR, as in YAML 1.2
+    (libyaml also ends them at U+0085 and U+2028, editors and compilers do not).
+    """
+
+    __slots__ = ("_starts", "path", "text")
+
+    def __init__(self, path: str, text: str) -> None:
+        self.path = path
+        self.text = text
+        self._starts: list[int] | None = None
+
+    def __repr__(self) -> str:
+        return f"Source({self.path!r}, {len(self.text)} characters)"
+
+    @property
+    def line_starts(self) -> list[int]:
+        """The offset at which each line begins."""
+        if self._starts is None:
+            self._starts = [0, *(match.end() for match in _LINE_BREAK.finditer(self.text))]
+        return self._starts
+
+    def position(self, offset: int) -> Position:
+        """The line and column of `offset`, which may be the end of the text."""
+        starts = self.line_starts
+        line = bisect_right(starts, offset)
+        return Position(line, offset - starts[line - 1] + 1)
+
+    def offset(self, position: Position) -> int:
+        """The offset of a line and column, held inside the text."""
+        starts = self.line_starts
+        line = min(max(position.line, 1), len(starts))
+        return min(starts[line - 1] + position.column - 1, len(self.text))
+
+    def line(self, number: int) -> str:
+        """Line `number` (from 1) without its line break."""
+        starts = self.line_starts
+        end = starts[number] if number < len(starts) else len(self.text)
+        return self.text[starts[number - 1] : end].rstrip("\r\n")
+
+
+class Span(NamedTuple):
+    """A stretch of a source; `end` is exclusive."""
+
+    source: Source
+    start: int
+    end: int
+
+    @property
+    def path(self) -> str:
+        return self.source.path
+
+    @property
+    def begin(self) -> Position:
+        return self.source.position(self.start)
+
+    @property
+    def finish(self) -> Position:
+        return self.source.position(self.end)
+
+    @property
+    def text(self) -> str:
+        return self.source.text[self.start : self.end]
+
+
+def whole_file(path: str) -> Span:
+    """The place for a fault of a file as a whole, or of one that could not be read: line 1, column 1."""
+    return Span(Source(path, ""), 0, 0)
