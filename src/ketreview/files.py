@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
+from posixpath import normpath
 
 _TOO_LARGE = 1 << 30
 
@@ -105,6 +106,12 @@ class Files:
 def is_glob(pattern: str) -> bool:
     """Whether a pattern can match more than its own path."""
     return any(character in pattern for character in "*?[")
+
+
+def below(folder: str) -> str:
+    """The glob of every file in a folder, at any depth; wildcards in the folder's own name stand for themselves."""
+    name = normpath(folder)
+    return "**" if name == "." else re.sub(r"[*?[]", r"[\g<0>]", name) + "/**"
 
 
 def _fixed_part(pattern: str) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from posixpath import normpath
 from typing import TypeVar
 
 from ketreview.config import Settings
@@ -31,7 +32,8 @@ class Corpus:
     """The project: reviews, store and the facts about its files, with look-ups.
 
     `sizes` holds the size in bytes of each file that a review lists, None for one that is not there.
-    `broken` holds, per review, the ids of records left out; `store_complete` says whether every store file was read to its end.
+    `folders` holds the files that stand in each folder that a source declares. `broken` holds, per review, the ids of records left
+    out; `store_complete` says whether every store file was read to its end, `reviews_complete` whether every review file gave a review.
     """
 
     as_of: date
@@ -41,6 +43,8 @@ class Corpus:
     store_complete: bool
     broken: Mapping[str, frozenset[str]]
     sizes: Mapping[str, int | None]
+    folders: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    reviews_complete: bool = True
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
@@ -135,8 +139,11 @@ def link(
     as_of: date,
     sizes: Mapping[str, int | None],
     store_complete: bool,
+    folders: Mapping[str, tuple[str, ...]] | None = None,
+    reviews_complete: bool = True,
 ) -> tuple[Corpus, list[Diagnostic]]:
     """Joins what was read. A second review with an id that is taken is reported and left out."""
+    reviews = tuple(reviews)
     kept: dict[str, Review] = {}
     found: list[Diagnostic] = []
     broken: dict[str, frozenset[str]] = {}
@@ -152,12 +159,13 @@ def link(
         found.append(fault(DUPLICATE_REVIEW_ID, file.review.span("id"), message, related=(related,)))
     files = tuple(bibliography)
     complete = store_complete and all(file.complete for file in files)
-    return Corpus(as_of, settings, tuple(kept.values()), files, complete, broken, sizes), found
+    every = reviews_complete and len(kept) == len(reviews)
+    return Corpus(as_of, settings, tuple(kept.values()), files, complete, broken, sizes, folders or {}, every), found
 
 
 def listed_path(source: SourceDocument, file: ListedFile) -> str:
     """The path, from the project's root, of a file that a source lists."""
-    return f"{source.folder}/{file.path}" if source.folder else file.path
+    return normpath(f"{source.folder}/{file.path}" if source.folder else file.path)
 
 
 def listed_paths(reviews: Iterable[Review]) -> Iterator[str]:
@@ -166,6 +174,11 @@ def listed_paths(reviews: Iterable[Review]) -> Iterator[str]:
         for source in review.sources:
             yield from (listed_path(source, file) for file in source.files)
         yield from (item.target for item in review.integration if is_observable(item))
+
+
+def is_whole(record: Record, name: str) -> bool:
+    """Whether no item of the list in field `name` had to be left out."""
+    return f"{name}.{len(getattr(record, name))}" not in record.where.offsets
 
 
 def is_observable(item: Integration) -> bool:

@@ -11,7 +11,7 @@ from ketreview.checking import Selection
 from ketreview.checking.suppressing import Suppressions
 from ketreview.config import Settings
 from ketreview.diagnostics import Diagnostic, fault
-from ketreview.files import Files, Unreadable, is_glob
+from ketreview.files import Files, Unreadable, below, is_glob
 from ketreview.linking import Corpus, link, listed_paths
 from ketreview.parsing.bibtex import BibFile, parse_bib
 from ketreview.parsing.faults import UNREADABLE_FILE
@@ -40,7 +40,8 @@ def read(files: Files, settings: Settings, as_of: date, extra: Iterable[str] = (
     matches = files.find((*settings.reviews, *settings.bibliography))
     review_paths = _paths(settings.reviews, matches, extra, REVIEW_SUFFIXES)
     bib_paths = _paths(settings.bibliography, matches, extra, BIB_SUFFIXES)
-    found += _missing(settings, "reviews", settings.reviews, matches)
+    unnamed = _missing(settings, "reviews", settings.reviews, matches)
+    found += unnamed
     missing = _missing(settings, "bibliography", settings.bibliography, matches)
     found += missing
     unread = bool(missing)
@@ -60,7 +61,14 @@ def read(files: Files, settings: Settings, as_of: date, extra: Iterable[str] = (
     found += [finding for file in read_files for finding in file.diagnostics]
     sizes = {path: files.size(path) for path in listed_paths(file.review for file in reviews if file.review)}
     corpus, faults = link(
-        reviews, bibliography, settings=settings, as_of=as_of, sizes=sizes, store_complete=not unread
+        reviews,
+        bibliography,
+        settings=settings,
+        as_of=as_of,
+        sizes=sizes,
+        store_complete=not unread,
+        folders=_folders(files, reviews),
+        reviews_complete=not unnamed and len(reviews) == len(review_paths),
     )
     suppressions = {file.source.path: file.suppressions for file in read_files if file.suppressions}
     return Project(corpus, (*found, *faults), suppressions, matches, (*review_paths, *bib_paths))
@@ -84,6 +92,14 @@ def _paths(
     """The files of the patterns, each once, then those of `extra` with one of `suffixes`."""
     named = [path for pattern in patterns for path in matches[pattern]]
     return tuple(dict.fromkeys([*named, *(path for path in extra if path.endswith(suffixes))]))
+
+
+def _folders(files: Files, reviews: Iterable[ReviewFile]) -> dict[str, tuple[str, ...]]:
+    """The files in each folder that a source declares, at any depth."""
+    names = {source.folder for file in reviews if file.review for source in file.review.sources if source.folder}
+    globs = {name: below(name) for name in sorted(names)}
+    found = files.find(tuple(globs.values()))
+    return {name: found[glob] for name, glob in globs.items()}
 
 
 def _missing(

@@ -1,0 +1,5 @@
+"""`python -m ketreview`."""
+
+from ketreview.cli import run
+
+run()

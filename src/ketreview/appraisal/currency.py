@@ -1,0 +1,36 @@
+"""Age and lateness of dates that may lack a day or a month.
+
+A living review is searched anew at a fixed interval (Cochrane guidance for living systematic reviews, 2019). A partial
+date gets the benefit of the doubt: what it may still mean is not held against it.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ketreview.model.partial_date import PartialDate
+
+
+def age_in_days(when: PartialDate, as_of: date) -> int:
+    """The least number of days that can have passed since `when`; below zero where it may lie ahead."""
+    return (as_of - when.latest()).days
+
+
+def is_past(when: PartialDate, as_of: date) -> bool:
+    """Whether even the last possible day of `when` is before `as_of`."""
+    return age_in_days(when, as_of) > 0
+
+
+def is_stale(when: PartialDate, interval_days: int, as_of: date) -> bool:
+    """Whether more than `interval_days` have passed since the last possible day of `when`."""
+    return age_in_days(when, as_of) > interval_days
+
+
+def is_before(earlier: PartialDate, later: PartialDate) -> bool:
+    """Whether `earlier` is surely the earlier one: its last possible day is before the first possible day of `later`."""
+    return earlier.latest() < later.earliest()
+
+
+def newest(dates: list[PartialDate]) -> PartialDate | None:
+    """The date whose last possible day is the latest."""
+    return max(dates, key=PartialDate.latest, default=None)

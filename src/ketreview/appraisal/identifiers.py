@@ -1,0 +1,102 @@
+r"""Shapes of DOIs and of page ranges.
+
+DOI: `^10\.\d{4,9}/[-._;()/:A-Z0-9]+$` and `^10\.1002/\S+$`, without regard to case, match all but a few of 75 million
+registered ones (Crossref, "DOIs and matching regular expressions", 2015); the rest are SICI forms of other publishers and
+old forms of 10.1021 and 10.1207, which the same article lists. A prefix may be subdivided (`10.1000.10/…`, DOI Handbook 2.2).
+
+Pages: a range is abbreviated by leaving out the leading digits that both ends share (207-28 is 207 to 228, as in Medline).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_DOI = re.compile(
+    r"""10\.\d{4,9}(\.\d+)*/[-._;()/:A-Z0-9]+     # what nearly all are
+    | 10\.1002/\S+                                # Wiley, old and new
+    | 10\.\d{4,9}/\S*[<\[]\S*[>\]]\S*             # SICI: <1661::AID-SIM968> or [0573:CTCL]
+    | 10\.1021/\S+ | 10\.1207/\S+                 # ACS and Erlbaum, with + and &
+    """,
+    re.IGNORECASE | re.VERBOSE | re.ASCII,
+)
+_DOI_BEFORE_TEXT = re.compile(r"10\.\d{4,9}(\.\d+)*/[-._;()/:A-Z0-9]*[A-Z0-9)]", re.IGNORECASE | re.ASCII)
+_RESOLVER = re.compile(r"^(https?://)?((dx|www)\.)?doi\.org/+|^doi:\s*", re.IGNORECASE)
+_ESCAPES = (
+    (re.compile(r"\\([_%&#$])"), r"\1"),
+    (re.compile(r"\$?(\\textless|\\lt)\b\s*(\{\})?\$?|\$<\$|&lt;"), "<"),
+    (re.compile(r"\$?(\\textgreater|\\gt)\b\s*(\{\})?\$?|\$>\$|&gt;"), ">"),
+    (re.compile(r"[{}]"), ""),
+)
+_DASHES = str.maketrans("‐‑‒–—―−", "-------")
+
+
+def plain_doi(text: str) -> str:
+    """A DOI without what LaTeX and resolvers put around it."""
+    for pattern, replacement in _ESCAPES:
+        text = pattern.sub(replacement, text)
+    return _RESOLVER.sub("", text.strip())
+
+
+def is_doi(text: str) -> bool:
+    """Whether `text` has the shape of a registered DOI."""
+    return _DOI.fullmatch(text) is not None
+
+
+def nearest_doi(text: str) -> str:
+    """The DOI that `text` may mean: with plain hyphens, without blanks, and without what stands around it; else empty."""
+    candidates = re.sub(r"\s+", "", text.translate(_DASHES)), text.translate(_DASHES)
+    if is_doi(candidates[0]):
+        return candidates[0]
+    found = _DOI_BEFORE_TEXT.search(candidates[1])
+    return found[0] if found else ""
+
+
+class PageRange(NamedTuple):
+    """Two page numbers of one kind, the last one written out. `prefix` is what stands before both (`S`, `e`)."""
+
+    prefix: str
+    first: int
+    last: int
+
+    def __str__(self) -> str:
+        return f"{self.prefix}{self.first}–{self.prefix}{self.last}"
+
+
+_MARKUP = re.compile(r"\\textendash\b\s*(\{\})?|\\textemdash\b\s*(\{\})?|\\(?=-)")
+_LIST = re.compile(r",\s+|;|\\?&|\band\b")
+_PAGE = re.compile(r"([A-Za-z]*)(\d{1,9})", re.ASCII)
+_ARTICLE_DIGITS = 6
+
+
+def descending_range(pages: str) -> PageRange | None:
+    """The first range in a `pages` value that ends before it begins; None where there is none, or none that can be compared.
+
+    Roman numerals, article numbers, `284--284.e1` and ends with different letters before them cannot.
+    """
+    text = _MARKUP.sub("-", pages).translate(_DASHES).replace("{", "").replace("}", "")
+    ranges = (page_range(part) for part in _LIST.split(text))
+    return next((found for found in ranges if found and found.last < found.first), None)
+
+
+def page_range(text: str) -> PageRange | None:
+    """One range with its last page written out; None if `text` is none, or its ends cannot be compared.
+
+    Where a doubled dash stands, a single one is part of a page (`12-1--12-15`). A first page of six digits and more is an
+    article's number, and what follows it need not be a page.
+    """
+    ends = re.split(r"\s*--+\s*" if "--" in text else r"\s*-\s*", text.strip())
+    pages = [_PAGE.fullmatch(end) for end in ends]
+    if len(pages) != len(("first", "last")) or (first := pages[0]) is None or (last := pages[1]) is None:
+        return None
+    if first[1] != last[1]:
+        return None
+    shortened = len(first[2]) - len(last[2])
+    if shortened > 0 and len(first[2]) >= _ARTICLE_DIGITS:
+        return None
+    return PageRange(first[1], int(first[2]), int(expanded(first[2], last[2])))
+
+
+def expanded(first: str, last: str) -> str:
+    """The last page of an abbreviated range, written out: `28` after `207` is `228`."""
+    return first[: max(0, len(first) - len(last))] + last

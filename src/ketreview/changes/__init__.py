@@ -1,0 +1,1 @@
+"""Operations that edit a project, one file each."""

@@ -1,0 +1,125 @@
+"""Stubs: a new review file, or a study or claim at the end of its list in a review."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Literal
+
+from ketreview.edits import write_atomically
+from ketreview.parsing import yaml_tree
+from ketreview.parsing.reviews import parse_review
+from ketreview.parsing.text import decode_text
+from ketreview.parsing.yaml_tree import Scalar, Sequence
+from ketreview.source import Source
+
+Kind = Literal["study", "claim"]
+LISTS = {"study": "studies", "claim": "claims"}
+_BLOCK_ITEM = re.compile(r"^([ ]*)-[ ]", re.MULTILINE)
+
+_REVIEW = """\
+schema_version: 1
+id: {id}
+title: {title}
+status: planned
+
+question:
+  text: "What is asked?"
+  populations:
+  - {{id: population, name: Who is treated}}
+  interventions:
+  - {{id: treatment, name: What is given}}
+  - {{id: control, name: What it is compared with}}
+  comparisons:
+  - {{id: treatment-control, population: population, intervention: treatment, comparator: control}}
+  outcomes:
+  - {{id: outcome, name: What matters most to patients, importance: critical, kind: benefit}}
+
+next_steps:
+- text: Search, and add the first study with `ketreview new study {id} ID`
+"""
+
+_STUBS = {
+    "study": """\
+- id: {id}
+  reference: Author, year, title, as you would cite it; replace it by `cites` once the store has the entry
+  design: unknown
+  state: found
+""",
+    "claim": """\
+- id: {id}
+  kind: gap
+  statement: What the review says, in a sentence
+""",
+}
+
+
+class ChangeError(Exception):
+    """A change that cannot be made; the message says why, and nothing was written."""
+
+
+def review_text(name: str, title: str) -> str:
+    """The text of a new review."""
+    quoted = '"' + title.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return _REVIEW.format(id=name, title=quoted)
+
+
+def new_review(root: Path, path: str, name: str, title: str) -> None:
+    """Writes a new review file.
+
+    Raises:
+        ChangeError: the id or the title is not one, or the file exists.
+    """
+    data = review_text(name, title).encode()
+    if faults := parse_review(path, data).diagnostics:
+        raise ChangeError(faults[0].message)
+    location = root / path
+    try:
+        location.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(location, data, overwrite=False)
+    except FileExistsError:
+        raise ChangeError(f"{path} exists already") from None
+
+
+def add_record(root: Path, path: str, kind: Kind, name: str) -> int:
+    """Adds a stub at the end of the list of its kind in a review file; gives the line where it begins.
+
+    Raises:
+        ChangeError: the review cannot be read, the id is taken or none, or the list is written in a way that is not safe to edit.
+    """
+    location = root / path
+    data = location.read_bytes()
+    source, _ = decode_text(path, data)
+    before = parse_review(path, data)
+    tree, faults = yaml_tree.parse(source)
+    if faults or not isinstance(tree, yaml_tree.Mapping):
+        raise ChangeError(f"{path} cannot be read; run `ketreview check {path}` first")
+    offset, text = _insertion(source, tree, kind, name)
+    changed = source.text[:offset] + text + source.text[offset:]
+    mark = b"\xef\xbb\xbf" if data.startswith(b"\xef\xbb\xbf") else b""
+    after = parse_review(path, changed.encode())
+    if len(after.diagnostics) > len(before.diagnostics):
+        new = next(finding for finding in after.diagnostics if finding.message not in {old.message for old in before.diagnostics})
+        raise ChangeError(new.message)
+    write_atomically(location, mark + changed.encode())
+    return Source(path, changed).position(offset + len(text) - len(text.lstrip())).line
+
+
+def _insertion(source: Source, tree: yaml_tree.Mapping, kind: Kind, name: str) -> tuple[int, str]:
+    """Where the stub goes, and its text with the file's own indentation and line ends."""
+    newline = "\r\n" if "\r\n" in source.text else "\n"
+    stub = _STUBS[kind].format(id=name)
+    listed = next((value for key, value in tree.pairs if isinstance(key, Scalar) and key.text == LISTS[kind]), None)
+    if listed is None:
+        gap = "" if source.text.endswith(("\n", "\r")) else newline
+        text = f"{gap}{newline}{LISTS[kind]}:{newline}" + stub.replace("\n", newline)
+        return len(source.text), text
+    if not isinstance(listed, Sequence) or not listed.items or source.text.startswith("[", listed.start):
+        raise ChangeError(f"`{LISTS[kind]}` is not written as a list with a line for each item; add the {kind} by hand")
+    first = source.line(source.position(listed.start).line)
+    indent = _BLOCK_ITEM.match(first)
+    if indent is None:
+        raise ChangeError(f"`{LISTS[kind]}` is indented in a way that cannot be kept; add the {kind} by hand")
+    end = listed.end
+    text = newline + "".join(f"{indent[1]}{row}{newline}" for row in stub.splitlines())
+    return end, text.removesuffix(newline)

@@ -1,0 +1,64 @@
+"""`ketreview new review`, `new study`, `new claim`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from ketreview import pipeline
+from ketreview.changes.new import ChangeError, Kind, add_record, new_review
+from ketreview.cli.session import Exit, Session, command, unknown
+
+app = typer.Typer(help="Make a filled stub: a review, a study or a claim.", no_args_is_help=True, rich_markup_mode=None)
+
+
+def review(
+    session: Session,
+    name: Annotated[str, typer.Argument(metavar="ID", help="The new review's id; its file is reviews/ID.yaml.")],
+    title: Annotated[str, typer.Option(help="Its title.")] = "What is the evidence?",
+) -> Exit:
+    """Make a review file to fill in."""
+    path = f"reviews/{name}.yaml"
+    try:
+        new_review(session.root, path, name, title)
+    except ChangeError as error:
+        raise typer.BadParameter(str(error)) from None
+    session.talk(f"wrote {path}")
+    return Exit.FINE
+
+
+def study(
+    session: Session,
+    review_id: Annotated[str, typer.Argument(metavar="REVIEW", help="The review's id.")],
+    name: Annotated[str, typer.Argument(metavar="ID", help="The new study's id.")],
+) -> Exit:
+    """Add a study to a review, to fill in."""
+    return _add(session, review_id, "study", name)
+
+
+def claim(
+    session: Session,
+    review_id: Annotated[str, typer.Argument(metavar="REVIEW", help="The review's id.")],
+    name: Annotated[str, typer.Argument(metavar="ID", help="The new claim's id.")],
+) -> Exit:
+    """Add a claim to a review, to fill in."""
+    return _add(session, review_id, "claim", name)
+
+
+def _add(session: Session, review_id: str, kind: Kind, name: str) -> Exit:
+    corpus = pipeline.read(session.files(), session.settings, session.as_of).corpus
+    unknown(session, [review_id], [known.id for known in corpus.reviews], "review")
+    found = corpus.review(review_id)
+    path = found.where.source.path if found else ""
+    try:
+        row = add_record(session.root, path, kind, name)
+    except (ChangeError, OSError) as error:
+        raise typer.BadParameter(str(error)) from None
+    session.talk(f"added {kind} {name} at {path}:{row}")
+    return Exit.FINE
+
+
+app.command("review", epilog="Example: ketreview new review fibromyalgia --title 'Ketamine for fibromyalgia'")(command(review))
+app.command("study", epilog="Example: ketreview new study depression anand-2023")(command(study))
+app.command("claim", epilog="Example: ketreview new claim depression onset-in-hours")(command(claim))

@@ -1,0 +1,183 @@
+"""What every command shares: the project, the date, the output, the options for them, and the exit codes."""
+
+from __future__ import annotations
+
+import functools
+import inspect
+import os
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields
+from datetime import UTC, date, datetime
+from enum import IntEnum
+from pathlib import Path
+from typing import Annotated, Any, get_type_hints
+
+import typer
+
+from ketreview.config import Settings, find_settings, read_settings
+from ketreview.diagnostics import Diagnostic
+from ketreview.edits import write_atomically
+from ketreview.files import Files
+
+
+class Exit(IntEnum):
+    """Exit codes; the worst wins."""
+
+    FINE = 0
+    FINDINGS = 1
+    USAGE = 2
+    BUG = 70
+    INTERRUPTED = 130
+    BROKEN_PIPE = 141
+
+
+@dataclass(frozen=True)
+class Options:
+    """The options that every command has."""
+
+    root: Annotated[
+        Path | None, typer.Option(help="The project's folder. Default: where the nearest settings are, else here.")
+    ] = None
+    config: Annotated[Path | None, typer.Option(help="A settings file to use instead.")] = None
+    as_of: Annotated[str | None, typer.Option(help="The date to judge by, YYYY-MM-DD. Default: today.")] = None
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write the answer to this file.")] = None
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing beside the answer.")] = False
+    no_color: Annotated[bool, typer.Option("--no-color", help="No colour; NO_COLOR does the same.")] = False
+
+
+@dataclass(frozen=True)
+class Session:
+    """A command's view of the project. `faults` are those of the settings; they end a command before it starts."""
+
+    options: Options
+    root: Path
+    settings: Settings
+    as_of: date
+    faults: tuple[Diagnostic, ...]
+
+    def files(self, buffers: dict[str, bytes] | None = None) -> Files:
+        """The project's files; `buffers` stand in for what is on disk."""
+        return Files(self.root, self.settings.exclude, buffers or {})
+
+    def relative(self, path: Path) -> str:
+        """A path of the command line as the project names it.
+
+        Raises:
+            typer.BadParameter: it lies outside the project.
+        """
+        location = Path(os.path.normpath(path if path.is_absolute() else Path.cwd() / path))
+        for root in (self.root, self.root.resolve()):
+            if location.is_relative_to(root):
+                return location.relative_to(root).as_posix()
+        raise typer.BadParameter(f"{path} lies outside the project ({self.root}); name its root with --root")
+
+    def write(self, text: str) -> None:
+        """Gives the answer: to the file of `-o`, else to stdout."""
+        if self.options.output is None:
+            sys.stdout.write(text)
+        else:
+            save(self.options.output, text)
+
+    def talk(self, text: str) -> None:
+        """Says something beside the answer."""
+        if not self.options.quiet:
+            sys.stderr.write(text + "\n")
+
+
+def save(path: Path, text: str) -> None:
+    """Writes a file that the person named.
+
+    Raises:
+        typer.BadParameter: it cannot be written.
+    """
+    try:
+        write_atomically(path, text.encode("utf-8", "replace"))
+    except OSError as error:
+        raise typer.BadParameter(f"cannot write {path}: {error.strerror}") from None
+
+
+def open_session(options: Options) -> Session:
+    """Finds the project and its settings.
+
+    Raises:
+        typer.BadParameter: a path or the date of the options is wrong.
+    """
+    start = Path(os.path.normpath(Path.cwd() / (options.root or "")))
+    if not start.is_dir():
+        raise typer.BadParameter(f"--root {options.root}: there is no such folder")
+    found = options.config or _settings_of(start, search=options.root is None)
+    if found is None:
+        return Session(options, start, Settings(), _as_of(options.as_of), ())
+    root = start if options.root else Path(os.path.normpath(Path.cwd() / found)).parent
+    try:
+        data = found.read_bytes()
+    except OSError as error:
+        raise typer.BadParameter(f"--config {found}: {error.strerror}") from None
+    settings, faults = read_settings(found.name, data)
+    return Session(options, root, settings, _as_of(options.as_of), tuple(faults))
+
+
+def _settings_of(start: Path, *, search: bool) -> Path | None:
+    found = find_settings(start)
+    return found if search or (found is not None and found.parent == start) else None
+
+
+def _as_of(text: str | None) -> date:
+    """The date to judge by. The clock is read here and nowhere else."""
+    if text is None:
+        return datetime.now(tz=UTC).astimezone().date()
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f"--as-of {text}: a date is written 2026-01-29") from None
+
+
+def command(function: Callable[..., Exit]) -> Callable[..., None]:
+    """Gives a command every option of `Options`, and the session that they open as its first argument."""
+    hints = get_type_hints(function, include_extras=True)
+    own = [parameter for parameter in inspect.signature(function).parameters.values() if parameter.name != "session"]
+    shared_hints = get_type_hints(Options, include_extras=True)
+    shared = [
+        inspect.Parameter(spec.name, inspect.Parameter.KEYWORD_ONLY, default=spec.default, annotation=shared_hints[spec.name])
+        for spec in fields(Options)
+    ]
+
+    @functools.wraps(function)
+    def run(**values: Any) -> None:
+        options = Options(**{spec.name: values.pop(spec.name) for spec in fields(Options)})
+        session = open_session(options)
+        if session.faults:
+            refuse(session)
+        code = function(session, **values)
+        if code:
+            raise typer.Exit(code)
+
+    parameters = [
+        parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY, annotation=hints[parameter.name]) for parameter in own
+    ]
+    run.__signature__ = inspect.Signature([*parameters, *shared])  # type: ignore[attr-defined]
+    run.__annotations__ = {parameter.name: parameter.annotation for parameter in (*parameters, *shared)}
+    return run
+
+
+def refuse(session: Session) -> None:
+    """Shows what is wrong with the settings, and ends."""
+    from ketreview.cli.output import show_findings  # noqa: PLC0415  rich, only where something is shown
+
+    show_findings(session, session.faults, to_stderr=True)
+    raise typer.Exit(Exit.USAGE)
+
+
+def unknown(session: Session, wanted: Sequence[str], known: Sequence[str], what: str) -> None:
+    """Ends when a review that the person named is not there.
+
+    Raises:
+        typer.BadParameter: one of `wanted` is not among `known`.
+    """
+    from ketreview.parsing.nearest import did_you_mean  # noqa: PLC0415  only where a name is wrong
+
+    for name in wanted:
+        if name not in known:
+            hint = did_you_mean(name, known) or (f"; there are {', '.join(known)}" if known else "")
+            raise typer.BadParameter(f"there is no {what} `{name}` in {session.root}{hint}")

@@ -1,0 +1,133 @@
+"""What a report says, whatever it is rendered as: headings, paragraphs, lists, tables, citations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Tone(StrEnum):
+    """What a text means to its reader; a renderer turns it into colour, weight or nothing."""
+
+    PLAIN = "plain"
+    STRONG = "strong"
+    MUTED = "muted"
+    GOOD = "good"
+    CAUTION = "caution"
+    BAD = "bad"
+    CODE = "code"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Plain text. What it holds is data: each renderer escapes it."""
+
+    text: str
+    tone: Tone = Tone.PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Cite:
+    """A citation of store entries, in the target's own syntax."""
+
+    keys: tuple[str, ...]
+    locator: str = ""
+
+
+Inline = Text | Cite
+Line = tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; level 1 is a section of the document."""
+
+    text: str
+    level: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text."""
+
+    line: Line
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item of a list, with what stands under it."""
+
+    line: Line
+    under: tuple[Line, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list."""
+
+    items: tuple[Item, ...]
+    ordered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table. In a narrow terminal those with the highest `drop` go first; 0 stays.
+
+    `width` is a share for typeset tables, relative to the other columns.
+    """
+
+    title: str
+    right: bool = False
+    drop: int = 0
+    width: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table; a cell is a line."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Line, ...], ...]
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Verbatim:
+    """Text that stands as it is, such as an example; `title` is the name of the file it would be."""
+
+    text: str
+    title: str = ""
+    language: str = ""
+
+
+Block = Heading | Paragraph | Items | Table | Verbatim
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A report or a chapter. `bibliography` are the store files that its citations resolve in."""
+
+    title: str
+    blocks: tuple[Block, ...]
+    bibliography: tuple[str, ...] = ()
+
+
+def line(*parts: str | Inline) -> Line:
+    """A line of texts and citations; empty texts are left out."""
+    return tuple(Text(part) if isinstance(part, str) else part for part in parts if part != "")
+
+
+def joined(parts: Iterable[Line], separator: str) -> Line:
+    """The lines after one another, `separator` between them."""
+    out: list[Inline] = []
+    for part in parts:
+        if out and part:
+            out.append(Text(separator))
+        out.extend(part)
+    return tuple(out)
+
+
+def plain(content: Line) -> str:
+    """A line's words alone; citations stand as their keys."""
+    return "".join(part.text if isinstance(part, Text) else f"[{'; '.join(part.keys)}]" for part in content)

@@ -1,0 +1,1 @@
+"""Values to text: diagnostics and documents, one file per format."""

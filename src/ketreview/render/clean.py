@@ -1,0 +1,15 @@
+"""Making text from files harmless where it is shown."""
+
+from __future__ import annotations
+
+import re
+
+# C0, DEL, C1, and the characters that turn the direction of text or hide it
+_HOSTILE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+
+
+def clean(text: str, *, lines: bool = False) -> str:
+    """`text` without control characters, each shown as its code; `lines` keeps line breaks, else they become blanks."""
+    if not lines:
+        text = text.replace("\r\n", " ").replace("\n", " ").replace("\r", " ")
+    return _HOSTILE.sub(lambda match: f"\\u{ord(match.group()):04x}", text.replace("\t", " "))

@@ -1,0 +1,93 @@
+"""A document for a terminal, or for a pipe."""
+
+from __future__ import annotations
+
+from rich import box
+from rich.cells import cell_len
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table as RichTable
+from rich.text import Text as RichText
+
+from ketreview.document import Block, Cite, Column, Document, Heading, Item, Items, Line, Paragraph, Table, Tone, Verbatim, plain
+from ketreview.render.clean import clean
+
+STYLES = {
+    Tone.PLAIN: "",
+    Tone.STRONG: "bold",
+    Tone.MUTED: "dim",
+    Tone.GOOD: "green",
+    Tone.CAUTION: "yellow",
+    Tone.BAD: "bold red",
+    Tone.CODE: "cyan",
+}
+_GAP = 2
+
+
+def show(document: Document, console: Console) -> None:
+    """Prints a document; colour and width are the console's."""
+    if document.title:
+        console.print(RichText(clean(document.title), style="bold"))
+    for block in document.blocks:
+        console.print(_block(block, console.width))
+
+
+def _block(block: Block, width: int) -> RenderableType:
+    if isinstance(block, Heading):
+        return RichText("\n" + clean(block.text), style="bold underline" if block.level == 1 else "bold")
+    if isinstance(block, Paragraph):
+        return _line(block.line)
+    if isinstance(block, Items):
+        marks = (f"{index}." if block.ordered else "•" for index in range(1, len(block.items) + 1))
+        return Group(*(_item(item, mark) for item, mark in zip(block.items, marks, strict=True)))
+    if isinstance(block, Verbatim):
+        return _verbatim(block)
+    return _table(block, width)
+
+
+def _verbatim(block: Verbatim) -> RenderableType:
+    body = Padding(RichText(clean(block.text, lines=True), style="cyan"), (0, 0, 1, 4))
+    return Group(RichText(f"  {clean(block.title)}", style="dim"), body) if block.title else body
+
+
+def _item(item: Item, mark: str) -> RenderableType:
+    own = RichText(f"{mark} ", style="dim").append_text(_line(item.line))
+    under = [Padding(_line(part), (0, 0, 0, 4)) for part in item.under]
+    return Group(own, *under)
+
+
+def _line(content: Line) -> RichText:
+    text = RichText()
+    for part in content:
+        if isinstance(part, Cite):
+            text.append(clean(f"[{', '.join(part.keys)}]"), style="cyan")
+        else:
+            text.append(clean(part.text), style=STYLES[part.tone])
+    return text
+
+
+def _table(table: Table, width: int) -> RenderableType:
+    kept = _fitting(table, width)
+    out = RichTable(box=box.SIMPLE_HEAD, padding=(0, _GAP, 0, 0), pad_edge=False, show_edge=False, header_style="bold")
+    for index in kept:
+        column = table.columns[index]
+        out.add_column(clean(column.title), justify="right" if column.right else "left", overflow="fold")
+    for row in table.rows:
+        out.add_row(*(_line(row[index]) for index in kept))
+    return out
+
+
+def _fitting(table: Table, width: int) -> list[int]:
+    """The columns that fit: while the table is too wide, the one that may go first goes."""
+    widths = [_natural(table, index, column) for index, column in enumerate(table.columns)]
+    kept = list(range(len(table.columns)))
+    while sum(widths[index] + _GAP for index in kept) > width:
+        droppable = [index for index in kept if table.columns[index].drop]
+        if not droppable:
+            break
+        kept.remove(max(droppable, key=lambda index: table.columns[index].drop))
+    return kept
+
+
+def _natural(table: Table, index: int, column: Column) -> int:
+    return max([cell_len(column.title), *(cell_len(plain(row[index])) for row in table.rows)])

@@ -1,0 +1,1 @@
+"""The reports, one file per question: `answer` computes, `document` says it."""

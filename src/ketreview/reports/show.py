@@ -1,0 +1,141 @@
+"""One review, study, entry, claim or other record, with every place that names it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+
+from ketreview.document import Block, Column, Document, Heading, Item, Items, Paragraph, Table, Text, Tone, line
+from ketreview.linking import Corpus
+from ketreview.model.entry import Entry
+from ketreview.model.record import Record
+from ketreview.model.review import ID_KINDS, Review
+from ketreview.model.walk import within
+from ketreview.source import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A place that names the record."""
+
+    path: str
+    line: int
+    column: int
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A record: its fields as name and words, and the places that name it."""
+
+    kind: str
+    id: str
+    review: str | None
+    path: str
+    line: int
+    fields: tuple[tuple[str, str], ...]
+    uses: tuple[Use, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShowAnswer:
+    """Everything that the name names; nothing where it names nothing."""
+
+    version: int
+    records: tuple[Shown, ...]
+
+
+def answer(corpus: Corpus, name: str) -> ShowAnswer:
+    """The records called `name`: an id, a citation key, or `review:id`."""
+    wanted, _, rest = name.rpartition(":")
+    found = [
+        _record(corpus, review, record)
+        for review in corpus.reviews
+        if not wanted or review.id == wanted
+        for record in within(review)
+        if getattr(record, "id", None) == rest and (type(record) in ID_KINDS or record is review)
+    ]
+    return ShowAnswer(1, (*found, *(_entry(corpus, entry) for entry in corpus.entries_with(name))))
+
+
+def names(corpus: Corpus) -> Iterator[str]:
+    """Everything that can be shown."""
+    yield from corpus.keys
+    for review in corpus.reviews:
+        yield from (getattr(record, "id", "") for record in within(review) if type(record) in ID_KINDS or record is review)
+
+
+def _record(corpus: Corpus, review: Review, record: Record) -> Shown:
+    kind = ID_KINDS.get(type(record), "review")
+    name = getattr(record, "id", "")
+    span = record.span()
+    uses = () if record is review else tuple(_uses(corpus, review, kind, name))
+    return Shown(kind, name, review.id, span.path, span.begin.line, tuple(_fields(record)), uses)
+
+
+def _uses(corpus: Corpus, review: Review, kind: str, name: str) -> Iterator[Use]:
+    for other in corpus.reviews:
+        for by, named in corpus.names_in(other):
+            here = other is review and (named.kind == kind or (kind == "claim" and named.kind == "any_claim"))
+            elsewhere = kind == "claim" and named.kind == "any_claim" and named.value == f"{review.id}:{name}"
+            if (here and named.value == name) or elsewhere:
+                yield _use(named.span, f"{other.id}: {_called(by)}")
+
+
+def _entry(corpus: Corpus, entry: Entry) -> Shown:
+    values = ((field.name, " ".join(field.value.split())) for field in entry.fields)
+    uses = tuple(
+        _use(citation.span, f"{citation.review}: {citation.record or 'cited'}") for citation in corpus.citations_of(entry.key)
+    )
+    return Shown(entry.type, entry.key, None, entry.span.path, entry.span.begin.line, tuple(values), uses)
+
+
+def _use(span: Span, by: str) -> Use:
+    position = span.begin
+    return Use(span.path, position.line, position.column, by)
+
+
+def _called(record: Record) -> str:
+    """What a reader calls the record that holds a name: its id, or its kind where it has none."""
+    words = type(record).__name__.lower()
+    return getattr(record, "id", "") or {"origin": "from", "evidence": "evidence of a claim"}.get(words, words)
+
+
+_HIDDEN = {"where", "id"}
+
+
+def _fields(record: Record) -> Iterator[tuple[str, str]]:
+    for spec in fields(record):
+        value = getattr(record, spec.name)
+        if spec.name not in _HIDDEN and value not in (None, "", (), {}):
+            yield spec.name.rstrip("_"), _words(value)
+
+
+def _words(value: object) -> str:
+    if isinstance(value, tuple):
+        if value and isinstance(value[0], Record) and type(value[0]) in ID_KINDS:
+            return ", ".join(str(getattr(item, "id", "")) for item in value)
+        return "; ".join(_words(item) for item in value)
+    if isinstance(value, dict):
+        return ", ".join(f"{name}: {item}" for name, item in value.items())
+    if isinstance(value, Record):
+        parts = (f"{name} {words}" for name, words in _fields(value))
+        own = getattr(value, "id", "")
+        return ", ".join([own, *parts] if own else parts)
+    return str(value)
+
+
+def document(answer: ShowAnswer) -> Document:
+    """Each record with its fields, then the places that name it."""
+    blocks: list[Block] = []
+    for shown in answer.records:
+        blocks.append(Heading(f"{shown.kind} {shown.id}"))
+        blocks.append(Paragraph(line(Text(f"{shown.path}:{shown.line}", Tone.MUTED))))
+        items = tuple(Item(line(Text(f"{name}: ", Tone.STRONG), words)) for name, words in shown.fields)
+        blocks += [Items(items)] if items else []
+        if shown.uses:
+            rows = tuple((line(f"{use.path}:{use.line}:{use.column}"), line(use.by)) for use in shown.uses)
+            blocks.append(Table((Column("Used at"), Column("By")), rows))
+        elif shown.kind != "review":
+            blocks.append(Paragraph(line(Text("Named nowhere.", Tone.CAUTION))))
+    return Document("", tuple(blocks))
