@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, Generic, TypeVar
 
 from ketreview.diagnostics import Code, Fix, Related, Severity
@@ -42,6 +43,9 @@ TRIAL: Scope[Trial] = Scope("trial", _of_reviews("trials"))
 SOURCE: Scope[SourceDocument] = Scope("source", _of_reviews("sources"))
 CITATION: Scope[Citation] = Scope("citation", lambda corpus: iter(corpus.citations))
 REVIEW: Scope[Review] = Scope("review", lambda corpus: iter(corpus.reviews))
+ENTRY_OR_SOURCE: Scope[Entry | SourceDocument] = Scope(
+    "entry or source", lambda corpus: chain(ENTRY.records(corpus), SOURCE.records(corpus))
+)
 CORPUS: Scope[Corpus] = Scope("corpus", lambda corpus: iter((corpus,)))
 
 

@@ -22,7 +22,7 @@ OPEN = frozenset(
 STOPPED = frozenset({TrialStatus.SUSPENDED, TrialStatus.TERMINATED, TrialStatus.WITHDRAWN})
 
 _OPEN_WORDS = re.compile(r"\b(ongoing|on-going|recruiting|active|underway|under way|running|in progress|open|enrolling)\b")
-_DENIED = re.compile(r"\b(not|no longer|never|inactive|closed|ended|stopped|halted|finished|completed?|terminated|withdrawn|suspended)\b")
+_DENIED = re.compile(r"\b(not(?! yet)|no longer|never|inactive|closed|ended|stopped|halted|finished|completed?|terminated|withdrawn|suspended)\b")
 
 
 def is_open(status: str) -> bool:

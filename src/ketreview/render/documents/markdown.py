@@ -1,0 +1,127 @@
+"""Pandoc Markdown: front matter, `[@key]` citations, pipe tables."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+
+from ketreview.document import Block, Cite, Document, Heading, Item, Items, Line, Paragraph, Table, Text, Tone
+from ketreview.render.documents.prose import folded, marked, runs
+
+_DASHES = 90
+_SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|$@^~]|&(?=#?\w+;)|(?<=-)-|\.(?=\.\.)")
+_BLOCK_START = re.compile(
+    r"(?P<mark>[-+:%=])(?=\s|$|[-+:%=])|\(?(?:\d+|\\?#|[A-Za-z]|[ivxlcdm]+|[IVXLCDM]+|\\@\w*)(?P<end>[.)])(?=\s|$)"
+)
+_CAPTION = re.compile(r"(table|figure)(?=:)", re.IGNORECASE)
+_PLAIN_KEY = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_]|[:.#$%&+?<>~/-](?=[A-Za-z0-9_]))*")
+_BRACED_KEY = re.compile(r"[^\s{}\\\[\];]+")
+_PLAIN_CODE = re.compile(r"[\w .,:;/()+=-]+")
+_NO_BREAK = "\u00a0"
+
+
+def render(document: Document) -> str:
+    """The document as Pandoc Markdown."""
+    parts = [_front_matter(document)]
+    previous: Block | None = None
+    for block in document.blocks:
+        if isinstance(previous, Items) and isinstance(block, Items):
+            parts.append("<!-- -->\n")
+        parts.append(_block(block))
+        previous = block
+    return "\n".join(parts)
+
+
+def _front_matter(document: Document) -> str:
+    lines = ["---", f"title: {_scalar(document.title)}"]
+    if document.bibliography:
+        lines += ["bibliography:", *(f"- {_scalar(path)}" for path in document.bibliography), "link-citations: true"]
+    return "\n".join([*lines, "---", ""])
+
+
+def _scalar(text: str) -> str:
+    """A YAML string; pandoc reads what is in it as Markdown."""
+    return json.dumps(escaped(folded(text).strip()), ensure_ascii=False)
+
+
+def _block(block: Block) -> str:
+    match block:
+        case Heading():
+            return f"{'#' * min(max(block.level, 1), 6)} {escaped(folded(block.text).strip())}\n"
+        case Paragraph():
+            return _started(_line(block.line)) + "\n"
+        case Items():
+            return "".join(_item(item, f"{number}." if block.ordered else "-") for number, item in enumerate(block.items, 1))
+        case Table():
+            return _table(block)
+
+
+def _item(item: Item, mark: str) -> str:
+    indent = " " * (len(mark) + 1)
+    under = "".join(f"{indent}- {_started(_line(content))}\n" for content in item.under)
+    return f"{mark} {_started(_line(item.line))}\n{under}"
+
+
+def _table(table: Table) -> str:
+    shares = [column.width for column in table.columns]
+    rules = [_rule(share / sum(shares), right=column.right) for share, column in zip(shares, table.columns, strict=True)]
+    rows = [_row([escaped(folded(column.title)) for column in table.columns]), f"|{'|'.join(rules)}|"]
+    rows += [_row([_line(cell) for cell in row]) for row in table.rows]
+    caption = f"\n: {_line((Text(table.caption),))}\n" if table.caption else ""
+    return "\n".join(rows) + "\n" + caption
+
+
+def _rule(share: float, *, right: bool) -> str:
+    dashes = "-" * max(round(share * _DASHES), 3)
+    return f"{dashes}:" if right else f":{dashes}"
+
+
+def _row(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cell.strip(' ') for cell in cells)} |"
+
+
+def _line(content: Line) -> str:
+    out = ""
+    for part in runs(content):
+        if isinstance(part, Text):
+            text = _text(part)
+            out += "\\" + text if out.endswith("]") and text.startswith(("(", ":")) else text
+        elif part:
+            out = out[:-1] + "\\" + out[-1] if out.endswith(("!", "^")) else out
+            out += f"[{'; '.join(_cite(cite) for cite in part)}]"
+    return out.strip(" ")
+
+
+def _text(part: Text) -> str:
+    if part.tone is Tone.STRONG:
+        return marked(part.text, lambda words: f"**{escaped(words)}**")
+    if part.tone is Tone.CODE and _PLAIN_CODE.fullmatch(part.text):
+        return marked(part.text, lambda words: f"`{words}`")
+    return escaped(part.text)
+
+
+def _cite(cite: Cite) -> str:
+    keys = "; ".join(_key(key) for key in cite.keys)
+    return f"{keys}, {escaped(folded(cite.locator).strip()).replace(';', chr(92) + ';')}" if cite.locator else keys
+
+
+def _key(key: str) -> str:
+    if _PLAIN_KEY.fullmatch(key):
+        return f"@{key}"
+    return f"@{{{key}}}" if _BRACED_KEY.fullmatch(key) else escaped(folded(key))
+
+
+def escaped(text: str) -> str:
+    """`text` with every character escaped that Markdown would read; no-break spaces as `\\ `."""
+    return _SPECIAL.sub(r"\\\g<0>", text).replace(_NO_BREAK, "\\ ")
+
+
+def _started(content: str) -> str:
+    """A line that opens no list, heading or caption by its first characters."""
+    content = _CAPTION.sub(r"\1\\", content, count=1) if _CAPTION.match(content) else content
+    match = _BLOCK_START.match(content)
+    if match is None:
+        return content
+    at = match.start("mark") if match["mark"] else match.start("end")
+    return f"{content[:at]}\\{content[at:]}"

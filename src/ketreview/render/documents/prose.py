@@ -1,0 +1,63 @@
+"""What all typeset formats do alike: harmless text, spans of a line, the keys that a document cites."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from itertools import groupby
+
+from ketreview.document import Cite, Document, Inline, Items, Line, Paragraph, Table, Text, Tone
+
+_BLANKS = re.compile(r"[ \t\n\r\x0b\x0c\x1c-\x1f\x85\u2028\u2029]+")
+# controls, lone surrogates, noncharacters, and what turns the direction of text or hides it
+_DROPPED = re.compile(
+    r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufdd0-\ufdef\ufeff\ufff0-\uffff\ud800-\udfff]"
+    r"|[\U000e0000-\U000e0fff]"
+)
+
+
+def folded(text: str) -> str:
+    """`text` on one line: breaks and tabs become a blank, control characters are dropped."""
+    return _BLANKS.sub(" ", _DROPPED.sub("", text))
+
+
+def runs(content: Line) -> Iterator[Text | tuple[Cite, ...]]:
+    """The parts of a line in order: texts of one tone joined, citations that stand side by side as one group."""
+    for key, parts in groupby(content, key=_kind):
+        if key is None:
+            yield tuple(part for part in parts if isinstance(part, Cite) and part.keys)
+        else:
+            text = folded("".join(part.text for part in parts if isinstance(part, Text)))
+            if text:
+                yield Text(text, key)
+
+
+def _kind(part: Inline) -> Tone | None:
+    return part.tone if isinstance(part, Text) else None
+
+
+def marked(text: str, mark: Callable[[str], str]) -> str:
+    """`text` with `mark` put around its words; blanks at its ends stay outside."""
+    words = text.strip(" ")
+    if not words:
+        return text
+    before = len(text) - len(text.lstrip(" "))
+    return text[:before] + mark(words) + text[before + len(words) :]
+
+
+def cites(document: Document) -> bool:
+    """Whether the document cites anything."""
+    return any(isinstance(part, Cite) and part.keys for content in _lines(document) for part in content)
+
+
+def _lines(document: Document) -> Iterator[Line]:
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            yield block.line
+        elif isinstance(block, Items):
+            for item in block.items:
+                yield item.line
+                yield from item.under
+        elif isinstance(block, Table):
+            for row in block.rows:
+                yield from row

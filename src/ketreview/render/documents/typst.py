@@ -1,0 +1,137 @@
+"""Typst: a document that compiles, with `@key` citations and tables that break across pages."""
+
+from __future__ import annotations
+
+import re
+
+from ketreview.document import Block, Cite, Column, Document, Heading, Item, Items, Line, Paragraph, Table, Text, Tone
+from ketreview.render.documents.prose import cites, folded, marked, runs
+
+_PREAMBLE = """\
+#set page(margin: 25mm, numbering: "1")
+#set text(lang: "en")
+#set par(justify: true)
+#set heading(numbering: "1.1")
+#set table(stroke: (x, y) => (bottom: if y == 0 { 0.8pt } else { 0.3pt + luma(180) }), inset: (x: 4pt, y: 5pt))
+#show table: set text(size: 0.8em)
+#show table: set par(justify: false)
+#show table.cell.where(y: 0): strong
+#show figure: set block(breakable: true)
+#show figure.where(kind: table): set figure.caption(position: top)
+"""
+_SPECIAL = re.compile(r"[\\#$*_`<>@\[\]~]|-(?=[-?\d])|\.(?=\.\.)|/(?=[/*]|$)")
+_BLOCK_START = re.compile(r"(?P<mark>=+|[-+/])(?=\s|$)|\d+(?P<dot>\.)(?=\s|$)")
+_KEY = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.:-]*[A-Za-z0-9_-])?")
+
+
+def render(document: Document) -> str:
+    """The document as Typst."""
+    head = f"#set document(title: {_string(folded(document.title).strip())})\n{_PREAMBLE}\n#title()\n"
+    parts = [head, *(_block(block) for block in document.blocks)]
+    if document.bibliography and cites(document):
+        paths = ", ".join(_string(path) for path in document.bibliography)
+        parts.append(f"#bibliography({paths})\n" if len(document.bibliography) == 1 else f"#bibliography(({paths}))\n")
+    return "\n".join(parts)
+
+
+def _string(text: str) -> str:
+    escapes = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{folded(escapes)}"'
+
+
+def _block(block: Block) -> str:
+    match block:
+        case Heading():
+            return f"{'=' * min(max(block.level, 1), 6)} {_started(escaped(folded(block.text).strip()))}\n"
+        case Paragraph():
+            return _content(block.line) + "\n"
+        case Items():
+            return "".join(_item(item, "+" if block.ordered else "-") for item in block.items)
+        case Table():
+            return _table(block)
+
+
+def _item(item: Item, mark: str) -> str:
+    under = "".join(f"  - {_content(content)}\n" for content in item.under)
+    return f"{mark} {_content(item.line)}\n{under}"
+
+
+def _table(table: Table) -> str:
+    columns = ", ".join(f"{column.width:g}fr" for column in table.columns)
+    align = ", ".join("right" if column.right else "left" for column in table.columns)
+    body = [f"  columns: ({columns},),", f"  align: ({align},),", f"  table.header({_cells([_title(c) for c in table.columns])}),"]
+    body += [f"  {_cells([_content(cell) for cell in row])}," for row in table.rows]
+    inner = "\n".join(body)
+    if not table.caption:
+        return f"#table(\n{inner}\n)\n"
+    return f"#figure(\n  caption: [{_started(escaped(folded(table.caption).strip()))}],\n  table(\n{inner}\n  ),\n)\n"
+
+
+def _title(column: Column) -> str:
+    return _started(escaped(folded(column.title).strip()))
+
+
+def _cells(cells: list[str]) -> str:
+    return ", ".join(f"[{cell}]" for cell in cells)
+
+
+def _content(content: Line) -> str:
+    parts = list(runs(content))
+    out = ""
+    for part, after in zip(parts, [*parts[1:], None], strict=True):
+        following = after.text if isinstance(after, Text) else ""
+        if isinstance(part, Text):
+            out += _text(part, out[-1:], following)
+        elif part:
+            out += _joined(out) + _group(part, following)
+    return _started(out.strip(" "))
+
+
+def _joined(before: str) -> str:
+    """What parts a citation from a word right before it, which would make it an address."""
+    return "" if not before or before[-1] in " (~" else "#h(0pt, weak: true)" if before[-1].isalnum() else ""
+
+
+def _text(part: Text, before: str, after: str) -> str:
+    if part.tone is Tone.STRONG:
+        inside = bool(before[-1:].isalnum() or after[:1].isalnum() or after[:1] == "/")
+        return marked(part.text, lambda words: f"#strong[{escaped(words)}];" if inside else f"*{escaped(words)}*")
+    if part.tone is Tone.CODE:
+        return marked(part.text, lambda words: f"#raw({_string(words)});")
+    return escaped(part.text)
+
+
+def _group(group: tuple[Cite, ...], after: str) -> str:
+    """Citations side by side; Typst makes one bracket of them."""
+    single = [Cite((key,), cite.locator if key == cite.keys[-1] else "") for cite in group for key in cite.keys]
+    return " ".join(_cite(cite, after if cite is single[-1] else "") for cite in single)
+
+
+def _cite(cite: Cite, after: str) -> str:
+    key, locator = cite.keys[0], escaped(folded(cite.locator).strip())
+    if _KEY.fullmatch(key) and (locator or not _extends(after)):
+        return f"@{key}[{_started(locator)}]" if locator else f"@{key}"
+    label = f"<{key}>" if _KEY.fullmatch(key) else f"label({_string(key)})"
+    return f"#cite({label}, supplement: [{_started(locator)}]);" if locator else f"#cite({label});"
+
+
+def _extends(after: str) -> bool:
+    """Whether a reference right before this text would take part of it into its key."""
+    taken = 0
+    while taken < len(after) and (after[taken] in "_-.:" or ("a" + after[taken]).isidentifier()):
+        taken += 1
+    return bool(after[:taken].rstrip(".:"))
+
+
+def escaped(text: str) -> str:
+    """`text` with every character escaped that Typst would read; no-break spaces as `~`."""
+    return _SPECIAL.sub(r"\\\g<0>", text).replace("\u00a0", "~")
+
+
+def _started(content: str) -> str:
+    """A line that opens no heading or list by its first characters."""
+    match = _BLOCK_START.match(content)
+    if match is None:
+        return content
+    at = match.start("mark") if match["mark"] else match.start("dot")
+    return f"{content[:at]}\\{content[at:]}"

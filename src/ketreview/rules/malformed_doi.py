@@ -1,0 +1,53 @@
+"""A DOI does not have the shape of one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ketreview.appraisal.identifiers import is_doi, nearest_doi, plain_doi
+from ketreview.diagnostics import Severity
+from ketreview.linking import Corpus
+from ketreview.model.entry import Entry
+from ketreview.model.source_document import SourceDocument
+from ketreview.parsing.text import shown
+from ketreview.rule import ENTRY_OR_SOURCE, Problem, as_printed, rule
+
+
+@rule("KR301", ENTRY_OR_SOURCE, Severity.WARNING)
+def malformed_doi(record: Entry | SourceDocument, corpus: Corpus) -> Iterator[Problem]:
+    """A `doi` does not have the shape of a registered DOI, so it cannot be resolved.
+
+    Old forms pass: SICI (`10.1002/(SICI)1097-0258(19980815/30)17:15/16<1661::AID-SIM968>3.0.CO;2-2`), brackets, and whatever Wiley
+    registered. LaTeX escapes, braces and a resolver (`https://doi.org/`) are left out first: the last is another fault. It is a warning
+    because a few registered DOIs have other shapes. A DOI that a source prints is judged the same way, as the source's own.
+
+    Bad:
+
+    ```bib references.bib
+    @misc{picard2019, title = {A}, doi = {10.1038s41380-018-0341-9}}
+    ```
+
+    Good:
+
+    ```bib references.bib
+    @misc{picard2019, title = {A}, doi = {10.1038/s41380-018-0341-9}}
+    ```
+    """
+    del corpus
+    if isinstance(record, Entry):
+        field = record.field("doi")
+        if field and (message := _fault(field.value)):
+            yield Problem(message, record.value_span(field))
+        return
+    for reference in record.references:
+        if message := _fault(reference.printed.get("doi", "")):
+            yield Problem(message + as_printed(record.id), reference.span("printed.doi"))
+
+
+def _fault(value: str) -> str:
+    """What is wrong with a DOI; nothing is said of an empty one."""
+    doi = plain_doi(" ".join(value.split()))
+    if not doi or is_doi(doi):
+        return ""
+    meant = nearest_doi(doi)
+    return f"{shown(doi)} is not a DOI, which begins `10.`, digits and `/`" + (f"; did you mean {shown(meant)}?" if meant else "")
