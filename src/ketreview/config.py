@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -31,6 +30,10 @@ Good:
 
 ```toml ketreview.toml
 bibliography = ["references.bib"]
+```
+
+```bib references.bib
+@misc{a, title = {A}}
 ```
 """,
 )
@@ -83,18 +86,21 @@ def find_settings(start: Path) -> Path | None:
 def read_settings(name: str, data: bytes) -> tuple[Settings, list[Diagnostic]]:
     """The settings that `data` holds, `name` being ketreview.toml, a file like it, or pyproject.toml."""
     try:
-        text = data.decode()
+        text = data.decode().removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         return Settings(), [fault(BAD_SETTING, Span(Source(name, ""), 0, 0), f"not UTF-8 at byte {error.start}")]
+    import tomllib  # noqa: PLC0415  needed only where there are settings
+
     source = Source(name, text)
     try:
         table: Any = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # a number of 5,000 digits is a plain ValueError
         return Settings(), [fault(BAD_SETTING, _syntax_span(source, str(error)), f"not TOML: {error}")]
     prefix = ""
     if Path(name).name == "pyproject.toml":
         prefix = "tool.ketreview."
-        table = table.get("tool", {}).get("ketreview", {})
+        tools = table.get("tool", {})
+        table = tools.get("ketreview", {}) if isinstance(tools, dict) else {}
     return _Reader(source, _locate(source, prefix)).read(table)
 
 

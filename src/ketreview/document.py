@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -131,3 +131,17 @@ def joined(parts: Iterable[Line], separator: str) -> Line:
 def plain(content: Line) -> str:
     """A line's words alone; citations stand as their keys."""
     return "".join(part.text if isinstance(part, Text) else f"[{'; '.join(part.keys)}]" for part in content)
+
+
+def lines(blocks: Iterable[Block]) -> Iterator[Line]:
+    """Every line in the blocks, in order."""
+    for block in blocks:
+        match block:
+            case Paragraph():
+                yield block.line
+            case Items():
+                yield from (content for item in block.items for content in (item.line, *item.under))
+            case Table():
+                yield from (cell for row in block.rows for cell in row)
+            case Heading():
+                pass

@@ -77,7 +77,8 @@ class Files:
         return any(glob_regex(pattern).fullmatch(part) for pattern in self.exclude for part in (name, *name.split("/")))
 
     def _inside(self, location: Path) -> bool:
-        return location.resolve().is_relative_to(self.root.resolve())
+        # not Path.resolve: before Python 3.13 it raises RuntimeError at a link to itself
+        return Path(os.path.realpath(location)).is_relative_to(os.path.realpath(self.root))
 
     def _walk(self, globs: list[str]) -> Iterator[str]:
         """Walks each folder that a glob can match in once, and no deeper than its wildcards reach."""

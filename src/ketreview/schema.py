@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import MISSING, fields
 from enum import StrEnum
 from types import NoneType, UnionType
-from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Union, get_args, get_origin
 
 from ketreview.model.partial_date import SHAPE, PartialDate
 from ketreview.model.record import Length, Pattern, Range, Record, Shorthand, Statement
@@ -41,14 +41,13 @@ def _define(cls: type[Record], into: dict[str, Any]) -> dict[str, Any]:
     if cls.__name__ in into:
         return reference
     schema: dict[str, Any] = into.setdefault(cls.__name__, {})
-    hints = get_type_hints(cls, include_extras=True)
     specs = [spec for spec in fields(cls) if spec.name != "where"]
     required = [spec.name.rstrip("_") for spec in specs if spec.default is MISSING and spec.default_factory is MISSING]
     schema |= {
         "description": " ".join((cls.__doc__ or "").split()),
         "type": "object",
         "additionalProperties": False,
-        "properties": {spec.name.rstrip("_"): _of(hints[spec.name], cls, into) for spec in specs},
+        "properties": {spec.name.rstrip("_"): _of(spec.type, cls, into) for spec in specs},
     }
     if required:
         schema["required"] = required

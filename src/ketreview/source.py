@@ -68,18 +68,22 @@ class Span(NamedTuple):
 
     @property
     def path(self) -> str:
+        """The path of the source."""
         return self.source.path
 
     @property
     def begin(self) -> Position:
+        """The place of its first character."""
         return self.source.position(self.start)
 
     @property
     def finish(self) -> Position:
+        """The place behind its last character."""
         return self.source.position(self.end)
 
     @property
     def text(self) -> str:
+        """The text itself."""
         return self.source.text[self.start : self.end]
 
 

@@ -31,6 +31,3 @@ def is_before(earlier: PartialDate, later: PartialDate) -> bool:
     return earlier.latest() < later.earliest()
 
 
-def newest(dates: list[PartialDate]) -> PartialDate | None:
-    """The date whose last possible day is the latest."""
-    return max(dates, key=PartialDate.latest, default=None)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from ketreview.appraisal.currency import newest
 from ketreview.model.partial_date import PartialDate
 from ketreview.model.review import Review
 
@@ -12,4 +11,4 @@ def last_search(review: Review) -> PartialDate | None:
     dates = [search.date for search in review.searches if search.date is not None]
     if review.currency is not None and review.currency.last_search is not None:
         dates.append(review.currency.last_search)
-    return newest(dates)
+    return max(dates, key=PartialDate.latest, default=None)

@@ -2,32 +2,55 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
+from collections.abc import Sequence
+from importlib import import_module
 from typing import Annotated
 
 import click
 import typer
 
-from ketreview.cli import certainty, check, explain, init, new, pending, schema, show, status
 from ketreview.cli.session import Exit
 
-app = typer.Typer(
-    name="ketreview",
-    help="A compiler for living evidence reviews: joins reviews, the reference store and chapters, and says what is\n"
-    "unresolved, what rests on too little, what is out of date, and what is still to be integrated.",
-    epilog="Start with: ketreview init, then ketreview check and ketreview status.",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-)
-for group in (status, check, certainty, pending, show, explain, schema, init):
-    group.register(app)
-app.add_typer(new.app, name="new")
+MODULES = {
+    "status": "status",
+    "check": "check",
+    "validate": "check",
+    "certainty": "certainty",
+    "pending": "pending",
+    "show": "show",
+    "explain": "explain",
+    "rules": "explain",
+    "schema": "schema",
+    "init": "init",
+    "new": "new",
+}
+"""Which module of this package each command is in."""
 
 
-def _version(asked: bool) -> None:  # noqa: FBT001  typer calls it so
+def build(arguments: Sequence[str] = ()) -> typer.Typer:
+    """The application. Only the module of the command in `arguments` is loaded, or all of them where none is recognised."""
+    app = typer.Typer(
+        name="ketreview",
+        help="A compiler for living evidence reviews: joins reviews, the reference store and chapters, and says what is\n"
+        "unresolved, what rests on too little, what is out of date, and what is still to be integrated.",
+        epilog="Start with: ketreview init, then ketreview check and ketreview status.",
+        no_args_is_help=True,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    )
+    app.callback()(main)
+    named = next((word for word in arguments if not word.startswith("-")), "")
+    wanted = [MODULES[named]] if named in MODULES else list(dict.fromkeys(MODULES.values()))
+    for name in wanted:
+        import_module(f"ketreview.cli.{name}").register(app)
+    return app
+
+
+def _version(asked: bool) -> None:
     if asked:
         from importlib.metadata import version  # noqa: PLC0415  slow to import, rarely asked for
 
@@ -35,12 +58,11 @@ def _version(asked: bool) -> None:  # noqa: FBT001  typer calls it so
         raise typer.Exit
 
 
-@app.callback()
 def main(
-    version: Annotated[  # noqa: ARG001  typer handles it
+    version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and end.")
     ] = False,
-    debug: Annotated[bool, typer.Option("--debug", help="Show the trace of a bug.")] = False,  # noqa: ARG001  read in run
+    debug: Annotated[bool, typer.Option("--debug", help="Show the trace of a bug.")] = False,
 ) -> None:
     """Joins reviews, the reference store and chapters."""
 
@@ -49,12 +71,13 @@ def run() -> None:
     """The entry point; ends the process with the right code."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]
-    sys.exit(_run())
+    gc.disable()  # a run is short and frees nothing before its end
+    sys.exit(_run(sys.argv[1:]))
 
 
-def _run() -> int:
+def _run(arguments: Sequence[str]) -> int:
     try:
-        code = app(standalone_mode=False)
+        code = build(arguments)(standalone_mode=False)
         sys.stdout.flush()
     except click.ClickException as error:
         error.show()
@@ -65,7 +88,7 @@ def _run() -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return Exit.BROKEN_PIPE
     except Exception as error:
-        if "--debug" in sys.argv:
+        if "--debug" in arguments:
             raise
         sys.stderr.write(f"ketreview: a bug: {type(error).__name__}: {error}\nRun it again with --debug first and report the trace.\n")
         return Exit.BUG

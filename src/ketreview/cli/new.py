@@ -10,7 +10,14 @@ from ketreview import pipeline
 from ketreview.changes.new import ChangeError, Kind, add_record, new_review
 from ketreview.cli.session import Exit, Session, command, unknown
 
-app = typer.Typer(help="Make a filled stub: a review, a study or a claim.", no_args_is_help=True, rich_markup_mode=None)
+
+def register(app: typer.Typer) -> None:
+    """Adds the group of commands."""
+    group = typer.Typer(help="Make a filled stub: a review, a study or a claim.", no_args_is_help=True, rich_markup_mode=None)
+    group.command("review", epilog="Example: ketreview new review fibromyalgia --title 'Ketamine for fibromyalgia'")(command(review))
+    group.command("study", epilog="Example: ketreview new study depression anand-2023")(command(study))
+    group.command("claim", epilog="Example: ketreview new claim depression onset-in-hours")(command(claim))
+    app.add_typer(group, name="new")
 
 
 def review(
@@ -57,8 +64,3 @@ def _add(session: Session, review_id: str, kind: Kind, name: str) -> Exit:
         raise typer.BadParameter(str(error)) from None
     session.talk(f"added {kind} {name} at {path}:{row}")
     return Exit.FINE
-
-
-app.command("review", epilog="Example: ketreview new review fibromyalgia --title 'Ketamine for fibromyalgia'")(command(review))
-app.command("study", epilog="Example: ketreview new study depression anand-2023")(command(study))
-app.command("claim", epilog="Example: ketreview new claim depression onset-in-hours")(command(claim))

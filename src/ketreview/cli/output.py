@@ -14,8 +14,8 @@ from rich.console import Console
 from ketreview.cli.session import Session
 from ketreview.diagnostics import Diagnostic
 from ketreview.document import Document
-from ketreview.render.diagnostics.json import Summary
 from ketreview.render.data import as_csv, as_json
+from ketreview.render.diagnostics.json import Summary
 
 PIPE_WIDTH = 100_000
 FILE_WIDTH = 120

@@ -1,12 +1,9 @@
 """Claims: what the review says, with the evidence for and against."""
 
-from __future__ import annotations
-
-from dataclasses import dataclass
 from typing import Annotated
 
 from ketreview.model.partial_date import PartialDate
-from ketreview.model.record import EntryKey, Id, InterventionId, Pattern, RatingId, Ref, Sourced, StudyId, Text
+from ketreview.model.record import EntryKey, Id, InterventionId, Pattern, RatingId, Ref, Sourced, StudyId, Text, record
 from ketreview.model.vocabulary import Action, ClaimKind, EffectDirection, Species
 
 Place = Annotated[
@@ -15,7 +12,7 @@ Place = Annotated[
 AnyClaimId = Annotated[str, Ref("any_claim")]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Evidence(Sourced):
     """A study or a store entry that bears on a claim, and where in it."""
 
@@ -24,7 +21,7 @@ class Evidence(Sourced):
     locator: Annotated[Text, "page, table or section"] = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Mechanism(Sourced):
     """A mechanism with its direction: what acts how on which target, where, and what that does to what."""
 
@@ -35,7 +32,7 @@ class Mechanism(Sourced):
     on: Text = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Value(Sourced):
     """A figure that a claim states: one number (`low` alone) or a range."""
 
@@ -46,7 +43,7 @@ class Value(Sourced):
     qualifier: Annotated[Text, "at least, about, under, …"] = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Claim(Sourced):
     """One thing that the review says."""
 

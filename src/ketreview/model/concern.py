@@ -1,16 +1,13 @@
 """Concerns: what is wrong, contradictory or out of date in a source, with the basis of saying so."""
 
-from __future__ import annotations
-
-from dataclasses import dataclass
 from typing import Annotated
 
 from ketreview.model.partial_date import PartialDate
-from ketreview.model.record import ClaimId, EntryKey, Id, RatingId, Sourced, SourceId, StudyId, Text, TrialId
+from ketreview.model.record import ClaimId, EntryKey, Id, RatingId, Sourced, SourceId, StudyId, Text, TrialId, record
 from ketreview.model.vocabulary import Basis, ConcernStatus
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Target(Sourced):
     """What a concern is about: a place or label in a source, or a record of the review."""
 
@@ -24,7 +21,7 @@ class Target(Sourced):
     cites: EntryKey = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Check(Sourced):
     """Something that was looked at: a store entry, a registration or a page, and when."""
 
@@ -35,7 +32,7 @@ class Check(Sourced):
     found: Annotated[Text, "what it says"] = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Concern(Sourced):
     """A doubt about a source or a record, open until it is resolved or accepted."""
 

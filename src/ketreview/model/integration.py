@@ -1,16 +1,13 @@
 """What has been integrated, as declared; the tool observes the rest."""
 
-from __future__ import annotations
-
-from dataclasses import dataclass
 from typing import Annotated
 
 from ketreview.model.partial_date import PartialDate
-from ketreview.model.record import Id, Sourced, Text, TrialId
+from ketreview.model.record import Id, Sourced, Text, TrialId, record
 from ketreview.model.vocabulary import IntegrationKind, IntegrationState
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Integration(Sourced):
     """One place that the review's content is to be carried to."""
 
@@ -20,7 +17,7 @@ class Integration(Sourced):
     since: PartialDate | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class NextStep(Sourced):
     """Something still to do."""
 

@@ -1,15 +1,12 @@
 """The question of a review, as PICO: populations, interventions, comparisons, outcomes."""
 
-from __future__ import annotations
-
-from dataclasses import dataclass
 from typing import Annotated
 
-from ketreview.model.record import Id, InterventionId, PopulationId, Positive, Sourced, Text
+from ketreview.model.record import Id, InterventionId, PopulationId, Positive, Sourced, Text, record
 from ketreview.model.vocabulary import Importance, OutcomeKind, Route
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Population(Sourced):
     """A group of people (or animals) that the question is about."""
 
@@ -17,7 +14,7 @@ class Population(Sourced):
     name: Text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Dose(Sourced):
     """An amount, from `low` to `high`."""
 
@@ -26,7 +23,7 @@ class Dose(Sourced):
     unit: Text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Intervention(Sourced):
     """A treatment, or what it is compared with."""
 
@@ -38,7 +35,7 @@ class Intervention(Sourced):
     schedule: Annotated[Text, "how often, for example 2/week"] = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Comparison(Sourced):
     """One intervention against another, in one population."""
 
@@ -48,7 +45,7 @@ class Comparison(Sourced):
     comparator: InterventionId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Outcome(Sourced):
     """What is measured, and how much it matters to a decision (GRADE: critical, important, limited)."""
 
@@ -58,7 +55,7 @@ class Outcome(Sourced):
     kind: OutcomeKind = OutcomeKind.BENEFIT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Question(Sourced):
     """The review's question."""
 

@@ -1,8 +1,5 @@
 """Certainty of evidence, one rating per outcome, comparison, population and timepoint."""
 
-from __future__ import annotations
-
-from dataclasses import dataclass
 from typing import Annotated
 
 from ketreview.model.partial_date import PartialDate
@@ -19,11 +16,12 @@ from ketreview.model.record import (
     Statement,
     StudyId,
     Text,
+    record,
 )
 from ketreview.model.vocabulary import Domain, Level, Measure, Scale
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Step(Sourced):
     """One reason to rate down (-1, -2, -3) or up (+1, +2), with the studies it rests on."""
 
@@ -33,7 +31,7 @@ class Step(Sourced):
     studies: tuple[StudyId, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class AbsoluteEffect(Sourced):
     """The effect as a Summary of Findings table shows it."""
 
@@ -45,7 +43,7 @@ class AbsoluteEffect(Sourced):
     studies: Count | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Rating(Sourced):
     """How certain the evidence is for one outcome, or how plausible or feasible a named subject is."""
 

@@ -1,9 +1,6 @@
 """A review: one YAML file per condition."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Annotated
 
 from ketreview.model.claim import Claim
@@ -11,7 +8,7 @@ from ketreview.model.concern import Concern
 from ketreview.model.integration import Integration, NextStep
 from ketreview.model.question import Comparison, Intervention, Outcome, Population, Question
 from ketreview.model.rating import Rating
-from ketreview.model.record import Id, Range, Record, Sourced, Text
+from ketreview.model.record import Id, Range, Record, Sourced, Text, record
 from ketreview.model.safety import Safety
 from ketreview.model.search import Currency, Search
 from ketreview.model.source_document import SourceDocument
@@ -22,7 +19,7 @@ from ketreview.model.vocabulary import ReviewStatus
 SCHEMA_VERSION = 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Review(Sourced):
     """A living evidence review of one condition."""
 

@@ -1,16 +1,13 @@
 """Safety: adverse effects, contraindications, monitoring, dosing."""
 
-from __future__ import annotations
-
-from dataclasses import dataclass
 from typing import Annotated
 
 from ketreview.model.claim import Evidence
-from ketreview.model.record import Count, InterventionId, Percent, Positive, Sourced, StudyId, Text
+from ketreview.model.record import Count, InterventionId, Percent, Positive, Sourced, StudyId, Text, record
 from ketreview.model.vocabulary import Exposure, Route
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class AdverseEffect(Sourced):
     """A harm, how often it was seen, and under what exposure."""
 
@@ -24,7 +21,7 @@ class AdverseEffect(Sourced):
     supports: tuple[Evidence, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Contraindication(Sourced):
     """A condition under which the treatment is not given."""
 
@@ -32,7 +29,7 @@ class Contraindication(Sourced):
     supports: tuple[Evidence, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Monitoring(Sourced):
     """What is watched, with what, and for how long at least."""
 
@@ -43,7 +40,7 @@ class Monitoring(Sourced):
     supports: tuple[Evidence, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Dosing(Sourced):
     """A dose in use, from `low` to `high`."""
 
@@ -57,7 +54,7 @@ class Dosing(Sourced):
     supports: tuple[Evidence, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Safety(Sourced):
     """What is known of harms and of how to avoid them."""
 

@@ -1,19 +1,16 @@
 """Searches, and how a review is kept current."""
 
-from __future__ import annotations
-
-from dataclasses import dataclass
 from typing import Annotated
 
 from ketreview.model.partial_date import PartialDate
-from ketreview.model.record import Count, Pattern, Range, Sourced, Text
+from ketreview.model.record import Count, Pattern, Range, Sourced, Text, record
 from ketreview.model.vocabulary import Mode
 
 Years = Annotated[str, Pattern(r"\d{4}/\d{4}", "a range of years like 2005/2024")]
 Language = Annotated[str, Pattern(r"[a-z]{2,3}", "an ISO 639 code like `en`")]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Search(Sourced):
     """One search, as PRISMA-S asks for it: when, where, with what, and how much it found."""
 
@@ -28,7 +25,7 @@ class Search(Sourced):
     found: Count | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Currency(Sourced):
     """How the review is kept current, and when its sources were last searched."""
 

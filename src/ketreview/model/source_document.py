@@ -1,17 +1,15 @@
 """The documents that a review's content came from, with what they list and print."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Annotated
 
 from ketreview.model.partial_date import PartialDate
-from ketreview.model.record import EntryKey, Id, Path, Sourced, Text
+from ketreview.model.record import EntryKey, Id, Path, Sourced, Text, record
 from ketreview.model.search import Search
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Reference(Sourced):
     """One item of a source's reference list; without `cites` it is work still to do."""
 
@@ -23,7 +21,7 @@ class Reference(Sourced):
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class ListedFile(Sourced):
     """A file that a source document says it has."""
 
@@ -31,7 +29,7 @@ class ListedFile(Sourced):
     about: Text = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class SourceDocument(Sourced):
     """A document that facts were taken from. What it prints is judged as its own."""
 

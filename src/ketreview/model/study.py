@@ -1,9 +1,7 @@
 """Studies: what was read, how it was done, and what it found."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Annotated
 
 from ketreview.model.partial_date import PartialDate
@@ -19,10 +17,12 @@ from ketreview.model.record import (
     PopulationId,
     Sourced,
     Text,
+    record,
 )
 from ketreview.model.vocabulary import Design, Directness, Measure, RiskOfBiasTool, Species, StudyState
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+
+@record
 class Arm(Sourced):
     """One arm's share of a result."""
 
@@ -33,7 +33,7 @@ class Arm(Sourced):
     mean: float | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Result(Sourced):
     """One finding of a study for one outcome at one time."""
 
@@ -49,7 +49,7 @@ class Result(Sourced):
     finding: Annotated[Text, "the result in words, where it is not a number"] = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class RiskOfBias(Sourced):
     """A risk-of-bias assessment, per result where the tool asks for that (RoB 2)."""
 
@@ -60,7 +60,7 @@ class RiskOfBias(Sourced):
     because: Text = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Study(Sourced):
     """One study; it may have several reports (`cites`), or only a name in a source (`reference`), which is pending work."""
 

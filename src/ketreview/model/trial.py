@@ -1,16 +1,13 @@
 """Registered trials, as the registry showed them on a day."""
 
-from __future__ import annotations
-
-from dataclasses import dataclass
 from typing import Annotated
 
 from ketreview.model.partial_date import PartialDate
-from ketreview.model.record import Count, EntryKey, Id, InterventionId, PopulationId, Sourced, Text
+from ketreview.model.record import Count, EntryKey, Id, InterventionId, PopulationId, Sourced, Text, record
 from ketreview.model.vocabulary import TrialStatus
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Enrolment(Sourced):
     """How many participants were planned, and how many took part."""
 
@@ -18,7 +15,7 @@ class Enrolment(Sourced):
     actual: Count | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Trial(Sourced):
     """A trial that bears on the review."""
 

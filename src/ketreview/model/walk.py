@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import fields
 from types import NoneType, UnionType
-from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
 
 from ketreview.model.record import Record, Ref
 from ketreview.source import Span
@@ -59,11 +59,10 @@ def _plan(cls: type[Record]) -> _Plan:
 
 def _make_plan(cls: type[Record]) -> _Plan:
     plan = _Plan([], [])
-    hints = get_type_hints(cls, include_extras=True)
     for spec in fields(cls):
         if spec.name == "where":
             continue
-        base, marks, many = _unwrap(hints[spec.name])
+        base, marks, many = _unwrap(spec.type)
         kind = next((mark.kind for mark in marks if isinstance(mark, Ref)), "")
         if kind:
             plan.refs.append((spec.name, spec.name.rstrip("_"), kind, many))

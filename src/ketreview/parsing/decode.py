@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from enum import StrEnum
 from types import NoneType, UnionType
-from typing import Annotated, Any, Final, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Final, TypeVar, Union, cast, get_args, get_origin
 
 from ketreview.diagnostics import Diagnostic, Fix, Related, fault
 from ketreview.edits import Edit
@@ -91,22 +91,15 @@ def _record(cls: type[Record]) -> Reader:
     return read
 
 
-def field_names(cls: type[Record]) -> dict[str, str]:
-    """The fields of a record class as written in YAML, and the attribute each is kept in."""
-    return {spec.name.rstrip("_"): spec.name for spec in fields(cls) if spec.name != "where"}
-
-
 def is_required(spec: Any) -> bool:
     """Whether a dataclass field has no default."""
     return spec.default is MISSING and spec.default_factory is MISSING
 
 
 def _shape(cls: type[Record]) -> tuple[dict[str, tuple[str, Reader]], dict[str, str]]:
-    hints = get_type_hints(cls, include_extras=True)
-    names = field_names(cls)
-    readers = {name: (attribute, _reader(hints[attribute], cls)) for name, attribute in names.items()}
-    needed = {spec.name for spec in fields(cls) if is_required(spec)}
-    return readers, {name: attribute for name, attribute in names.items() if attribute in needed}
+    specs = [spec for spec in fields(cls) if spec.name != "where"]
+    readers = {spec.name.rstrip("_"): (spec.name, _reader(spec.type, cls)) for spec in specs}
+    return readers, {spec.name.rstrip("_"): spec.name for spec in specs if is_required(spec)}
 
 
 def _pairs(node: yaml_tree.Mapping, context: Context, readers: Mapping[str, Any] | None) -> list[tuple[str, Node]]:
@@ -251,7 +244,7 @@ def _list(item: Any, owner: type[Record]) -> Reader:
 
 def _statements(owner: type[Record]) -> Reader:
     """Reads `as_stated`: each statement may use the field names of the record that it stands in."""
-    known = dict.fromkeys(["source", "at", *field_names(owner)])
+    known = dict.fromkeys(["source", "at", *(spec.name.rstrip("_") for spec in fields(owner) if spec.name != "where")])
 
     def read_one(node: Node, context: Context) -> Any:
         if not isinstance(node, yaml_tree.Mapping):

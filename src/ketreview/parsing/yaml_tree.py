@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Protocol
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
 
 import yaml
 
@@ -22,12 +22,6 @@ MAX_DEPTH = 100
 MAX_SIZE = 16 << 20
 _MAX_EXPANDED = 10  # aliases may make a file this many times larger, and never larger than _ALWAYS_ALLOWED nodes
 _ALWAYS_ALLOWED = 10_000
-
-class Mark(Protocol):
-    """A place of PyYAML's; the C parser's marks and the Python one's share no class."""
-
-    index: int
-
 
 Value = str | int | float | bool | None
 
@@ -49,7 +43,7 @@ class Sequence:
 
     start: int
     end: int
-    items: list[Node] = field(default_factory=list)
+    items: list[Node]
 
 
 @dataclass(slots=True)
@@ -58,7 +52,7 @@ class Mapping:
 
     start: int
     end: int
-    pairs: list[tuple[Node, Node]] = field(default_factory=list)
+    pairs: list[tuple[Node, Node]]
 
 
 Node = Scalar | Sequence | Mapping
@@ -68,7 +62,9 @@ _BOOL = {"true": True, "True": True, "TRUE": True, "false": False, "False": Fals
 _INT = re.compile(r"[-+]?[0-9]+", re.ASCII)
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?", re.ASCII)
 _MAX_DIGITS = 400
+_RESOLVABLE = frozenset(["", *"~nNtTfF+-.0123456789"])
 _CORE = "tag:yaml.org,2002:"
+_PLAIN_TAGS = frozenset({"!", f"{_CORE}str", f"{_CORE}seq", f"{_CORE}map"})
 
 
 def parse(source: Source) -> tuple[Node | None, list[Diagnostic]]:
@@ -91,12 +87,9 @@ def parse(source: Source) -> tuple[Node | None, list[Diagnostic]]:
 
 def _events(text: str) -> Iterator[yaml.Event]:
     # CParser counts characters only for text, and stops at a character that YAML forbids without its offset.
-    if (match := _FORBIDDEN.search(text)) is not None:
+    if (match := yaml.reader.Reader.NON_PRINTABLE.search(text)) is not None:
         raise yaml.reader.ReaderError("", match.start(), match.group(), "", "not allowed")
     return iter(yaml.parse(text, Loader=_Loader))
-
-
-_FORBIDDEN = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 
 
 def _syntax(source: Source, error: yaml.MarkedYAMLError) -> Diagnostic:
@@ -115,7 +108,7 @@ class _RefusedError(Exception):
 
 
 class _Builder:
-    """Takes events one by one. `weights` counts a node's size with its aliases expanded, which sharing hides."""
+    """Takes events one by one; they are typed loosely, as PyYAML's stubs let a mark be None. `weights` counts a node's size with its aliases expanded, which sharing hides."""
 
     def __init__(self, source: Source) -> None:
         self.source = source
@@ -128,36 +121,51 @@ class _Builder:
         self.totals: list[int] = []
         self.written = 0
         self.documents = 0
+        self.handlers: dict[type, Callable[[Any], None]] = {
+            yaml.ScalarEvent: self.scalar,
+            yaml.SequenceStartEvent: self.sequence,
+            yaml.MappingStartEvent: self.mapping,
+            yaml.SequenceEndEvent: self.close,
+            yaml.MappingEndEvent: self.close,
+            yaml.AliasEvent: self.alias,
+            yaml.DocumentStartEvent: self.document,
+            yaml.DocumentEndEvent: _ignore,
+            yaml.StreamStartEvent: _ignore,
+            yaml.StreamEndEvent: _ignore,
+        }
 
-    def take(self, event: yaml.Event) -> None:
-        if isinstance(event, yaml.ScalarEvent):
-            self.add(self.scalar(event), event.anchor, 1)
-        elif isinstance(event, yaml.SequenceStartEvent):
-            self.open(Sequence(_at(event.start_mark), _at(event.end_mark)), event)
-        elif isinstance(event, yaml.MappingStartEvent):
-            self.open(Mapping(_at(event.start_mark), _at(event.end_mark)), event)
-        elif isinstance(event, yaml.SequenceEndEvent | yaml.MappingEndEvent):
-            self.close(_at(event.end_mark))
-        elif isinstance(event, yaml.AliasEvent):
-            self.alias(event)
-        elif isinstance(event, yaml.DocumentStartEvent):
-            self.documents += 1
-            if self.documents > 1:
-                raise _RefusedError(_at(event.start_mark), _at(event.end_mark), "a review is one document, without `---` in it")
+    def take(self, event: Any) -> None:
+        self.handlers[type(event)](event)
 
-    def scalar(self, event: yaml.ScalarEvent) -> Scalar:
-        start, end = _at(event.start_mark), _at(event.end_mark)
-        self.check_tag(event.tag, start, end)
-        plain = event.implicit[0] and event.tag is None
-        return Scalar(start, end, _resolve(event.value) if plain else event.value, event.value, plain)
+    def scalar(self, event: Any) -> None:
+        start, end = event.start_mark.index, event.end_mark.index
+        text: str = event.value
+        plain: bool = event.implicit[0] and event.tag is None
+        if event.tag is not None:
+            self.check_tag(event.tag, start, end)
+        value = _resolve(text) if plain and text[:1] in _RESOLVABLE else text
+        self.add(Scalar(start, end, value, text, plain), event.anchor, 1)
 
-    def check_tag(self, tag: str | None, start: int, end: int) -> None:
-        if tag not in {None, "!", f"{_CORE}str", f"{_CORE}seq", f"{_CORE}map"}:
-            shown = (tag or "").replace(_CORE, "!!")
+    def sequence(self, event: Any) -> None:
+        self.open(Sequence(event.start_mark.index, event.end_mark.index, []), event)
+
+    def mapping(self, event: Any) -> None:
+        self.open(Mapping(event.start_mark.index, event.end_mark.index, []), event)
+
+    def document(self, event: Any) -> None:
+        self.documents += 1
+        if self.documents > 1:
+            start, end = event.start_mark.index, event.end_mark.index
+            raise _RefusedError(start, end, "a review is one document, without `---` in it")
+
+    def check_tag(self, tag: str, start: int, end: int) -> None:
+        if tag not in _PLAIN_TAGS:
+            shown = tag.replace(_CORE, "!!")
             raise _RefusedError(start, end, f"the tag `{shown}` is not plain YAML; write the value without it")
 
-    def open(self, node: Sequence | Mapping, event: yaml.CollectionStartEvent) -> None:
-        self.check_tag(event.tag, node.start, node.end)
+    def open(self, node: Sequence | Mapping, event: Any) -> None:
+        if event.tag is not None:
+            self.check_tag(event.tag, node.start, node.end)
         if len(self.stack) >= MAX_DEPTH:
             raise _RefusedError(node.start, node.end, f"nested deeper than {MAX_DEPTH} levels")
         self.stack.append(node)
@@ -165,15 +173,15 @@ class _Builder:
         self.names.append(event.anchor)
         self.totals.append(1)
 
-    def close(self, end: int) -> None:
+    def close(self, event: Any) -> None:
         node = self.stack.pop()
-        node.end = _trim(self.source.text, max(end, node.start), node.start)
+        node.end = _trim(self.source.text, event.end_mark.index, node.start)
         self.keys.pop()
         self.add(node, self.names.pop(), self.totals.pop())
 
-    def alias(self, event: yaml.AliasEvent) -> None:
-        node = self.anchors.get(event.anchor or "")
-        start, end = _at(event.start_mark), _at(event.end_mark)
+    def alias(self, event: Any) -> None:
+        node = self.anchors.get(event.anchor)
+        start, end = event.start_mark.index, event.end_mark.index
         if node is None:
             raise _RefusedError(start, end, f"`*{event.anchor}` has no anchor before it, or stands inside it")
         self.add(node, None, self.weights[id(node)])
@@ -199,9 +207,8 @@ class _Builder:
             self.keys[-1] = None
 
 
-def _at(mark: Mark | None) -> int:
-    """A mark's offset, in characters; libyaml always gives one."""
-    return mark.index if mark is not None else 0
+def _ignore(event: yaml.Event) -> None:
+    del event
 
 
 def _trim(text: str, end: int, start: int) -> int:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ketreview.appraisal.currency import is_past
 from ketreview.appraisal.trials import is_open
-from ketreview.linking import Corpus
 from ketreview.diagnostics import Severity
+from ketreview.linking import Corpus
 from ketreview.model.partial_date import PartialDate
 from ketreview.model.trial import Trial
+from ketreview.parsing.text import shown
 from ketreview.rule import TRIAL, Problem, as_printed, rule
 
 
@@ -33,12 +35,12 @@ def trial_overdue(trial: Trial, corpus: Corpus) -> Iterator[Problem]:
     - {id: a, title: A, registrations: [NCT03633058], status: RECRUITING, expected_completion: 2026}
     ```
     """
-    if is_open(trial.status) and (due := trial.expected_completion) is not None and due.latest() < corpus.as_of:
+    if is_open(trial.status) and (due := trial.expected_completion) and is_past(due, corpus.as_of):
         message = f"was to be completed by {due} and is still {trial.status}; look it up in its registry"
         yield Problem(f"`{trial.id}` {message}", trial.span("expected_completion"))
     for statement in trial.as_stated:
         status, text = str(statement.values.get("status", "")), str(statement.values.get("expected_completion", ""))
         printed = PartialDate.parse(text)
-        if is_open(status) and printed is not None and printed.latest() < corpus.as_of:
-            message = f"`{trial.id}` is called {status}, to be completed by {printed}, which is past"
+        if is_open(status) and printed and is_past(printed, corpus.as_of):
+            message = f"`{trial.id}` is called {shown(status)}, to be completed by {printed}, which is past"
             yield Problem(message + as_printed(statement.source), statement.span("expected_completion"))

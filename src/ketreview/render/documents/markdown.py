@@ -52,7 +52,9 @@ def _block(block: Block) -> str:
         case Paragraph():
             return _started(_line(block.line)) + "\n"
         case Items():
-            return "".join(_item(item, f"{number}." if block.ordered else "-") for number, item in enumerate(block.items, 1))
+            return "".join(
+                _item(item, f"{number}." if block.ordered else "-") for number, item in enumerate(block.items, 1)
+            )
         case Table():
             return _table(block)
 
@@ -65,7 +67,9 @@ def _item(item: Item, mark: str) -> str:
 
 def _table(table: Table) -> str:
     shares = [column.width for column in table.columns]
-    rules = [_rule(share / sum(shares), right=column.right) for share, column in zip(shares, table.columns, strict=True)]
+    rules = [
+        _rule(share / sum(shares), right=column.right) for share, column in zip(shares, table.columns, strict=True)
+    ]
     rows = [_row([escaped(folded(column.title)) for column in table.columns]), f"|{'|'.join(rules)}|"]
     rows += [_row([_line(cell) for cell in row]) for row in table.rows]
     caption = f"\n: {_line((Text(table.caption),))}\n" if table.caption else ""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import groupby
 
-from ketreview.document import Cite, Document, Inline, Items, Line, Paragraph, Table, Text, Tone
+from ketreview.document import Cite, Document, Inline, Line, Text, Tone, lines
 
 _BLANKS = re.compile(r"[ \t\n\r\x0b\x0c\x1c-\x1f\x85\u2028\u2029]+")
 # controls, lone surrogates, noncharacters, and what turns the direction of text or hides it
@@ -47,17 +47,4 @@ def marked(text: str, mark: Callable[[str], str]) -> str:
 
 def cites(document: Document) -> bool:
     """Whether the document cites anything."""
-    return any(isinstance(part, Cite) and part.keys for content in _lines(document) for part in content)
-
-
-def _lines(document: Document) -> Iterator[Line]:
-    for block in document.blocks:
-        if isinstance(block, Paragraph):
-            yield block.line
-        elif isinstance(block, Items):
-            for item in block.items:
-                yield item.line
-                yield from item.under
-        elif isinstance(block, Table):
-            for row in block.rows:
-                yield from row
+    return any(isinstance(part, Cite) and part.keys for content in lines(document.blocks) for part in content)

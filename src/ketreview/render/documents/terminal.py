@@ -9,7 +9,21 @@ from rich.padding import Padding
 from rich.table import Table as RichTable
 from rich.text import Text as RichText
 
-from ketreview.document import Block, Cite, Column, Document, Heading, Item, Items, Line, Paragraph, Table, Tone, Verbatim, plain
+from ketreview.document import (
+    Block,
+    Cite,
+    Column,
+    Document,
+    Heading,
+    Item,
+    Items,
+    Line,
+    Paragraph,
+    Table,
+    Tone,
+    Verbatim,
+    plain,
+)
 from ketreview.render.clean import clean
 
 STYLES = {

@@ -59,7 +59,11 @@ def _item(item: Item, mark: str) -> str:
 def _table(table: Table) -> str:
     columns = ", ".join(f"{column.width:g}fr" for column in table.columns)
     align = ", ".join("right" if column.right else "left" for column in table.columns)
-    body = [f"  columns: ({columns},),", f"  align: ({align},),", f"  table.header({_cells([_title(c) for c in table.columns])}),"]
+    body = [
+        f"  columns: ({columns},),",
+        f"  align: ({align},),",
+        f"  table.header({_cells([_title(c) for c in table.columns])}),",
+    ]
     body += [f"  {_cells([_content(cell) for cell in row])}," for row in table.rows]
     inner = "\n".join(body)
     if not table.caption:
@@ -83,13 +87,8 @@ def _content(content: Line) -> str:
         if isinstance(part, Text):
             out += _text(part, out[-1:], following)
         elif part:
-            out += _joined(out) + _group(part, following)
+            out += _group(part, following)
     return _started(out.strip(" "))
-
-
-def _joined(before: str) -> str:
-    """What parts a citation from a word right before it, which would make it an address."""
-    return "" if not before or before[-1] in " (~" else "#h(0pt, weak: true)" if before[-1].isalnum() else ""
 
 
 def _text(part: Text, before: str, after: str) -> str:

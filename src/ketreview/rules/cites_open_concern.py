@@ -1,0 +1,122 @@
+"""Something rests on what an open concern doubts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ketreview.diagnostics import Related, Severity
+from ketreview.linking import Corpus
+from ketreview.model.claim import Claim
+from ketreview.model.concern import Concern, Target
+from ketreview.model.record import Sourced
+from ketreview.model.review import Review
+from ketreview.model.study import Study
+from ketreview.model.vocabulary import ConcernStatus
+from ketreview.parsing.text import shown
+from ketreview.rule import REVIEW, Problem, rule
+from ketreview.source import Span
+
+_KINDS = {"entry": "the entry", "label": "reference"}
+
+Thing = tuple[str, ...]
+"""What can be doubted: ("study", id), ("claim", id), ("rating", id), ("entry", key), ("label", source, label)."""
+
+
+@rule("KR805", REVIEW, Severity.WARNING)
+def cites_open_concern(review: Review, corpus: Corpus) -> Iterator[Problem]:
+    """A claim, a study or an item of a source's references rests on something that has an open concern.
+
+    A doubt that is written down and not settled belongs beside what rests on it. A claim rests on itself, its rating, its supporting studies and
+    entries, the entries of those studies, and the reference labels it comes from; evidence that challenges it carries nothing. A concern about a
+    place in a source (`at`) touches no record by itself: many claims come from one section, and few of them are meant. Concerns that are
+    resolved or accepted are silent, and so are concerns of other reviews.
+
+    Bad:
+
+    ```yaml reviews/mecfs.yaml
+    studies:
+    - {id: mcintyre, design: unknown, state: found}
+    concerns:
+    - {id: c1, about: [{study: mcintyre}], problem: No year and no title, basis: in_documents, status: open}
+    ```
+
+    Good:
+
+    ```yaml reviews/mecfs.yaml
+    studies:
+    - {id: mcintyre, design: unknown, state: found}
+    concerns:
+    - {id: c1, about: [{study: mcintyre}], problem: No year, basis: in_documents, status: resolved, resolution: It is of 2016}
+    ```
+    """
+    del corpus
+    doubts = [(concern, _doubted(concern)) for concern in review.concerns if concern.status == ConcernStatus.OPEN]
+    if not doubts:
+        return
+    for record in _records(review):
+        for concern, doubted in doubts:
+            if record.itself in doubted or record.below & doubted:
+                message = f"{record.name} {_why(record, doubted)} the open concern `{concern.id}`: {_first_words(concern)}"
+                related = (Related(concern.span("problem"), "the concern"),)
+                yield Problem(message, record.span, id=record.id, related=related)
+
+
+class _Bearer(NamedTuple):
+    """A record that a concern can touch: how it is shown, where, what it is itself, and what it rests on."""
+
+    name: str
+    id: str
+    span: Span
+    itself: Thing
+    below: set[Thing]
+
+
+def _why(record: _Bearer, doubted: set[Thing]) -> str:
+    if record.itself in doubted:
+        return "is in doubt by"
+    thing = min(record.below & doubted)
+    return f"rests on {_KINDS.get(thing[0], thing[0])} {shown(thing[-1])}, which is in doubt by"
+
+
+def _first_words(concern: Concern) -> str:
+    return shown(" ".join(concern.problem.split()))
+
+
+def _doubted(concern: Concern) -> set[Thing]:
+    return {thing for target in concern.about for thing in _things(target)}
+
+
+def _things(target: Target) -> Iterator[Thing]:
+    named = {"study": target.study, "claim": target.claim, "rating": target.rating, "entry": target.cites}
+    yield from ((kind, name) for kind, name in named.items() if name)
+    if target.label:
+        yield ("label", target.source, target.label)
+
+
+def _records(review: Review) -> Iterator[_Bearer]:
+    entries = {study.id: _entries(study) for study in review.studies}
+    for study in review.studies:
+        below = {*entries[study.id], *_origins(study)}
+        yield _Bearer(f"`{study.id}`", study.id, study.span("id"), ("study", study.id), below)
+    for claim in review.claims:
+        yield _Bearer(f"`{claim.id}`", claim.id, claim.span("id"), ("claim", claim.id), set(_under_claim(claim, entries)))
+    for source in review.sources:
+        for item in source.references:
+            itself = ("label", source.id, item.label)
+            yield _Bearer(shown(item.label), source.id, item.span("label"), itself, {("entry", item.cites)})
+
+
+def _entries(study: Study) -> set[Thing]:
+    return {("entry", key) for key in study.cites}
+
+
+def _under_claim(claim: Claim, entries: dict[str, set[Thing]]) -> Iterator[Thing]:
+    yield from (("rating", claim.rating), *_origins(claim))
+    for evidence in claim.supports:
+        yield from (("study", evidence.study), ("entry", evidence.cites), *entries.get(evidence.study, ()))
+
+
+def _origins(record: Sourced) -> Iterator[Thing]:
+    for origin in record.from_:
+        yield from (("label", origin.source, label) for label in origin.labels)

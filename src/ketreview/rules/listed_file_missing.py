@@ -1,0 +1,45 @@
+"""A file is listed and not there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ketreview.diagnostics import Severity
+from ketreview.linking import Corpus, listed_path
+from ketreview.model.review import Review
+from ketreview.model.vocabulary import IntegrationKind, IntegrationState
+from ketreview.parsing.text import shown
+from ketreview.rule import REVIEW, Problem, as_printed, rule
+
+
+@rule("KR701", REVIEW, Severity.ERROR)
+def listed_file_missing(review: Review, corpus: Corpus) -> Iterator[Problem]:
+    """The review declares a file as done, or a source lists a file, and it is not there.
+
+    A "done" that is not done is worse than a pending one: nobody looks again. What the review declares is an error; what a source lists is a
+    warning, as printed there. A file of a source is sought in the source's `folder`, else from the project's root.
+
+    Bad:
+
+    ```yaml reviews/mecfs.yaml
+    integration:
+    - {kind: file, target: literature/key-findings.md, state: done}
+    ```
+
+    Good:
+
+    ```yaml reviews/mecfs.yaml
+    integration:
+    - {kind: file, target: literature/key-findings.md, state: pending}
+    ```
+    """
+    for item in review.integration:
+        done = item.kind == IntegrationKind.FILE and item.state == IntegrationState.DONE
+        if done and corpus.sizes.get(item.target) is None:
+            yield Problem(f"{shown(item.target)} is declared done, and there is no such file", item.span("target"))
+    for source in review.sources:
+        for file in source.files:
+            path = listed_path(source, file)
+            if corpus.sizes.get(path) is None:
+                message = f"{shown(path)} is listed, and there is no such file{as_printed(source.id)}"
+                yield Problem(message, file.span("path"), id=source.id, severity=Severity.WARNING)

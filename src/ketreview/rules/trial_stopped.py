@@ -1,0 +1,50 @@
+"""A trial was stopped, and something still counts on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ketreview.appraisal.trials import STOPPED, is_open
+from ketreview.diagnostics import Related, Severity
+from ketreview.linking import Corpus
+from ketreview.model.trial import Trial
+from ketreview.parsing.text import shown
+from ketreview.rule import TRIAL, Problem, as_printed, rule
+
+
+@rule("KR605", TRIAL, Severity.WARNING)
+def trial_stopped(trial: Trial, corpus: Corpus) -> Iterator[Problem]:
+    """A trial was terminated, withdrawn or suspended, while a next step waits for it or a source calls it ongoing.
+
+    The step may wait for ever: drop it, or write what can still come. What a source prints stays as it is; the finding says that it no longer holds.
+
+    Bad:
+
+    ```yaml reviews/mecfs.yaml
+    trials:
+    - {id: eskefib, title: ESKEFIB, registrations: [NCT04436250], status: TERMINATED}
+    next_steps:
+    - {text: Track the results, waits_for: [eskefib]}
+    ```
+
+    Good:
+
+    ```yaml reviews/mecfs.yaml
+    trials:
+    - {id: eskefib, title: ESKEFIB, registrations: [NCT04436250], status: TERMINATED}
+    next_steps:
+    - {text: Track the results, waits_for: [eskefib], done: true}
+    ```
+    """
+    if trial.status not in STOPPED:
+        return
+    related = (Related(trial.span("status"), "its status"),)
+    for step in corpus.review_of(trial).next_steps:
+        if not step.done and trial.id in step.waits_for:
+            span = step.span(f"waits_for.{step.waits_for.index(trial.id)}")
+            yield Problem(f"a next step waits for `{trial.id}`, which is {trial.status}", span, related=related)
+    for statement in trial.as_stated:
+        status = str(statement.values.get("status", ""))
+        if is_open(status):
+            message = f"`{trial.id}` is called {shown(status)}; it is {trial.status}{as_printed(statement.source)}"
+            yield Problem(message, statement.span("status"), related=related)

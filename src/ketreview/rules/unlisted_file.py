@@ -1,0 +1,58 @@
+"""A file stands in a source's folder and is not listed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ketreview.diagnostics import Severity
+from ketreview.linking import Corpus, is_whole, listed_paths
+from ketreview.model.source_document import SourceDocument
+from ketreview.parsing.text import shown
+from ketreview.rule import SOURCE, Problem, rule
+
+
+@rule("KR702", SOURCE, Severity.INFO)
+def unlisted_file(source: SourceDocument, corpus: Corpus) -> Iterator[Problem]:
+    """A file stands in the folder of a source, at any depth, and no source lists it and no integration names it.
+
+    Perhaps it was read and never integrated, perhaps it was forgotten. The folder's own README is the list and need not list itself; hidden
+    files, reviews and stores are no literature. Several sources may share a folder: a file that one of them lists is listed.
+
+    Bad:
+
+    ```yaml reviews/mecfs.yaml
+    sources:
+    - {id: folder, title: A reading folder, folder: literature, files: [{path: a.md}]}
+    ```
+
+    ```markdown literature/a.md
+    A
+    ```
+
+    ```markdown literature/b.md
+    B
+    ```
+
+    Good:
+
+    ```yaml reviews/mecfs.yaml
+    sources:
+    - {id: folder, title: A reading folder, folder: literature, files: [{path: a.md}, {path: b.md}]}
+    ```
+
+    ```markdown literature/a.md
+    A
+    ```
+
+    ```markdown literature/b.md
+    B
+    ```
+    """
+    if not is_whole(source, "files"):
+        return
+    known = {*listed_paths(corpus.reviews), *(review.where.source.path for review in corpus.reviews)}
+    known |= {file.source.path for file in corpus.bibliography}
+    for path in corpus.folders.get(source.folder, ()):
+        name = path.rsplit("/", 1)[-1].casefold()
+        if path not in known and not name.startswith((".", "readme.")) and name != "readme":
+            yield Problem(f"{shown(path)} stands in the folder of {source.id} and is not listed", source.span("folder"))
