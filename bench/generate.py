@@ -13,14 +13,20 @@ SIZES = (100, 1_000, 10_000, 100_000)
 DEFAULT_MAX = 10_000
 DEFAULT_SEED = 20261120
 
-_SYLLABLES = "ba do fe gi ka lo mu ne pi ra so tu ve wa zo".split()
+_SYLLABLES = (
+    "ba", "do", "fe", "gi", "ka", "lo", "mu", "ne", "pi", "ra", "so", "tu", "ve", "wa", "zo",
+)  # fmt: skip
 _INITIALS = "ABCDEFGHJKLMNPRSTW"
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTHS = (
+    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+)  # fmt: skip
 _WORDS = (
-    "response relapse infusion placebo baseline follow-up cohort interval dosage tolerance symptom severity remission "
-    "outcome control measure adherence exposure washout blinding allocation attrition recovery fatigue sleep cognition"
-).split()
+    "response", "relapse", "infusion", "placebo", "baseline", "follow-up", "cohort", "interval", "dosage",
+    "tolerance", "symptom", "severity", "remission", "outcome", "control", "measure", "adherence", "exposure",
+    "washout", "blinding", "allocation", "attrition", "recovery", "fatigue", "sleep", "cognition",
+)  # fmt: skip
 _EXAMPLE_DOI = "10.5555"  # the prefix that Crossref keeps for tests
+_FREE_NUMBERS = "NCT09"  # registry numbers that are not given out yet
 _REVIEWS_PER_100_ENTRIES = 3
 _STUDIES = 6
 _CLAIMS = 4
@@ -190,7 +196,7 @@ certainty:
 
 trials:
 - id: trial
-  registrations: [NCT99{number:06}]
+  registrations: [{_FREE_NUMBERS}{number:06}]
   title: Generated trial {number:04}
   status: RECRUITING
   expected_completion: 2031-12
@@ -198,7 +204,8 @@ trials:
   enrolment: {{planned: {dice.number(40, 300)}}}
 
 safety:
-  adverse_effects: [{{name: generated effect, percent: {dice.number(1, 60)}, of: 188, exposure: clinical, study: study-3}}]
+  adverse_effects:
+  - {{name: generated effect, percent: {dice.number(1, 60)}, of: 188, exposure: clinical, study: study-3}}
   monitoring: [{{what: generated watch, minimum: 30, unit: min}}]
 
 integration: [{{kind: bibliography, target: references.bib, state: done, since: 2026-10-20}}]

@@ -95,13 +95,13 @@ def _run(program: Program) -> Run:
     return Run(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss)
 
 
-def output(program: Program) -> str:
-    """What a program writes to stdout, untimed.
+def answer(program: Program) -> tuple[int, str]:
+    """The exit code of a program and what it writes to stdout, untimed.
 
     Raises:
-        RuntimeError: it ended with an exit code that it should not have.
+        RuntimeError: it writes nothing, or ends with an exit code that it should not have.
     """
     done = subprocess.run(program.command, env=ENVIRONMENT, capture_output=True, text=True, check=False)
-    if done.returncode not in program.exit_codes:
+    if done.returncode not in program.exit_codes or not done.stdout:
         raise RuntimeError(f"{program.name} ended with {done.returncode}: {done.stderr.strip()[-500:]}")
-    return done.stdout
+    return done.returncode, done.stdout

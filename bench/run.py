@@ -10,8 +10,8 @@ from datetime import date
 from pathlib import Path
 
 import generate
+import measure
 import page
-from measure import Program, Runs, in_turn, output
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
@@ -25,7 +25,7 @@ _PARSE_BIB = "import sys, bibtexparser\nfor path in sys.argv[1:]: bibtexparser.p
 _LOAD_YAML = "import sys, yaml\nfor path in sys.argv[1:]: yaml.load(open(path, 'rb'), yaml.CSafeLoader)"
 
 
-def floors(reviews: list[str], store: list[str]) -> list[Program]:
+def floors(reviews: list[str], store: list[str]) -> list[measure.Program]:
     """Programs that do a part of the work of `check` on these files, and nothing else."""
     return [
         _python(page.NOTHING, "-c", "pass"),
@@ -36,63 +36,43 @@ def floors(reviews: list[str], store: list[str]) -> list[Program]:
     ]
 
 
-def _python(name: str, *arguments: str) -> Program:
-    return Program(name, (sys.executable, *arguments))
+def _python(name: str, *arguments: str) -> measure.Program:
+    return measure.Program(name, (sys.executable, *arguments))
 
 
-def commands(root: Path) -> list[Program]:
+def commands(root: Path) -> list[measure.Program]:
     """The commands that are timed, as a person starts them."""
     script = str(Path(sys.executable).with_name("ketreview"))
     common = ("--root", str(root), "--as-of", AS_OF)
     return [
-        Program(page.STATUS, (script, "status", *common)),
-        Program(page.CHECK, (script, "check", *common), exit_codes=(0, 1)),
+        measure.Program(page.STATUS, (script, "status", *common)),
+        measure.Program(page.CHECK, (script, "check", *common), exit_codes=(0, 1)),
     ]
 
 
-def time_project(root: Path, rounds: int, entries: int | None) -> list[Runs]:
+def time_project(root: Path, rounds: int, entries: int | None) -> list[measure.Runs]:
     """Times floors and commands on one project, in turn."""
     reviews = [str(path) for path in sorted((root / "reviews").glob("*.yaml"))]
     programs = floors(reviews, [str(root / "references.bib")])
-    for program in commands(root):
-        verify(program, entries)
-        programs.append(_as_it_ends(program))
-    return in_turn(programs, rounds)
+    programs += [verified(program, entries) for program in commands(root)]
+    return measure.in_turn(programs, rounds)
 
 
-def verify(program: Program, entries: int | None) -> None:
-    """Makes sure that a command does its work before it is timed: a crash would be fast.
+def verified(program: measure.Program, entries: int | None) -> measure.Program:
+    """The program with the one exit code that it has here: a crash would be fast, and could be taken for findings.
 
     Raises:
-        RuntimeError: the generated project was not read whole.
+        RuntimeError: it gives no answer, or did not read a generated project whole.
     """
-    if program.name == page.STATUS:
-        counts = json.loads(output(_with(program, "--format", "json")))["project"]
-    else:
-        counts = json.loads(output(_with(program, "--output-format", "json")))["summary"]
-    if entries is not None and (counts["entries"], counts["unresolved"]) != (entries, 0):
-        raise RuntimeError(
-            f"{program.name} read {counts['entries']} of {entries} entries; {counts['unresolved']} unresolved"
-        )
+    option, part = ("--format", "project") if program.name == page.STATUS else ("--output-format", "summary")
+    code, answer = measure.answer(replace(program, command=(*program.command, option, "json")))
+    counts = json.loads(answer)[part]
+    if entries is not None and (code, counts["entries"], counts["unresolved"]) != (0, entries, 0):
+        raise RuntimeError(f"{program.name} did not read {entries} entries whole: exit code {code}, {counts}")
+    return replace(program, exit_codes=(code,))
 
 
-def _with(program: Program, *options: str) -> Program:
-    return replace(program, command=(*program.command, *options))
-
-
-def _as_it_ends(program: Program) -> Program:
-    """The program with the one exit code that it has here, so that a later crash is not taken for findings."""
-    for code in program.exit_codes:
-        only = replace(program, exit_codes=(code,))
-        try:
-            output(only)
-        except RuntimeError:
-            continue
-        return only
-    return program
-
-
-def measure(largest: int, rounds: int | None) -> dict[str, list[Runs]]:
+def time_all(largest: int, rounds: int | None) -> dict[str, list[measure.Runs]]:
     """Everything, by the project it was timed on."""
     print("timing the shipped project …", file=sys.stderr)
     results = {page.SHIPPED: time_project(ROOT, rounds or _SHIPPED_ROUNDS, None)}
@@ -116,7 +96,10 @@ def main() -> None:
         "--date", type=date.fromisoformat, help="the day of this run; with it docs/benchmarks.md is written"
     )
     options = parser.parse_args()
-    results = measure(options.max, options.rounds)
+    try:
+        results = time_all(options.max, options.rounds)
+    except RuntimeError as error:
+        sys.exit(f"bench: {error}")
     text = page.render(results, options.date, options.max)
     print(text)
     if options.date is not None:

@@ -78,9 +78,16 @@ def find_settings(start: Path) -> Path | None:
         if own.is_file():
             return own
         shared = folder / "pyproject.toml"
-        if shared.is_file() and b"[tool.ketreview" in shared.read_bytes():
+        if _holds_settings(shared):
             return shared
     return None
+
+
+def _holds_settings(path: Path) -> bool:
+    try:
+        return path.is_file() and b"[tool.ketreview" in path.read_bytes()
+    except OSError:  # one that may not be read is nobody's settings
+        return False
 
 
 def read_settings(name: str, data: bytes) -> tuple[Settings, list[Diagnostic]]:

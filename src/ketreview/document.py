@@ -143,5 +143,5 @@ def lines(blocks: Iterable[Block]) -> Iterator[Line]:
                 yield from (content for item in block.items for content in (item.line, *item.under))
             case Table():
                 yield from (cell for row in block.rows for cell in row)
-            case Heading():
+            case Heading() | Verbatim():
                 pass

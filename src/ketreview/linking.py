@@ -19,10 +19,11 @@ from ketreview.model.record import Record
 from ketreview.model.review import ID_KINDS, Review
 from ketreview.model.source_document import ListedFile, SourceDocument
 from ketreview.model.vocabulary import IntegrationKind
-from ketreview.model.walk import Named, named, within
+from ketreview.model.walk import Named, names_within, within
 from ketreview.parsing.bibtex import BibFile
 from ketreview.parsing.faults import DUPLICATE_REVIEW_ID
 from ketreview.parsing.reviews import ReviewFile
+from ketreview.source import Span
 
 Ids = Mapping[tuple[str, str], Record]
 
@@ -31,9 +32,10 @@ Ids = Mapping[tuple[str, str], Record]
 class Corpus:
     """The project: reviews, store and the facts about its files, with look-ups.
 
-    `sizes` holds the size in bytes of each file that a review lists, None for one that is not there.
-    `folders` holds the files that stand in each folder that a source declares. `broken` holds, per review, the ids of records left
-    out; `store_complete` says whether every store file was read to its end, `reviews_complete` whether every review file gave a review.
+    `sizes` holds the size in bytes of each file that a review lists, None for one that is not there. `folders` holds
+    the files that stand in each folder that a source declares. `broken` holds, per review, the ids of records left out;
+    `store_complete` says whether every store file was read to its end, `reviews_complete` whether every review file
+    gave a review.
     """
 
     as_of: date
@@ -66,8 +68,7 @@ class Corpus:
     @cached_property
     def _names(self) -> dict[str, tuple[tuple[Record, Named], ...]]:
         return {
-            review.id: tuple((record, name) for record in within(review) for name in named(record))
-            for review in self.reviews
+            review.id: tuple(names_within(review, review)) for review in self.reviews
         }
 
     @cached_property
@@ -78,9 +79,9 @@ class Corpus:
     def citations(self) -> tuple[Citation, ...]:
         """Every place that cites a key, in the order of reviews and lines."""
         return tuple(
-            Citation(name.value, name.span, review.id, getattr(record, "id", ""))
+            Citation(name.value, name.span, review.id, getattr(owner, "id", ""))
             for review in self.reviews
-            for record, name in self._names[review.id]
+            for owner, name in self._names[review.id]
             if name.kind == "entry"
         )
 
@@ -123,8 +124,14 @@ class Corpus:
         return self._ids[review.id].get((kind, name))
 
     def names_in(self, review: Review) -> Sequence[tuple[Record, Named]]:
-        """Each id and key that a review names, with the record that names it."""
+        """Each id and key that a review names, with the nearest record around it that has an id."""
         return self._names[review.id]
+
+    @cached_property
+    def known_files(self) -> frozenset[str]:
+        """Every file that a review lists or declares, and every one that was read."""
+        read = [review.where.source.path for review in self.reviews] + [file.source.path for file in self.bibliography]
+        return frozenset(normpath(path) for path in [*listed_paths(self.reviews), *read])
 
     def ids_of(self, review: Review, kind: str) -> Iterator[str]:
         """The ids of one kind that a review defines."""
@@ -179,6 +186,18 @@ def listed_paths(reviews: Iterable[Review]) -> Iterator[str]:
 def is_whole(record: Record, name: str) -> bool:
     """Whether no item of the list in field `name` had to be left out."""
     return f"{name}.{len(getattr(record, name))}" not in record.where.offsets
+
+
+def unkeyed_references(review: Review) -> Iterator[tuple[str, Span]]:
+    """The works that a review names and has no key for, each once: its studies first, then what its sources list."""
+    names = [(study.reference, study.span("reference")) for study in review.studies if not study.cites]
+    listed = (reference for source in review.sources for reference in source.references if not reference.cites)
+    names += [(reference.label, reference.span("label")) for reference in listed]
+    seen: set[str] = set()
+    for name, span in names:
+        if name and name.casefold() not in seen:
+            seen.add(name.casefold())
+            yield name, span
 
 
 def is_observable(item: Integration) -> bool:

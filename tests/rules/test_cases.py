@@ -1,8 +1,9 @@
 """Cases are texts: small projects whose lines say what is to be found on them.
 
-A file of `cases/` begins with the code that it is about. A project begins with `##### NAME [as-of=DATE]`, a file of it with `=== PATH`;
-`# expect: KR601 WORDS` (in BibTeX `% expect: …`) asks for a finding of that code on its line, with these words in its message; `|` separates
-several, and `(warning)` asks for a severity. Findings of the file's code that are not expected fail, and so do faults of reading.
+A file of `cases/` begins with the code that it is about. A project begins with `##### NAME [as-of=DATE]`, a file of it
+with `=== PATH`; `# expect: KR601 WORDS` (in BibTeX `% expect: …`) asks for a finding of that code on its line, with
+these words in its message; `|` separates several, and `(warning)` asks for a severity. Findings of the file's code that
+are not expected fail, and so do faults of reading.
 """
 
 from __future__ import annotations
@@ -11,10 +12,9 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
-from _pytest.mark import ParameterSet
 
 from ketreview.checking import all_rules
 from ketreview.checking.examples import DEFAULT_AS_OF, ExampleFile
@@ -23,7 +23,7 @@ from tests.examples import findings
 
 CASES = Path(__file__).parent / "cases"
 _PROJECT = re.compile(r"^##### (.+?)(?: as-of=(\S+))?\n", re.MULTILINE)
-_FILE = re.compile(r"^=== (\S+)\n", re.MULTILINE)
+_FILE = re.compile(r"^=== (.+)\n", re.MULTILINE)
 _EXPECT = re.compile(r"[#%] expect: (.*)$")
 _LANGUAGES = {".yaml": "yaml", ".bib": "bib"}
 
@@ -47,7 +47,7 @@ class Case(NamedTuple):
     contents: dict[str, bytes]
 
 
-def _cases() -> Iterator[ParameterSet]:
+def _cases() -> Iterator[Any]:
     for path in sorted(CASES.glob("*.txt")):
         code, text = path.read_text(encoding="utf-8").split("\n", 1)
         parts = _PROJECT.split(text)

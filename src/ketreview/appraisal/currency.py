@@ -27,7 +27,5 @@ def is_stale(when: PartialDate, interval_days: int, as_of: date) -> bool:
 
 
 def is_before(earlier: PartialDate, later: PartialDate) -> bool:
-    """Whether `earlier` is surely the earlier one: its last possible day is before the first possible day of `later`."""
+    """Whether `earlier` is surely so: its last possible day is before the first possible day of `later`."""
     return earlier.latest() < later.earliest()
-
-

@@ -1,8 +1,8 @@
 """GRADE arithmetic: the levels of each scale, start plus steps, and the words that stand for a level.
 
-Four levels, and where evidence starts: Cochrane Handbook 6.4, chapter 14; Schünemann 2018 (GRADE 18, PMC6692166, table 1):
-randomised evidence high, observational evidence low. Each step moves the level by its number of rungs, and neither end of
-the ladder is passed: randomised evidence three down is very low, and so is observational evidence one down.
+Four levels, and where evidence starts: Cochrane Handbook 6.4, chapter 14; Schünemann 2018 (GRADE 18, PMC6692166, table
+1): randomised evidence high, observational evidence low. Each step moves the level by its number of rungs, and neither
+end of the ladder is passed: randomised evidence three down is very low, and so is observational evidence one down.
 `no_evidence` is no rung: where nothing was found, nothing is rated.
 """
 
@@ -46,7 +46,7 @@ def computed(start: Level, steps: Iterable[int]) -> Level | None:
 
 
 def level_of(word: str, scale: Scale, crosswalk: Mapping[str, Level]) -> Level | None:
-    """The level of `scale` that a word means, whatever its case; the project's `crosswalk` goes before the default one."""
+    """The level of `scale` that a word means, whatever its case; the project's `crosswalk` goes first."""
     exact = " ".join(word.casefold().split())
     plain = _NOUN.sub("", " ".join(re.split(r"[\s_-]+", exact)))
     level = crosswalk.get(exact) or DEFAULT_CROSSWALK.get(plain)

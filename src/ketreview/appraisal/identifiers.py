@@ -1,10 +1,12 @@
 r"""Shapes of DOIs and of page ranges.
 
 DOI: `^10\.\d{4,9}/[-._;()/:A-Z0-9]+$` and `^10\.1002/\S+$`, without regard to case, match all but a few of 75 million
-registered ones (Crossref, "DOIs and matching regular expressions", 2015); the rest are SICI forms of other publishers and
-old forms of 10.1021 and 10.1207, which the same article lists. A prefix may be subdivided (`10.1000.10/…`, DOI Handbook 2.2).
+registered ones (Crossref, "DOIs and matching regular expressions", 2015); the rest are SICI forms of other publishers
+and old forms of 10.1021 and 10.1207, which the same article lists. A prefix may be subdivided (`10.1000.10/…`, DOI
+Handbook 2.2).
 
-Pages: a range is abbreviated by leaving out the leading digits that both ends share (207-28 is 207 to 228, as in Medline).
+Pages: a range is abbreviated by leaving out the leading digits that both ends share (207-28 is 207 to 228, as in
+Medline).
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ from typing import NamedTuple
 _DOI = re.compile(
     r"""10\.\d{4,9}(\.\d+)*/[-._;()/:A-Z0-9]+     # what nearly all are
     | 10\.1002/\S+                                # Wiley, old and new
-    | 10\.\d{4,9}/\S*[<\[]\S*[>\]]\S*             # SICI: <1661::AID-SIM968> or [0573:CTCL]
+    | 10\.\d{4,9}/[^\s<\[]*[<\[][^\s>\]]*[>\]]\S*  # SICI: <1661::AID-SIM968> or [0573:CTCL]
     | 10\.1021/\S+ | 10\.1207/\S+                 # ACS and Erlbaum, with + and &
     """,
     re.IGNORECASE | re.VERBOSE | re.ASCII,
@@ -28,6 +30,7 @@ _ESCAPES = (
     (re.compile(r"\$?(\\textgreater|\\gt)\b\s*(\{\})?\$?|\$>\$|&gt;"), ">"),
     (re.compile(r"[{}]"), ""),
 )
+_LONGEST = 2048
 _DASHES = str.maketrans("‐‑‒–—―−", "-------")
 
 
@@ -44,11 +47,13 @@ def is_doi(text: str) -> bool:
 
 
 def nearest_doi(text: str) -> str:
-    """The DOI that `text` may mean: with plain hyphens, without blanks, and without what stands around it; else empty."""
-    candidates = re.sub(r"\s+", "", text.translate(_DASHES)), text.translate(_DASHES)
-    if is_doi(candidates[0]):
-        return candidates[0]
-    found = _DOI_BEFORE_TEXT.search(candidates[1])
+    """The DOI that `text` may mean: with plain hyphens, no blanks, and nothing around it; else empty."""
+    if len(text) > _LONGEST:
+        return ""
+    hyphened = text.translate(_DASHES)
+    if is_doi(joined := "".join(hyphened.split())):
+        return joined
+    found = _DOI_BEFORE_TEXT.search(hyphened)
     return found[0] if found else ""
 
 
@@ -66,15 +71,16 @@ class PageRange(NamedTuple):
 _MARKUP = re.compile(r"\\textendash\b\s*(\{\})?|\\textemdash\b\s*(\{\})?|\\(?=-)")
 _LIST = re.compile(r",\s+|;|\\?&|\band\b")
 _PAGE = re.compile(r"([A-Za-z]*)(\d{1,9})", re.ASCII)
+_REPORT = re.compile(r"(19|20)\d\d-\d{4}", re.ASCII)
 _ARTICLE_DIGITS = 6
 
 
 def descending_range(pages: str) -> PageRange | None:
-    """The first range in a `pages` value that ends before it begins; None where there is none, or none that can be compared.
+    """The first range in a `pages` value that ends before it begins, if any.
 
-    Roman numerals, article numbers, `284--284.e1` and ends with different letters before them cannot.
+    Roman numerals, article numbers, `284--284.e1` and ends with different letters before them are not compared.
     """
-    text = _MARKUP.sub("-", pages).translate(_DASHES).replace("{", "").replace("}", "")
+    text = _MARKUP.sub("-", " ".join(pages.split())).translate(_DASHES).replace("{", "").replace("}", "")
     ranges = (page_range(part) for part in _LIST.split(text))
     return next((found for found in ranges if found and found.last < found.first), None)
 
@@ -82,14 +88,14 @@ def descending_range(pages: str) -> PageRange | None:
 def page_range(text: str) -> PageRange | None:
     """One range with its last page written out; None if `text` is none, or its ends cannot be compared.
 
-    Where a doubled dash stands, a single one is part of a page (`12-1--12-15`). A first page of six digits and more is an
-    article's number, and what follows it need not be a page.
+    Where a doubled dash stands, a single one is part of a page (`12-1--12-15`). A first page of six digits and more is
+    an article's number, and what follows it need not be a page.
     """
     ends = re.split(r"\s*--+\s*" if "--" in text else r"\s*-\s*", text.strip())
     pages = [_PAGE.fullmatch(end) for end in ends]
     if len(pages) != len(("first", "last")) or (first := pages[0]) is None or (last := pages[1]) is None:
         return None
-    if first[1] != last[1]:
+    if first[1] != last[1] or last[2].startswith("0") or _REPORT.fullmatch(text.strip()):
         return None
     shortened = len(first[2]) - len(last[2])
     if shortened > 0 and len(first[2]) >= _ARTICLE_DIGITS:

@@ -1,7 +1,7 @@
 """Trial statuses and registration numbers.
 
-Statuses: ClinicalTrials.gov API 2, `overallStatus`. Shapes of the numbers: maia-sh/ctregistries (registries.csv, 9c50f5c),
-identifiers.org, and rfhb/ctrdata for CTIS, tightened to the form that each registry prints itself.
+Statuses: ClinicalTrials.gov API 2, `overallStatus`. Shapes of the numbers: maia-sh/ctregistries (registries.csv,
+9c50f5c), identifiers.org, and rfhb/ctrdata for CTIS, tightened to the form that each registry prints itself.
 """
 
 from __future__ import annotations
@@ -21,8 +21,13 @@ OPEN = frozenset(
 )
 STOPPED = frozenset({TrialStatus.SUSPENDED, TrialStatus.TERMINATED, TrialStatus.WITHDRAWN})
 
-_OPEN_WORDS = re.compile(r"\b(ongoing|on-going|recruiting|active|underway|under way|running|in progress|open|enrolling)\b")
-_DENIED = re.compile(r"\b(not(?! yet)|no longer|never|inactive|closed|ended|stopped|halted|finished|completed?|terminated|withdrawn|suspended)\b")
+_OPEN_WORDS = re.compile(
+    r"\b(ongoing|on-going|recruiting|active|underway|under way|running|in progress|open|enrolling)\b"
+)
+_DENIED = re.compile(
+    r"\b(not(?! yet)|no longer|never|inactive"
+    r"|closed|ended|stopped|halted|finished|completed?|terminated|withdrawn|suspended)\b"
+)
 
 
 def is_open(status: str) -> bool:
@@ -101,7 +106,7 @@ def normal_form(number: str) -> str:
 
 
 def nearest_form(number: str) -> str:
-    """The number that may be meant: the normal form, also where the registry's letters are swapped or O stands for 0; else empty."""
+    """The normal form of the number that may be meant: letters may be swapped, O may stand for 0; else empty."""
     squeezed = _squeezed(number)
     for prefix in _PREFIXES:
         if sorted(squeezed[: len(prefix)].upper()) == sorted(prefix):

@@ -21,7 +21,7 @@ class ExampleFile:
     text: str
 
     def data(self) -> bytes:
-        """The bytes of the file. A `hex` block holds them in hexadecimal; a review gets the head that the example leaves out."""
+        """The file's bytes: a `hex` block is decoded, and a review gets the head that the example leaves out."""
         if self.language == "hex":
             return bytes.fromhex(self.text)
         return (self._head() + self.text).encode()
@@ -31,7 +31,9 @@ class ExampleFile:
         if self.language != "yaml" or path.parts[0] != "reviews" or "schema_version:" in self.text:
             return ""
         head = {"schema_version": "1", "id": path.stem, "title": "A review", "status": "active"}
-        return "".join(f"{name}: {value}\n" for name, value in head.items() if not re.search(rf"(?m)^{name}:", self.text))
+        return "".join(
+            f"{name}: {value}\n" for name, value in head.items() if not re.search(rf"(?m)^{name}:", self.text)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,4 +54,6 @@ def examples_of(documentation: str) -> tuple[Example, ...]:
 def _example(bad: bool, text: str) -> Example:
     blocks = list(_BLOCK.finditer(text))
     dates = [date.fromisoformat(block[3]) for block in blocks if block[3]]
-    return Example(bad, tuple(ExampleFile(*block.group(1, 2, 4)) for block in blocks), max(dates, default=DEFAULT_AS_OF))
+    return Example(
+        bad, tuple(ExampleFile(*block.group(1, 2, 4)) for block in blocks), max(dates, default=DEFAULT_AS_OF)
+    )

@@ -7,12 +7,14 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from typing import Annotated
+from typing import Annotated, Any
 
-import click
 import typer
+import typer.main
+from typer.exceptions import TyperException
 
-from ketreview.cli.session import Exit
+from ketreview.cli.session import Exit, Refusal
+from ketreview.render.clean import clean
 
 MODULES = {
     "status": "status",
@@ -50,6 +52,11 @@ def build(arguments: Sequence[str] = ()) -> typer.Typer:
     return app
 
 
+def command_tree() -> Any:
+    """Every command with its options, as typer's own objects; for the command reference."""
+    return typer.main.get_command(build())
+
+
 def _version(asked: bool) -> None:
     if asked:
         from importlib.metadata import version  # noqa: PLC0415  slow to import, rarely asked for
@@ -79,11 +86,14 @@ def _run(arguments: Sequence[str]) -> int:
     try:
         code = build(arguments)(standalone_mode=False)
         sys.stdout.flush()
-    except click.ClickException as error:
-        error.show()
-        return error.exit_code
-    except (click.Abort, KeyboardInterrupt):
+    except (typer.Abort, KeyboardInterrupt):
         return Exit.INTERRUPTED
+    except Refusal as refusal:
+        sys.stderr.write(f"ketreview: {clean(str(refusal))}\n")
+        return Exit.USAGE
+    except TyperException as error:
+        error.show()  # type: ignore[attr-defined]  # what typer raises for wrong usage all has it
+        return Exit.USAGE
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return Exit.BROKEN_PIPE

@@ -12,7 +12,7 @@ import typer
 
 from ketreview import pipeline
 from ketreview.checking import Selection, unknown_codes
-from ketreview.cli.session import Exit, Session, command
+from ketreview.cli.session import Exit, Refusal, Session, command
 from ketreview.diagnostics import Diagnostic, Severity
 
 STDIN = Path("-")
@@ -68,7 +68,7 @@ def check(
 def _codes(lists: list[str] | None) -> list[str]:
     codes = [code.strip() for item in lists or [] for code in item.split(",") if code.strip()]
     for _, message in unknown_codes(codes):
-        raise typer.BadParameter(message)
+        raise Refusal(message)
     return codes
 
 
@@ -78,7 +78,7 @@ def _inputs(session: Session, paths: list[Path], stdin_filename: str | None) -> 
     if STDIN not in paths:
         return named, {}
     if stdin_filename is None:
-        raise typer.BadParameter("`-` needs --stdin-filename: the path that stdin stands for")
+        raise Refusal("`-` needs --stdin-filename: the path that stdin stands for")
     name = session.relative(Path(stdin_filename))
     _require_reader(name)
     return [*named, name], {name: sys.stdin.buffer.read()}
@@ -87,7 +87,7 @@ def _inputs(session: Session, paths: list[Path], stdin_filename: str | None) -> 
 def _require_reader(name: str) -> None:
     if not name.endswith((*pipeline.REVIEW_SUFFIXES, *pipeline.BIB_SUFFIXES)):
         kinds = ", ".join((*pipeline.REVIEW_SUFFIXES, *pipeline.BIB_SUFFIXES))
-        raise typer.BadParameter(f"{name}: only {kinds} files can be read")
+        raise Refusal(f"{name}: only {kinds} files can be read")
 
 
 def _new(session: Session, wanted: list[str]) -> list[str]:

@@ -8,7 +8,7 @@ import typer
 
 from ketreview.checking import catalogue, unknown_codes
 from ketreview.cli.output import Format, write_report
-from ketreview.cli.session import Exit, Session, command
+from ketreview.cli.session import Exit, Refusal, Session, command
 from ketreview.reports import rules as report
 
 
@@ -27,7 +27,7 @@ def explain(
     by_name = {known.name: known for known in catalogue().values()}
     found = catalogue().get(code.upper()) or by_name.get(code.lower())
     if found is None:
-        raise typer.BadParameter(next((text for _, text in unknown_codes([code])), f"`{code}` is a family; see `ketreview rules`"))
+        raise Refusal(next((text for _, text in unknown_codes([code])), f"`{code}` is a family; see `ketreview rules`"))
     answer = report.answer([found])
     write_report(session, format_, answer, answer.rules, report.explanation(found))
     return Exit.FINE

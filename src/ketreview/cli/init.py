@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from ketreview.cli.session import Exit, Session, command
+from ketreview.cli.session import Exit, Refusal, Session, command
 
 
 def register(app: typer.Typer) -> None:
@@ -19,9 +19,9 @@ def init(session: Session) -> Exit:
     try:
         written = make(session.root)
     except FileExistsError as error:
-        raise typer.BadParameter(f"{error} exists already; init makes a first project and overwrites nothing") from None
+        raise Refusal(f"{error} exists already; init makes a first project and overwrites nothing") from None
     except OSError as error:
-        raise typer.BadParameter(f"cannot write here: {error.strerror}") from None
+        raise Refusal(f"cannot write here: {error.strerror}") from None
     for name in written:
         session.talk(f"wrote {name}")
     session.talk("Next: ketreview check, then ketreview status.")

@@ -8,7 +8,7 @@ import typer
 
 from ketreview import pipeline
 from ketreview.changes.new import ChangeError, Kind, add_record, new_review
-from ketreview.cli.session import Exit, Session, command, unknown
+from ketreview.cli.session import Exit, Refusal, Session, command, unknown
 
 
 def register(app: typer.Typer) -> None:
@@ -30,7 +30,7 @@ def review(
     try:
         new_review(session.root, path, name, title)
     except ChangeError as error:
-        raise typer.BadParameter(str(error)) from None
+        raise Refusal(str(error)) from None
     session.talk(f"wrote {path}")
     return Exit.FINE
 
@@ -61,6 +61,6 @@ def _add(session: Session, review_id: str, kind: Kind, name: str) -> Exit:
     try:
         row = add_record(session.root, path, kind, name)
     except (ChangeError, OSError) as error:
-        raise typer.BadParameter(str(error)) from None
+        raise Refusal(str(error)) from None
     session.talk(f"added {kind} {name} at {path}:{row}")
     return Exit.FINE

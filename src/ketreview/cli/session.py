@@ -14,11 +14,13 @@ from pathlib import Path
 from typing import Annotated, Any, get_type_hints
 
 import typer
+from typer.exceptions import TyperException
 
 from ketreview.config import Settings, find_settings, read_settings
 from ketreview.diagnostics import Diagnostic
 from ketreview.edits import write_atomically
 from ketreview.files import Files
+from ketreview.render.clean import clean
 
 
 class Exit(IntEnum):
@@ -30,6 +32,10 @@ class Exit(IntEnum):
     BUG = 70
     INTERRUPTED = 130
     BROKEN_PIPE = 141
+
+
+class Refusal(TyperException):
+    """A command that cannot be carried out as asked; its message says why, and what to do."""
 
 
 @dataclass(frozen=True)
@@ -64,13 +70,13 @@ class Session:
         """A path of the command line as the project names it.
 
         Raises:
-            typer.BadParameter: it lies outside the project.
+            Refusal: it lies outside the project.
         """
         location = Path(os.path.normpath(path if path.is_absolute() else Path.cwd() / path))
         for root in (self.root, self.root.resolve()):
             if location.is_relative_to(root):
                 return location.relative_to(root).as_posix()
-        raise typer.BadParameter(f"{path} lies outside the project ({self.root}); name its root with --root")
+        raise Refusal(f"{path} lies outside the project ({self.root}); name its root with --root")
 
     def write(self, text: str) -> None:
         """Gives the answer: to the file of `-o`, else to stdout."""
@@ -82,30 +88,30 @@ class Session:
     def talk(self, text: str) -> None:
         """Says something beside the answer."""
         if not self.options.quiet:
-            sys.stderr.write(text + "\n")
+            sys.stderr.write(clean(text) + "\n")
 
 
 def save(path: Path, text: str) -> None:
     """Writes a file that the person named.
 
     Raises:
-        typer.BadParameter: it cannot be written.
+        Refusal: it cannot be written.
     """
     try:
         write_atomically(path, text.encode("utf-8", "replace"))
     except OSError as error:
-        raise typer.BadParameter(f"cannot write {path}: {error.strerror}") from None
+        raise Refusal(f"cannot write {path}: {error.strerror}") from None
 
 
 def open_session(options: Options) -> Session:
     """Finds the project and its settings.
 
     Raises:
-        typer.BadParameter: a path or the date of the options is wrong.
+        Refusal: a path or the date of the options is wrong.
     """
     start = Path(os.path.normpath(Path.cwd() / (options.root or "")))
     if not start.is_dir():
-        raise typer.BadParameter(f"--root {options.root}: there is no such folder")
+        raise Refusal(f"--root {options.root}: there is no such folder")
     found = options.config or _settings_of(start, search=options.root is None)
     if found is None:
         return Session(options, start, Settings(), _as_of(options.as_of), ())
@@ -113,7 +119,7 @@ def open_session(options: Options) -> Session:
     try:
         data = found.read_bytes()
     except OSError as error:
-        raise typer.BadParameter(f"--config {found}: {error.strerror}") from None
+        raise Refusal(f"--config {found}: {error.strerror}") from None
     settings, faults = read_settings(found.name, data)
     return Session(options, root, settings, _as_of(options.as_of), tuple(faults))
 
@@ -130,7 +136,7 @@ def _as_of(text: str | None) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise typer.BadParameter(f"--as-of {text}: a date is written 2026-01-29") from None
+        raise Refusal(f"--as-of {text}: a date is written 2026-01-29") from None
 
 
 def command(function: Callable[..., Exit]) -> Callable[..., None]:
@@ -173,11 +179,11 @@ def unknown(session: Session, wanted: Sequence[str], known: Sequence[str], what:
     """Ends when a review that the person named is not there.
 
     Raises:
-        typer.BadParameter: one of `wanted` is not among `known`.
+        Refusal: one of `wanted` is not among `known`.
     """
     from ketreview.parsing.nearest import did_you_mean  # noqa: PLC0415  only where a name is wrong
 
     for name in wanted:
         if name not in known:
             hint = did_you_mean(name, known) or (f"; there are {', '.join(known)}" if known else "")
-            raise typer.BadParameter(f"there is no {what} `{name}` in {session.root}{hint}")
+            raise Refusal(f"there is no {what} `{name}` in {session.root}{hint}")

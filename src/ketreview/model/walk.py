@@ -31,6 +31,18 @@ def within(record: Record) -> Iterator[Record]:
             yield from within(value)
 
 
+def names_within(record: Record, owner: Record) -> Iterator[tuple[Record, Named]]:
+    """What the record and every record in it name, each with the nearest record around it that has an id; `owner` at first."""
+    if getattr(record, "id", ""):
+        owner = record
+    for name in named(record):
+        yield owner, name
+    for attribute, many in _plan(type(record)).records:
+        value = getattr(record, attribute)
+        for item in value if many else () if value is None else (value,):
+            yield from names_within(item, owner)
+
+
 def named(record: Record) -> Iterator[Named]:
     """What the record's own fields name; empty fields name nothing."""
     for attribute, name, kind, many in _plan(type(record)).refs:

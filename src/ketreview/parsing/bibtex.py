@@ -25,9 +25,10 @@ MONTHS = {
 _BLOCK = re.compile(r"@[ \t]*([A-Za-z][\w+-]*)\s*([{(])", re.ASCII)
 _KEY = re.compile(r"\s*([^\s,{}=\"#%]*)\s*")
 _SKIP = re.compile(r"(?:[\s,]+|%[^\n]*)*")
-_PLAIN_FIELD = re.compile(r"([A-Za-z][\w:+.-]*)\s*=\s*(?:\{([^{}]*)\}|\"([^\"{}]*)\"|([0-9]+))[ \t]*(?=[,}\r\n])", re.ASCII)
+_PLAIN_FIELD = re.compile(r"([A-Za-z][\w:+.-]*)\s*=\s*(?:\{([^{}]*)\}|\"([^\"{}]*)\"|([0-9]+))[ \t]*(?=[,}]|[\r\n]\s*[^\s#])", re.ASCII)
 _NAME = re.compile(r"[^\s=,{}()\"#%@']+")
 _EQUALS = re.compile(r"\s*=\s*")
+_OPENER_AHEAD = re.compile(r"\s*(?=[{\"])")
 _BARE = re.compile(r"[^\s=,{}()\"#%@']+")
 _HASH = re.compile(r"\s*#\s*")
 _BRACE = re.compile(r"[{}]")
@@ -149,16 +150,18 @@ class _Scanner:
         key_match = _KEY.match(text, match.end())
         assert key_match is not None  # the pattern matches the empty text  # noqa: S101
         key, key_start, position = key_match[1], key_match.start(1), key_match.end()
+        fields: list[Field] = []
+        if key.startswith("@") and _BLOCK.match(text, key_start):
+            raise self.unclosed(match, closer, key_start)
         if text.startswith("=", position):
             self.report(match.start(), match.end(), f"`@{kind}` has no key before `{key} =`")
             key, key_start, position = "", match.end(), match.end()
         elif not key:
             self.report(match.start(), match.end(), f"`@{kind}` has no key")
-        elif not text.startswith((",", closer), position):
-            self.after_key(key_match, match, closer)
-        fields: list[Field] = []
         end = position
         try:
+            if key and not text.startswith((",", closer), position):
+                self.after_key(key_match, match, closer)
             end = self.fields(position, closer, match, fields)
         except _BrokenError as broken:
             end = fields[-1].value_end if fields else position
@@ -222,6 +225,8 @@ class _Scanner:
             return position + 1, True
         if equals is None:
             self.report(name.start(), name.end(), f"`=` is missing after {shown(name[0])}")
+            equals = _OPENER_AHEAD.match(text, name.end())
+        if equals is None:
             return name.end(), True
         value, end = self.value(equals.end(), match, name)
         into.append(Field(name[0].lower(), value, position, equals.end(), end))

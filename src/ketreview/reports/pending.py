@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ketreview.document import Column, Document, Line, Paragraph, Table, Text, Tone, line
-from ketreview.linking import Corpus, listed_path
+from ketreview.linking import Corpus, listed_path, unkeyed_references
 from ketreview.model.integration import Integration
 from ketreview.model.review import Review
 from ketreview.model.vocabulary import IntegrationKind
@@ -60,12 +60,8 @@ def items(corpus: Corpus, review: Review) -> Iterator[PendingItem]:
         for file in source.files:
             path = listed_path(source, file)
             yield _item(review, "file", path, "done", _file_state(corpus, path), file.span("path"))
-        for reference in source.references:
-            if not reference.cites:
-                yield _item(review, "reference", reference.label, "pending", "absent", reference.span("label"))
-    for study in review.studies:
-        if study.reference and not study.cites:
-            yield _item(review, "reference", study.reference, "pending", "absent", study.span("reference"))
+    for name, span in unkeyed_references(review):
+        yield _item(review, "reference", name, "pending", "absent", span)
 
 
 def _item(

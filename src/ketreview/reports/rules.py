@@ -10,7 +10,7 @@ from ketreview.diagnostics import Code, Severity
 from ketreview.document import Block, Column, Document, Paragraph, Table, Text, Tone, Verbatim, line
 
 TONES = {Severity.ERROR: Tone.BAD, Severity.WARNING: Tone.CAUTION, Severity.INFO: Tone.MUTED}
-_FENCE = re.compile(r"^```(.*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_FENCE = re.compile(r"^```([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,13 +79,13 @@ def _uses(corpus: Corpus, review: Review, kind: str, name: str) -> Iterator[Use]
             here = other is review and (named.kind == kind or (kind == "claim" and named.kind == "any_claim"))
             elsewhere = kind == "claim" and named.kind == "any_claim" and named.value == f"{review.id}:{name}"
             if (here and named.value == name) or elsewhere:
-                yield _use(named.span, f"{other.id}: {_called(by)}")
+                yield _use(named.span, f"{other.id}: {getattr(by, 'id', '')}")
 
 
 def _entry(corpus: Corpus, entry: Entry) -> Shown:
     values = ((field.name, " ".join(field.value.split())) for field in entry.fields)
     uses = tuple(
-        _use(citation.span, f"{citation.review}: {citation.record or 'cited'}") for citation in corpus.citations_of(entry.key)
+        _use(citation.span, f"{citation.review}: {citation.record}") for citation in corpus.citations_of(entry.key)
     )
     return Shown(entry.type, entry.key, None, entry.span.path, entry.span.begin.line, tuple(values), uses)
 
@@ -93,12 +93,6 @@ def _entry(corpus: Corpus, entry: Entry) -> Shown:
 def _use(span: Span, by: str) -> Use:
     position = span.begin
     return Use(span.path, position.line, position.column, by)
-
-
-def _called(record: Record) -> str:
-    """What a reader calls the record that holds a name: its id, or its kind where it has none."""
-    words = type(record).__name__.lower()
-    return getattr(record, "id", "") or {"origin": "from", "evidence": "evidence of a claim"}.get(words, words)
 
 
 _HIDDEN = {"where", "id"}

@@ -16,9 +16,9 @@ from ketreview.rule import RATING, Problem, rule
 def certainty_mismatch(rating: Rating, corpus: Corpus) -> Iterator[Problem]:
     """A rating by GRADE states a level other than `start` plus its steps.
 
-    Either a step is missing or the level is. Sums stop at high and at very low. A judgement of the whole that differs is allowed with its
-    reason in `override`. A rating without `start` states no sum, and `no_evidence` is none. Steps that could not be read are not guessed:
-    then nothing is said.
+    Either a step is missing or the level is. Sums stop at high and at very low. A judgement of the whole that differs
+    is allowed with its reason in `override`. A rating without `start` states no sum, and `no_evidence` is none. Steps
+    that could not be read are not guessed: then nothing is said.
 
     Bad:
 
@@ -43,6 +43,9 @@ def certainty_mismatch(rating: Rating, corpus: Corpus) -> Iterator[Problem]:
     if level is None or rating.level not in LADDER or level == rating.level:
         return
     sums = "".join(f" {step.by:+d} {step.domain}" for step in rating.steps)
-    message = f"`{rating.id}` is {rating.level}, but {rating.start}{sums or ' without steps'} is {level}; correct it or give `override`"
-    related = (Related(rating.span("start"), "starts here"), *(Related(step.span("by"), step.domain) for step in rating.steps))
+    message = f"`{rating.id}` is {rating.level}, but {rating.start}{sums or ' without steps'} is {level}"
+    related = (
+        Related(rating.span("start"), "starts here"),
+        *(Related(step.span("by"), step.domain) for step in rating.steps),
+    )
     yield Problem(message, rating.span("level"), related=related)

@@ -16,8 +16,9 @@ from ketreview.source import Span
 def citation_differs_in_case(citation: Citation, corpus: Corpus) -> Iterator[Problem]:
     """A review cites a key that differs from one of the store in upper and lower case alone.
 
-    BibTeX finds the entry all the same; biber, Typst and Pandoc do not. The fix writes the key as the store does, unless the store has
-    several that differ in case alone. Nothing is said while a store file could not be read whole, since the key may be in it.
+    BibTeX finds the entry all the same; biber, Typst and Pandoc do not. The fix writes the key as the store does,
+    unless the store has several that differ in case alone. Nothing is said while a store file could not be read whole,
+    since the key may be in it.
 
     Bad:
 
@@ -46,10 +47,17 @@ def citation_differs_in_case(citation: Citation, corpus: Corpus) -> Iterator[Pro
         return
     names = " and ".join(f"`{key}`" for key in alike)
     related = tuple(
-        Related(entry.key_span, "written like this in the store") for key in alike for entry in corpus.entries_with(key)[:1]
+        Related(entry.key_span, "written like this in the store")
+        for key in alike
+        for entry in corpus.entries_with(key)[:1]
     )
     fix = _rewriting(citation, alike[0]) if len(alike) == 1 else None
-    yield Problem(f"`{citation.key}` is {names} in the store; keys are compared with case", citation.span, related=related, fix=fix)
+    yield Problem(
+        f"`{citation.key}` is {names} in the store; keys are compared with case",
+        citation.span,
+        related=related,
+        fix=fix,
+    )
 
 
 def _rewriting(citation: Citation, key: str) -> Fix | None:

@@ -27,10 +27,11 @@ Thing = tuple[str, ...]
 def cites_open_concern(review: Review, corpus: Corpus) -> Iterator[Problem]:
     """A claim, a study or an item of a source's references rests on something that has an open concern.
 
-    A doubt that is written down and not settled belongs beside what rests on it. A claim rests on itself, its rating, its supporting studies and
-    entries, the entries of those studies, and the reference labels it comes from; evidence that challenges it carries nothing. A concern about a
-    place in a source (`at`) touches no record by itself: many claims come from one section, and few of them are meant. Concerns that are
-    resolved or accepted are silent, and so are concerns of other reviews.
+    A doubt that is written down and not settled belongs beside what rests on it. A claim rests on itself, its rating,
+    its supporting studies and entries, the entries of those studies, and the reference labels it comes from; evidence
+    that challenges it carries nothing. A concern about a place in a source (`at`) touches no record by itself: many
+    claims come from one section, and few of them are meant. Concerns that are resolved or accepted are silent, and so
+    are concerns of other reviews.
 
     Bad:
 
@@ -47,7 +48,7 @@ def cites_open_concern(review: Review, corpus: Corpus) -> Iterator[Problem]:
     studies:
     - {id: mcintyre, design: unknown, state: found}
     concerns:
-    - {id: c1, about: [{study: mcintyre}], problem: No year, basis: in_documents, status: resolved, resolution: It is of 2016}
+    - {id: c1, about: [{study: mcintyre}], problem: No year, basis: in_documents, status: resolved, resolution: Of 2016}
     ```
     """
     del corpus
@@ -57,9 +58,11 @@ def cites_open_concern(review: Review, corpus: Corpus) -> Iterator[Problem]:
     for record in _records(review):
         for concern, doubted in doubts:
             if record.itself in doubted or record.below & doubted:
-                message = f"{record.name} {_why(record, doubted)} the open concern `{concern.id}`: {_first_words(concern)}"
+                doubt = f"the open concern `{concern.id}`: {shown(' '.join(concern.problem.split()))}"
                 related = (Related(concern.span("problem"), "the concern"),)
-                yield Problem(message, record.span, id=record.id, related=related)
+                yield Problem(
+                    f"{record.name} {_why(record, doubted)} {doubt}", record.span, id=record.id, related=related
+                )
 
 
 class _Bearer(NamedTuple):
@@ -79,10 +82,6 @@ def _why(record: _Bearer, doubted: set[Thing]) -> str:
     return f"rests on {_KINDS.get(thing[0], thing[0])} {shown(thing[-1])}, which is in doubt by"
 
 
-def _first_words(concern: Concern) -> str:
-    return shown(" ".join(concern.problem.split()))
-
-
 def _doubted(concern: Concern) -> set[Thing]:
     return {thing for target in concern.about for thing in _things(target)}
 
@@ -100,7 +99,9 @@ def _records(review: Review) -> Iterator[_Bearer]:
         below = {*entries[study.id], *_origins(study)}
         yield _Bearer(f"`{study.id}`", study.id, study.span("id"), ("study", study.id), below)
     for claim in review.claims:
-        yield _Bearer(f"`{claim.id}`", claim.id, claim.span("id"), ("claim", claim.id), set(_under_claim(claim, entries)))
+        yield _Bearer(
+            f"`{claim.id}`", claim.id, claim.span("id"), ("claim", claim.id), set(_under_claim(claim, entries))
+        )
     for source in review.sources:
         for item in source.references:
             itself = ("label", source.id, item.label)

@@ -18,10 +18,11 @@ from ketreview.rule import REVIEW, Problem, as_printed, rule
 
 @rule("KR506", REVIEW, Severity.ERROR)
 def contradictory_ratings(review: Review, corpus: Corpus) -> Iterator[Problem]:
-    """One outcome or subject is rated twice on one scale, for one comparison, population and timepoint, with two levels.
+    """One outcome or subject is rated twice on one scale, for one comparison, population and timepoint, differently.
 
-    A reader cannot know which one holds. Where a rating names a comparison and no population, the comparison's population counts. Two words
-    of one source for one rating that mean different levels (`Low` and `VERY LOW`) are a warning, as printed there; what two sources say may differ.
+    A reader cannot know which one holds. Where a rating names a comparison and no population, the comparison's
+    population counts. Two words of one source for one rating that mean different levels (`Low` and `VERY LOW`) are a
+    warning, as printed there; what two sources say may differ.
 
     Bad:
 
@@ -45,7 +46,9 @@ def contradictory_ratings(review: Review, corpus: Corpus) -> Iterator[Problem]:
             other = first.setdefault(_rated(rating, review, corpus), rating)
             if other.level != rating.level:
                 message = f"`{rating.id}` rates as {rating.level} what `{other.id}` rates as {other.level}"
-                yield Problem(message, rating.span("level"), id=rating.id, related=(Related(other.span("level"), "rated here"),))
+                yield Problem(
+                    message, rating.span("level"), id=rating.id, related=(Related(other.span("level"), "rated here"),)
+                )
         yield from _contradictions_of_sources(rating, corpus)
 
 

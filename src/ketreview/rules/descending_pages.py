@@ -17,9 +17,9 @@ from ketreview.rule import ENTRY_OR_SOURCE, Problem, as_printed, rule
 def descending_pages(record: Entry | SourceDocument, corpus: Corpus) -> Iterator[Problem]:
     """The last page of a range comes before its first.
 
-    A digit was lost or swapped. Abbreviated ranges are written out first: `207-28` ends at 228 and is fine, `359-49` ends at 349 and
-    is not. Roman numerals, article numbers, `284--284.e1` and ends with different letters before them cannot be compared, and are left alone.
-    Pages that a source prints are judged the same way, as the source's own.
+    A digit was lost or swapped. Abbreviated ranges are written out first: `207-28` ends at 228 and is fine, `359-49`
+    ends at 349 and is not. Roman numerals, article numbers, `284--284.e1` and ends with different letters before them
+    cannot be compared, and are left alone. Pages that a source prints are judged the same way, as the source's own.
 
     Bad:
 

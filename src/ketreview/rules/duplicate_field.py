@@ -16,8 +16,8 @@ from ketreview.source import Span
 def duplicate_field(entry: Entry, corpus: Corpus) -> Iterator[Problem]:
     """An entry has the same field twice.
 
-    BibTeX takes the first, other readers the last, without a word. Where both values are the same, the second is removed by a
-    safe fix; where they differ, somebody has to say which one is right. Names are compared without case.
+    BibTeX takes the first, other readers the last, without a word. Where both values are the same, the second is
+    removed by a safe fix; where they differ, somebody has to say which one is right. Names are compared without case.
 
     Bad:
 

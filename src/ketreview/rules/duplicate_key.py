@@ -15,8 +15,9 @@ from ketreview.rule import ENTRY, Problem, rule
 def duplicate_key(entry: Entry, corpus: Corpus) -> Iterator[Problem]:
     """Two entries, in one file or in two, have the same key.
 
-    BibTeX keeps the first and warns, biber stops, and other readers keep the last: what a citation of the key shows depends on the tool.
-    The second and every further entry is reported, with the first beside it. Where both are the same word for word, removing the second is offered.
+    BibTeX keeps the first and warns, biber stops, and other readers keep the last: what a citation of the key shows
+    depends on the tool. The second and every further entry is reported, with the first beside it. Where both are the
+    same word for word, removing the second is offered.
 
     Bad:
 
@@ -39,7 +40,9 @@ def duplicate_key(entry: Entry, corpus: Corpus) -> Iterator[Problem]:
     fix = Fix("Remove the second entry", safe=False, edits=(Edit(entry.span, ""),)) if same else None
     place = f"line {first.key_span.begin.line}" if first.source is entry.source else first.source.path
     message = f"`{entry.key}` is the key of another entry already ({place}{', which is identical' if same else ''})"
-    yield Problem(message, entry.key_span, key=entry.key, related=(Related(first.key_span, "first used here"),), fix=fix)
+    yield Problem(
+        message, entry.key_span, key=entry.key, related=(Related(first.key_span, "first used here"),), fix=fix
+    )
 
 
 def _content(entry: Entry) -> dict[str, str]:

@@ -16,7 +16,8 @@ from ketreview.rule import REVIEW, Problem, rule
 def empty_file(review: Review, corpus: Corpus) -> Iterator[Problem]:
     """A file that a source lists, or that the review declares as done, is empty.
 
-    It was made and never filled, or its content was lost. A file declared as pending may be empty: that is what pending means.
+    It was made and never filled, or its content was lost. A file declared as pending may be empty: that is what pending
+    means.
 
     Bad:
 

@@ -17,9 +17,9 @@ from ketreview.rule import RATING, Problem, as_printed, rule
 def level_outside_scale(rating: Rating, corpus: Corpus) -> Iterator[Problem]:
     """A rating has a level of another scale, or a source's own word is no level of the scale.
 
-    GRADE has four levels and `no_evidence`; plausibility and feasibility have high, moderate, low and unassessed. A source's `MEDIUM` is known to
-    be moderate; `Medium-High` is between two levels, so somebody has to decide, and the finding stays as long as the source prints it. A project's
-    own words are taught in the setting `crosswalk`.
+    GRADE has four levels and `no_evidence`; plausibility and feasibility have high, moderate, low and unassessed. A
+    source's `MEDIUM` is known to be moderate; `Medium-High` is between two levels, so somebody has to decide, and the
+    finding stays as long as the source prints it. A project's own words are taught in the setting `crosswalk`.
 
     Bad:
 
@@ -40,7 +40,9 @@ def level_outside_scale(rating: Rating, corpus: Corpus) -> Iterator[Problem]:
     if rating.level not in levels:
         yield Problem(f"`{rating.level}` is no level of the {rating.scale} scale ({names})", rating.span("level"))
     if rating.scale == Scale.GRADE and rating.start is not None and rating.start not in LADDER:
-        yield Problem(f"`start` is {rating.start}; evidence starts at one of {', '.join(reversed(LADDER))}", rating.span("start"))
+        yield Problem(
+            f"`start` is {rating.start}; evidence starts at one of {', '.join(reversed(LADDER))}", rating.span("start")
+        )
     for statement in rating.as_stated:
         word = str(statement.values.get("level", ""))
         if word and level_of(word, rating.scale, corpus.settings.crosswalk) is None:

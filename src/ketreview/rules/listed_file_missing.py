@@ -16,8 +16,9 @@ from ketreview.rule import REVIEW, Problem, as_printed, rule
 def listed_file_missing(review: Review, corpus: Corpus) -> Iterator[Problem]:
     """The review declares a file as done, or a source lists a file, and it is not there.
 
-    A "done" that is not done is worse than a pending one: nobody looks again. What the review declares is an error; what a source lists is a
-    warning, as printed there. A file of a source is sought in the source's `folder`, else from the project's root.
+    A "done" that is not done is worse than a pending one: nobody looks again. What the review declares is an error;
+    what a source lists is a warning, as printed there. A file of a source is sought in the source's `folder`, else from
+    the project's root.
 
     Bad:
 

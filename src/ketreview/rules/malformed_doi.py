@@ -17,9 +17,10 @@ from ketreview.rule import ENTRY_OR_SOURCE, Problem, as_printed, rule
 def malformed_doi(record: Entry | SourceDocument, corpus: Corpus) -> Iterator[Problem]:
     """A `doi` does not have the shape of a registered DOI, so it cannot be resolved.
 
-    Old forms pass: SICI (`10.1002/(SICI)1097-0258(19980815/30)17:15/16<1661::AID-SIM968>3.0.CO;2-2`), brackets, and whatever Wiley
-    registered. LaTeX escapes, braces and a resolver (`https://doi.org/`) are left out first: the last is another fault. It is a warning
-    because a few registered DOIs have other shapes. A DOI that a source prints is judged the same way, as the source's own.
+    Old forms pass: SICI (`10.1002/(SICI)1097-0258(19980815/30)17:15/16<1661::AID-SIM968>3.0.CO;2-2`), brackets, and
+    whatever Wiley registered. LaTeX escapes, braces and a resolver (`https://doi.org/`) are left out first: the last is
+    another fault. It is a warning because a few registered DOIs have other shapes. A DOI that a source prints is judged
+    the same way, as the source's own.
 
     Bad:
 
@@ -46,8 +47,12 @@ def malformed_doi(record: Entry | SourceDocument, corpus: Corpus) -> Iterator[Pr
 
 def _fault(value: str) -> str:
     """What is wrong with a DOI; nothing is said of an empty one."""
+    if not value or is_doi(value):
+        return ""
     doi = plain_doi(" ".join(value.split()))
     if not doi or is_doi(doi):
         return ""
     meant = nearest_doi(doi)
-    return f"{shown(doi)} is not a DOI, which begins `10.`, digits and `/`" + (f"; did you mean {shown(meant)}?" if meant else "")
+    return f"{shown(doi)} is not a DOI, which begins `10.`, digits and `/`" + (
+        f"; did you mean {shown(meant)}?" if meant else ""
+    )

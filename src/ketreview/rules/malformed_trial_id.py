@@ -18,9 +18,9 @@ from ketreview.rule import REVIEW, Problem, rule
 def malformed_trial_id(review: Review, corpus: Corpus) -> Iterator[Problem]:
     """A registration number of a trial or a study is not written as its registry writes it.
 
-    Numbers are compared letter by letter, here and in registries, so `NCT 00902941` and `nct00902941` find nothing. Known are ClinicalTrials.gov,
-    ISRCTN, EudraCT, CTIS, the primary registries of the WHO network and a few more. A text that resembles none of them is a warning: it may be
-    the number of a registry that is not known here.
+    Numbers are compared letter by letter, here and in registries, so `NCT 00902941` and `nct00902941` find nothing.
+    Known are ClinicalTrials.gov, ISRCTN, EudraCT, CTIS, the primary registries of the WHO network and a few more. A
+    text that resembles none of them is a warning: it may be the number of a registry that is not known here.
 
     Bad:
 
@@ -43,9 +43,13 @@ def malformed_trial_id(review: Review, corpus: Corpus) -> Iterator[Problem]:
             meant = nearest_form(number)
             if meant == number:
                 continue
-            message = f"{shown(number)} is not written as a registry writes its numbers"
-            if meant:
-                message += f"; {'write' if normal_form(number) else 'did you mean'} `{meant}`{'' if normal_form(number) else '?'}"
+            message = f"{shown(number)} is not written as a registry writes its numbers{_advice(number, meant)}"
             sure = bool(meant) or names_registry(number)
             span = record.span(f"registrations.{index}")
             yield Problem(message, span, id=record.id, severity=None if sure else Severity.WARNING)
+
+
+def _advice(number: str, meant: str) -> str:
+    if not meant:
+        return ""
+    return f"; write `{meant}`" if normal_form(number) else f"; did you mean `{meant}`?"

@@ -16,8 +16,8 @@ from ketreview.rule import RATING, Problem, rule
 def rated_without_studies(rating: Rating, corpus: Corpus) -> Iterator[Problem]:
     """A rating by GRADE has a level, and neither it nor any of its steps names a study.
 
-    GRADE rates a body of evidence. Where there is none, the level is `no_evidence`, which is not the same as `very_low`: there the evidence was
-    seen and does not carry.
+    GRADE rates a body of evidence. Where there is none, the level is `no_evidence`, which is not the same as
+    `very_low`: there the evidence was seen and does not carry.
 
     Bad:
 
@@ -36,5 +36,5 @@ def rated_without_studies(rating: Rating, corpus: Corpus) -> Iterator[Problem]:
     del corpus
     named = rating.studies or any(step.studies for step in rating.steps)
     if rating.scale == Scale.GRADE and rating.level in LADDER and not named:
-        message = f"`{rating.id}` is rated {rating.level} and names no study; without evidence the level is {Level.NO_EVIDENCE}"
+        message = f"`{rating.id}` is {rating.level} and names no study; without evidence it is {Level.NO_EVIDENCE}"
         yield Problem(message, rating.span("level"))

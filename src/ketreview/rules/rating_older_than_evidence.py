@@ -17,8 +17,9 @@ from ketreview.rule import RATING, Problem, rule
 def rating_older_than_evidence(rating: Rating, corpus: Corpus) -> Iterator[Problem]:
     """A rating is dated before a study it names was published, or before that study was added to the review.
 
-    The level cannot have taken the study into account: rate again, or correct a date. Partial dates get the benefit of the doubt. A study
-    without `date` has the year of its store entry; of several reports the earliest counts, since the rating may rest on that one.
+    The level cannot have taken the study into account: rate again, or correct a date. Partial dates get the benefit of
+    the doubt. A study without `date` has the year of its store entry; of several reports the earliest counts, since the
+    rating may rest on that one.
 
     Bad:
 

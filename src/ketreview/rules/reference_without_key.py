@@ -13,10 +13,10 @@ from ketreview.rule import REVIEW, Problem, rule
 
 @rule("KR205", REVIEW, Severity.WARNING)
 def reference_without_key(review: Review, corpus: Corpus) -> Iterator[Problem]:
-    """A study has a `reference` ("Walitt et al. 2021") and cites no key, or an item of a source's reference list cites none.
+    """A study has a `reference` ("Walitt et al. 2021") and no key, or an item of a source's reference list has none.
 
-    It is work still to do: find the paper, add it to the store, cite it. Until then no chapter can cite what rests on it. A study with
-    neither `reference` nor `cites` is not reported: nothing says that a publication exists.
+    It is work still to do: find the paper, add it to the store, cite it. Until then no chapter can cite what rests on
+    it. A study with neither `reference` nor `cites` is not reported: nothing says that a publication exists.
 
     Bad:
 
@@ -44,6 +44,10 @@ def reference_without_key(review: Review, corpus: Corpus) -> Iterator[Problem]:
     for source in review.sources:
         for reference in source.references:
             if not reference.cites:
-                place = f"in the reference list of {source.id}" if reference.listed else f"cited by {source.id}, not in its list"
+                place = (
+                    f"in the reference list of {source.id}"
+                    if reference.listed
+                    else f"cited by {source.id}, not in its list"
+                )
                 message = f"{shown(reference.label)} ({place}) is not keyed: find it, add it to the store and cite it"
                 yield Problem(message, reference.span("label"), id=source.id)

@@ -14,10 +14,11 @@ from ketreview.rule import TRIAL, Problem, rule
 
 @rule("KR604", TRIAL, Severity.WARNING)
 def results_not_used(trial: Trial, corpus: Corpus) -> Iterator[Problem]:
-    """The registry has posted a trial's results, and the review cites none: the trial has no `cites`, and no study shares a registration.
+    """A registry has posted a trial's results, and the review cites none.
 
-    Posted results that nobody looked at are the cheapest new evidence there is. A study that is the trial's protocol reports no results and does
-    not count. Results posted after the as-of date are not asked for.
+    The trial has no `cites`, and no study shares a registration with it. Posted results that nobody looked at are the
+    cheapest new evidence there is. A study that is the trial's protocol reports no results and does not count. Results
+    posted after the as-of date are not asked for.
 
     Bad:
 
@@ -40,7 +41,9 @@ def results_not_used(trial: Trial, corpus: Corpus) -> Iterator[Problem]:
     own = _numbers(trial.registrations)
     studies = corpus.review_of(trial).studies
     if not any(own & _numbers(study.registrations) for study in studies if study.design != Design.PROTOCOL):
-        message = f"`{trial.id}` has results, posted {trial.results_posted}; the trial cites nothing and no study has its number"
+        message = (
+            f"`{trial.id}` has results, posted {trial.results_posted}; it cites nothing and no study has its number"
+        )
         yield Problem(message, trial.span("results_posted"))
 
 

@@ -18,8 +18,9 @@ from ketreview.rule import TRIAL, Problem, as_printed, rule
 def trial_overdue(trial: Trial, corpus: Corpus) -> Iterator[Problem]:
     """A trial's expected completion is past, and its status is still an open one.
 
-    Either the trial ended and the review does not say how, or it is late and the date is wrong; look it up in the registry. A date without its day or
-    month is past only when its last possible day is. What a source prints is judged the same way, as the source's own words.
+    Either the trial ended and the review does not say how, or it is late and the date is wrong; look it up in the
+    registry. A date without its day or month is past only when its last possible day is. What a source prints is judged
+    the same way, as the source's own words.
 
     Bad:
 

@@ -16,7 +16,8 @@ from ketreview.rule import TRIAL, Problem, as_printed, rule
 def trial_stopped(trial: Trial, corpus: Corpus) -> Iterator[Problem]:
     """A trial was terminated, withdrawn or suspended, while a next step waits for it or a source calls it ongoing.
 
-    The step may wait for ever: drop it, or write what can still come. What a source prints stays as it is; the finding says that it no longer holds.
+    The step may wait for ever: drop it, or write what can still come. What a source prints stays as it is; the finding
+    says that it no longer holds.
 
     Bad:
 

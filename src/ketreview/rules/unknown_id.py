@@ -17,8 +17,9 @@ from ketreview.rule import REVIEW, Problem, rule
 def unknown_id(review: Review, corpus: Corpus) -> Iterator[Problem]:
     """A record names a study, claim, outcome or other record that its review does not define.
 
-    The link leads nowhere, so what rests on it is lost. `same_as` names a claim of another review as `review:claim`. An id that stands in a
-    record which had to be left out is not reported: the fault there has been said. The same holds while a review could not be read.
+    The link leads nowhere, so what rests on it is lost. `same_as` names a claim of another review as `review:claim`. An
+    id that stands in a record which had to be left out is not reported: the fault there has been said. The same holds
+    while a review could not be read.
 
     Bad:
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ketreview.diagnostics import Severity
-from ketreview.linking import Corpus, is_whole, listed_paths
+from ketreview.linking import Corpus, is_whole
 from ketreview.model.source_document import SourceDocument
 from ketreview.parsing.text import shown
 from ketreview.rule import SOURCE, Problem, rule
@@ -15,8 +15,9 @@ from ketreview.rule import SOURCE, Problem, rule
 def unlisted_file(source: SourceDocument, corpus: Corpus) -> Iterator[Problem]:
     """A file stands in the folder of a source, at any depth, and no source lists it and no integration names it.
 
-    Perhaps it was read and never integrated, perhaps it was forgotten. The folder's own README is the list and need not list itself; hidden
-    files, reviews and stores are no literature. Several sources may share a folder: a file that one of them lists is listed.
+    Perhaps it was read and never integrated, perhaps it was forgotten. The folder's own README is the list and need not
+    list itself; hidden files, reviews and stores are no literature. Several sources may share a folder: a file that one
+    of them lists is listed.
 
     Bad:
 
@@ -50,9 +51,7 @@ def unlisted_file(source: SourceDocument, corpus: Corpus) -> Iterator[Problem]:
     """
     if not is_whole(source, "files"):
         return
-    known = {*listed_paths(corpus.reviews), *(review.where.source.path for review in corpus.reviews)}
-    known |= {file.source.path for file in corpus.bibliography}
     for path in corpus.folders.get(source.folder, ()):
         name = path.rsplit("/", 1)[-1].casefold()
-        if path not in known and not name.startswith((".", "readme.")) and name != "readme":
+        if path not in corpus.known_files and not name.startswith((".", "readme.")) and name != "readme":
             yield Problem(f"{shown(path)} stands in the folder of {source.id} and is not listed", source.span("folder"))

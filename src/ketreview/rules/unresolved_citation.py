@@ -16,8 +16,8 @@ def unresolved_citation(citation: Citation, corpus: Corpus) -> Iterator[Problem]
     """A review cites a key that no store file has.
 
     A reader cannot follow the citation, and a chapter drafted from the review does not compile. Keys are compared with
-    case, as LaTeX, Typst and Pandoc do; a key that differs in case alone is KR203. Nothing is said while a store file could not be
-    read whole, since the key may be in it.
+    case, as LaTeX, Typst and Pandoc do; a key that differs in case alone is KR203. Nothing is said while a store file
+    could not be read whole, since the key may be in it.
 
     Bad:
 

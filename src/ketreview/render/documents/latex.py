@@ -6,8 +6,22 @@ import re
 from functools import cache
 from typing import Protocol
 
-from ketreview.document import Block, Cite, Column, Document, Heading, Item, Items, Line, Paragraph, Table, Text, Tone
-from ketreview.render.documents.prose import cites, folded, marked, runs
+from ketreview.document import (
+    Block,
+    Cite,
+    Column,
+    Document,
+    Heading,
+    Item,
+    Items,
+    Line,
+    Paragraph,
+    Table,
+    Text,
+    Tone,
+    Verbatim,
+)
+from ketreview.render.documents.prose import cites, folded, folded_lines, marked, runs
 
 _PREAMBLE = r"""\documentclass[11pt,a4paper]{article}
 \usepackage[utf8]{inputenc}
@@ -18,7 +32,10 @@ _PREAMBLE = r"""\documentclass[11pt,a4paper]{article}
 \usepackage{array}
 \usepackage{longtable}
 \usepackage[hidelinks]{hyperref}
+\setlength{\parindent}{0pt}
+\setlength{\parskip}{0.5\baselineskip plus 2pt}
 \setlength{\emergencystretch}{3em}
+\setlength{\LTcapwidth}{\linewidth}
 \renewcommand{\arraystretch}{1.2}
 """
 _SECTIONS = ("section", "subsection", "subsubsection", "paragraph")
@@ -41,6 +58,7 @@ _OWN = {
     "\u2026": r"\ldots{}",
     "\u2032": r"\ensuremath{'}",
     "\u2212": r"\ensuremath{-}",
+    "○": r"{\scriptsize\ensuremath{\bigcirc}}",
     "\\": r"\textbackslash{}",
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
@@ -52,6 +70,7 @@ _OWN = {
 }
 _LIGATING = frozenset("-',")
 _SAFE_KEY = re.compile(r"[\w.:/+*()'!?;=&<>@-]+")
+_ADDRESS = re.compile(r"(https?://[A-Za-z0-9./:=?+-]*[A-Za-z0-9/])")
 _SAFE_PATH = re.compile(r"[\w./+:()@=-]+")
 
 
@@ -84,6 +103,21 @@ def _block(block: Block) -> str:
             return _listed([_item(item) for item in block.items], ordered=block.ordered)
         case Table():
             return _table(block)
+        case Verbatim():
+            return _verbatim(block)
+
+
+def _verbatim(block: Verbatim) -> str:
+    """Lines in typewriter letters: LaTeX's own environment ends wherever a text says so."""
+    rows = [_typed(text) or "~" for text in folded_lines(block.text.rstrip("\n"))]
+    title = f"\\textbf{{{escaped(folded(block.title).strip())}}}\n" if block.title.strip() else ""
+    body = "\\\\\n".join(_started(row) for row in rows)
+    return f"{title}\\begin{{quote}}\\ttfamily\\footnotesize\\raggedright\n{body}\n\\end{{quote}}\n"
+
+
+def _typed(text: str) -> str:
+    straight = {" ": "~", '"': r"\char34{}", "'": r"\textquotesingle{}"}
+    return "".join(straight.get(part) or escaped(part) for part in re.split(r"""([ "'])""", text))
 
 
 def _listed(items: list[str], *, ordered: bool = False) -> str:
@@ -137,7 +171,8 @@ def _text(part: Text, before: str) -> str:
     if command:
         return marked(part.text, lambda words: f"\\{command}{{{escaped(words)}}}")
     parted = "{}" if before and before[-1] in _LIGATING and part.text.startswith(before[-1]) else ""
-    return parted + escaped(part.text)
+    pieces = _ADDRESS.split(part.text)
+    return parted + "".join(f"\\url{{{piece}}}" if index % 2 else escaped(piece) for index, piece in enumerate(pieces))
 
 
 def _group(group: tuple[Cite, ...]) -> str:

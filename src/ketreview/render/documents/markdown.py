@@ -6,8 +6,8 @@ import json
 import re
 from collections.abc import Sequence
 
-from ketreview.document import Block, Cite, Document, Heading, Item, Items, Line, Paragraph, Table, Text, Tone
-from ketreview.render.documents.prose import folded, marked, runs
+from ketreview.document import Block, Cite, Document, Heading, Item, Items, Line, Paragraph, Table, Text, Tone, Verbatim
+from ketreview.render.documents.prose import folded, folded_lines, marked, runs
 
 _DASHES = 90
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|$@^~]|&(?=#?\w+;)|(?<=-)-|\.(?=\.\.)")
@@ -57,6 +57,16 @@ def _block(block: Block) -> str:
             )
         case Table():
             return _table(block)
+        case Verbatim():
+            return _verbatim(block)
+
+
+def _verbatim(block: Verbatim) -> str:
+    text = "\n".join(folded_lines(block.text.rstrip("\n")))
+    fence = "`" * max(3, *(len(ticks) + 1 for ticks in re.findall("`+", text)), 3)
+    language = f" {block.language}" if re.fullmatch(r"[A-Za-z0-9_-]+", block.language) else ""
+    title = f"**{escaped(folded(block.title).strip())}**\n\n" if block.title.strip() else ""
+    return f"{title}{fence}{language}\n{text}\n{fence}\n"
 
 
 def _item(item: Item, mark: str) -> str:
@@ -90,11 +100,16 @@ def _line(content: Line) -> str:
     for part in runs(content):
         if isinstance(part, Text):
             text = _text(part)
-            out += "\\" + text if out.endswith("]") and text.startswith(("(", ":")) else text
+            out += "\\" + text if out.endswith("]") and _reads_on(out, text) else text
         elif part:
             out = out[:-1] + "\\" + out[-1] if out.endswith(("!", "^")) else out
             out += f"[{'; '.join(_cite(cite) for cite in part)}]"
     return out.strip(" ")
+
+
+def _reads_on(before: str, text: str) -> bool:
+    """Whether a text right after a citation would make a link or a reference of it."""
+    return text.startswith("(") or (text.startswith(":") and before.startswith("["))
 
 
 def _text(part: Text) -> str:

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from ketreview.document import Cite, Document, Inline, Line, Text, Tone, lines
 
+_LINE = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _BLANKS = re.compile(r"[ \t\n\r\x0b\x0c\x1c-\x1f\x85\u2028\u2029]+")
 # controls, lone surrogates, noncharacters, and what turns the direction of text or hides it
 _DROPPED = re.compile(
@@ -19,6 +20,11 @@ _DROPPED = re.compile(
 def folded(text: str) -> str:
     """`text` on one line: breaks and tabs become a blank, control characters are dropped."""
     return _BLANKS.sub(" ", _DROPPED.sub("", text))
+
+
+def folded_lines(text: str) -> list[str]:
+    """The lines of `text` as they stand, tabs as four blanks, control characters dropped."""
+    return [_DROPPED.sub("", line.replace("\t", "    ")).replace("\x1f", "") for line in _LINE.split(text)]
 
 
 def runs(content: Line) -> Iterator[Text | tuple[Cite, ...]]:

@@ -42,8 +42,12 @@ def show(document: Document, console: Console) -> None:
     """Prints a document; colour and width are the console's."""
     if document.title:
         console.print(RichText(clean(document.title), style="bold"))
+    after_block = False
     for block in document.blocks:
+        if after_block and not isinstance(block, Heading):
+            console.print()
         console.print(_block(block, console.width))
+        after_block = not isinstance(block, Heading)
 
 
 def _block(block: Block, width: int) -> RenderableType:
@@ -60,13 +64,13 @@ def _block(block: Block, width: int) -> RenderableType:
 
 
 def _verbatim(block: Verbatim) -> RenderableType:
-    body = Padding(RichText(clean(block.text, lines=True), style="cyan"), (0, 0, 1, 4))
+    body = Padding(RichText(clean(block.text, lines=True), style="cyan"), (0, 0, 0, 4), expand=False)
     return Group(RichText(f"  {clean(block.title)}", style="dim"), body) if block.title else body
 
 
 def _item(item: Item, mark: str) -> RenderableType:
     own = RichText(f"{mark} ", style="dim").append_text(_line(item.line))
-    under = [Padding(_line(part), (0, 0, 0, 4)) for part in item.under]
+    under = [Padding(_line(part), (0, 0, 0, 4), expand=False) for part in item.under]
     return Group(own, *under)
 
 

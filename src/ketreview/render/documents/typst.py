@@ -4,8 +4,22 @@ from __future__ import annotations
 
 import re
 
-from ketreview.document import Block, Cite, Column, Document, Heading, Item, Items, Line, Paragraph, Table, Text, Tone
-from ketreview.render.documents.prose import cites, folded, marked, runs
+from ketreview.document import (
+    Block,
+    Cite,
+    Column,
+    Document,
+    Heading,
+    Item,
+    Items,
+    Line,
+    Paragraph,
+    Table,
+    Text,
+    Tone,
+    Verbatim,
+)
+from ketreview.render.documents.prose import cites, folded, folded_lines, marked, runs
 
 _PREAMBLE = """\
 #set page(margin: 25mm, numbering: "1")
@@ -18,6 +32,7 @@ _PREAMBLE = """\
 #show table.cell.where(y: 0): strong
 #show figure: set block(breakable: true)
 #show figure.where(kind: table): set figure.caption(position: top)
+#show figure.caption: set block(sticky: true)
 """
 _SPECIAL = re.compile(r"[\\#$*_`<>@\[\]~]|-(?=[-?\d])|\.(?=\.\.)|/(?=[/*]|$)")
 _BLOCK_START = re.compile(r"(?P<mark>=+|[-+/])(?=\s|$)|\d+(?P<dot>\.)(?=\s|$)")
@@ -49,6 +64,14 @@ def _block(block: Block) -> str:
             return "".join(_item(item, "+" if block.ordered else "-") for item in block.items)
         case Table():
             return _table(block)
+        case Verbatim():
+            return _verbatim(block)
+
+
+def _verbatim(block: Verbatim) -> str:
+    text = "\\n".join(_string(line)[1:-1] for line in folded_lines(block.text.rstrip("\n")))
+    title = f"*{escaped(folded(block.title).strip())}*\n\n" if block.title.strip() else ""
+    return f'{title}#raw(block: true, "{text}")\n'
 
 
 def _item(item: Item, mark: str) -> str:
@@ -82,7 +105,8 @@ def _cells(cells: list[str]) -> str:
 def _content(content: Line) -> str:
     parts = list(runs(content))
     out = ""
-    for part, after in zip(parts, [*parts[1:], None], strict=True):
+    for index, part in enumerate(parts):
+        after = parts[index + 1] if index + 1 < len(parts) else None
         following = after.text if isinstance(after, Text) else ""
         if isinstance(part, Text):
             out += _text(part, out[-1:], following)

@@ -1,4 +1,4 @@
-"""A chapter of one review, for a person to go on editing: what is asked, what is known, how surely, and what is open."""
+"""A chapter of one review, for a person to go on editing: what is asked, what is known, how surely."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ SECTIONS = (
 
 
 def document(corpus: Corpus, review: Review, folder: str = "") -> Document:
-    """The chapter of a review. The store's paths are given from `folder`, where the draft is to lie, itself seen from the root."""
+    """The chapter of a review. The store's paths are given from `folder`, the draft's place as seen from the root."""
     names = Names(corpus, review)
     blocks: list[Block] = []
     for title, section in SECTIONS:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ketreview.document import Block, Column, Line, Paragraph, Table, joined, line
+from ketreview.document import Block, Column, Line, Paragraph, joined, line
 from ketreview.model.rating import AbsoluteEffect, Rating, Step
 from ketreview.model.vocabulary import Scale
 from ketreview.reports.chapter.names import Names
-from ketreview.reports.chapter.terms import MINUS, capital, counted, interval, level, number, words
+from ketreview.reports.chapter.tables import table
+from ketreview.reports.chapter.terms import MINUS, capital, counted, interval, level, listed, number, words
 
 _GRADE = (
     Column("Outcome", width=1.9),
-    Column("Comparison and population", width=2.2),
     Column("Certainty", width=1.7),
     Column("Reasons", width=4.2),
     Column("Studies", width=1.6),
@@ -26,22 +26,22 @@ _OTHER = (
 
 
 def blocks(names: Names) -> Iterator[Block]:
-    """GRADE ratings of outcomes, then what is rated on other scales."""
+    """GRADE ratings, a table for each comparison and population; then what is rated on other scales."""
     ratings = names.review.certainty
     graded = [rating for rating in ratings if rating.scale is Scale.GRADE]
     others = [rating for rating in ratings if rating.scale is not Scale.GRADE]
     if graded:
         yield Paragraph(line("Rated by GRADE: ⊕⊕⊕⊕ high, ⊕⊕⊕○ moderate, ⊕⊕○○ low, ⊕○○○ very low certainty."))
-        yield Table(_GRADE, tuple(_graded(names, rating) for rating in graded), "Certainty of the evidence by outcome")
-    if others:
-        yield Table(_OTHER, tuple(_other(names, rating) for rating in others), "Plausibility and feasibility")
+    for compared in dict.fromkeys(_compared(names, rating) for rating in graded):
+        rows = (_graded(names, rating) for rating in graded if _compared(names, rating) == compared)
+        yield from table(_GRADE, rows, compared)
+    yield from table(_OTHER, (_other(names, rating) for rating in others), "Plausibility and feasibility")
 
 
 def _graded(names: Names, rating: Rating) -> tuple[Line, ...]:
     outcome = names.outcome(rating.outcome) if rating.outcome else capital(rating.subject)
     return (
         line(", ".join(part for part in (outcome, rating.timepoint) if part)),
-        line(_compared(names, rating)),
         line(_level(names, rating)),
         line(_reasons(rating)),
         _studies(names, rating),
@@ -60,22 +60,23 @@ def _other(names: Names, rating: Rating) -> tuple[Line, ...]:
 
 
 def _compared(names: Names, rating: Rating) -> str:
+    """The population, and what is compared in it."""
     population = rating.population or names.population_of(rating.comparison)
     told = [
-        names.comparison(rating.comparison) if rating.comparison else "",
         names.population(population) if population else "",
+        names.comparison(rating.comparison) if rating.comparison else "",
     ]
-    return capital("; in: ".join(part for part in told if part))
+    return capital(": ".join(part for part in told if part))
 
 
 def _level(names: Names, rating: Rating) -> str:
     """The level, and what the sources say in their own words."""
-    stated = dict.fromkeys(
-        f"“{statement.values['level']}”" + (f" in {names.source(statement.source)}" if statement.source else "")
-        for statement in rating.as_stated
-        if "level" in statement.values
-    )
-    return level(rating.level, rating.scale) + (f"; as stated: {', '.join(stated)}" if stated else "")
+    stated: dict[str, dict[str, None]] = {}
+    for statement in rating.as_stated:
+        if "level" in statement.values:
+            stated.setdefault(statement.source, {})[f"“{statement.values['level']}”"] = None
+    told = [listed(list(said)) + (f" in {names.source(source)}" if source else "") for source, said in stated.items()]
+    return level(rating.level, rating.scale) + (f"; as stated: {', '.join(told)}" if told else "")
 
 
 def _reasons(rating: Rating) -> str:

@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ketreview.document import Block, Column, Item, Items, Line, Paragraph, Table, joined, line
+from ketreview.document import Block, Column, Item, Items, Line, Paragraph, joined, line
 from ketreview.model.claim import Claim, Value
 from ketreview.model.rating import Rating
-from ketreview.model.vocabulary import Action, ClaimKind, EffectDirection, Species
+from ketreview.model.vocabulary import Action, ClaimKind, EffectDirection, Scale, Species
 from ketreview.reports.chapter.names import Names
-from ketreview.reports.chapter.terms import ANIMALS, capital, level, listed, number, quantity, words
+from ketreview.reports.chapter.tables import table
+from ketreview.reports.chapter.terms import capital, level, listed, number, quantity, words
 
 _PARAGRAPH = 600
 _UNSUPPORTED = "†"
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _SMALL = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_SPOKEN = {"half": "50", "twice": "2", **{word: str(place) for place, word in enumerate(_SMALL, 1)}}
 _NAMED = {
     Species.MOUSE: re.compile(r"\b(mice|mouse|murine)\b", re.IGNORECASE),
     Species.RAT: re.compile(r"\brats?\b", re.IGNORECASE),
@@ -86,11 +88,8 @@ def harms(names: Names) -> Iterator[Block]:
 def mechanisms(names: Names) -> Iterator[Block]:
     """How the treatment may work: in words, then by target."""
     yield from _listing(names, ClaimKind.MECHANISM)
-    rows = tuple(
-        _target(names, claim) for claim in names.review.claims if claim.kind is ClaimKind.MECHANISM and claim.mechanism
-    )
-    if rows:
-        yield Table(_TARGETS, rows, "Mechanisms by target")
+    claims = [claim for claim in _of(names, ClaimKind.MECHANISM) if claim.mechanism]
+    yield from table(_TARGETS, (_target(names, claim) for claim in claims), "Mechanisms by target")
 
 
 def _running(names: Names, kind: ClaimKind) -> Iterator[Block]:
@@ -110,7 +109,7 @@ def _running(names: Names, kind: ClaimKind) -> Iterator[Block]:
 
 
 def _listing(names: Names, kind: ClaimKind) -> Iterator[Block]:
-    """The claims as a list; under a contested one the evidence for and against, under a rated one its certainty."""
+    """The claims as a list; under a contested one stands the evidence for and against."""
     claims = _of(names, kind)
     if claims:
         yield Items(tuple(_item(names, claim) for claim in claims))
@@ -118,8 +117,8 @@ def _listing(names: Names, kind: ClaimKind) -> Iterator[Block]:
 
 
 def _item(names: Names, claim: Claim) -> Item:
-    under = (_contested(names, claim), _certainty(names, claim))
-    return Item(_sentence(names, claim, named=False), tuple(content for content in under if content))
+    contested = _contested(names, claim)
+    return Item(_sentence(names, claim, named=False), (contested,) if contested else ())
 
 
 def _of(names: Names, kind: ClaimKind) -> list[Claim]:
@@ -135,7 +134,7 @@ def _sentence(names: Names, claim: Claim, *, named: bool) -> Line:
     against = named and claim.challenges
     cites = () if claim.challenges else names.evidence(claim.supports, claim.species)
     mark = "" if claim.supports or claim.challenges else _UNSUPPORTED
-    told = joined([line(words_, f" ({asides})" if asides else ""), cites], " ")
+    told = joined([line(words_, f" ({asides})" if asides else ""), cites, line(_certainty(names, claim))], " ")
     ended = (*told, *line((end if end == "." else "") + mark))
     return joined([ended, _contested(names, claim)], " ") if against else ended
 
@@ -156,15 +155,13 @@ def _contested(names: Names, claim: Claim) -> Line:
     )
 
 
-def _certainty(names: Names, claim: Claim) -> Line:
-    """The certainty of the rating that a claim may not exceed."""
+def _certainty(names: Names, claim: Claim) -> str:
+    """The level of the rating that a claim may not exceed."""
     rating = names.corpus.record(names.review, "rating", claim.rating)
     if not isinstance(rating, Rating):
-        return ()
-    told = [names.outcome(rating.outcome) if rating.outcome else rating.subject, rating.timepoint]
-    subject = ", ".join(part for part in told if part)
-    scale = "Certainty of the evidence" if rating.scale.value == "grade" else capital(words(rating.scale))
-    return line(f"{scale}: {level(rating.level, rating.scale)} ({subject}).")
+        return ""
+    scale = "certainty" if rating.scale is Scale.GRADE else words(rating.scale)
+    return f"({scale}: {level(rating.level, rating.scale)})"
 
 
 def _species(claim: Claim) -> str:
@@ -181,16 +178,17 @@ def _figures(claim: Claim) -> str:
 
 
 def _figure(value: Value) -> str:
-    figure = quantity(value.low, value.high, value.unit).replace("\u00a0%", "\u00a0%")
+    figure = quantity(value.low, value.high, value.unit)
     return f"{value.what}: {' '.join(part for part in (value.qualifier, figure) if part)}"
 
 
 def _is_told(value: Value, statement: str) -> bool:
+    """Whether a statement gives a figure itself, in digits or in a word; without a number, its unit."""
     bounds = [bound for bound in (value.low, value.high) if bound is not None]
     if not bounds:
-        return not value.unit or value.unit.casefold() in statement.casefold() or not value.unit[0].isalpha()
+        return bool(value.qualifier) or value.unit.casefold() in statement.casefold()
     printed = {figure.replace(",", "") for figure in _NUMBER.findall(statement)}
-    spoken = {str(place) for place, word in enumerate(_SMALL, 1) if re.search(rf"\b{word}\b", statement, re.IGNORECASE)}
+    spoken = {told for word, told in _SPOKEN.items() if re.search(rf"\b{word}\b", statement, re.IGNORECASE)}
     return all(number(abs(bound)).replace(",", "") in printed | spoken for bound in bounds)
 
 

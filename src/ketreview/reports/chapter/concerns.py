@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 
 from ketreview.document import Block, Heading, Item, Items, Line, joined, line
-from ketreview.model.concern import Check, Concern
+from ketreview.model.concern import Check, Concern, Target
+from ketreview.model.trial import Trial
 from ketreview.model.vocabulary import ConcernStatus
 from ketreview.reports.chapter.names import Names
-from ketreview.reports.chapter.terms import capital, day, listed
+from ketreview.reports.chapter.terms import capital, day, sentence
 
 _BASES = {
     "in_documents": "seen in the documents themselves",
@@ -35,14 +36,27 @@ def blocks(names: Names) -> Iterator[Block]:
 
 
 def _in_full(names: Names, concern: Concern) -> Item:
-    about = listed(list(dict.fromkeys(names.source(target.source) for target in concern.about if target.source)))
+    about = "; ".join(dict.fromkeys(filter(None, (_target(names, target) for target in concern.about))))
     checks = joined([_check(names, check) for check in concern.evidence], "; ")
     under = (
         line(f"About: {about}." if about else ""),
         (*line(f"Basis: {_BASES[concern.basis.value]}"), *((*line("; "), *checks) if checks else ()), *line(".")),
-        line(capital(concern.resolution)),
+        line(sentence(concern.resolution)),
     )
-    return Item(line(capital(concern.problem)), tuple(content for content in under if content))
+    return Item(line(sentence(concern.problem)), tuple(content for content in under if content))
+
+
+def _target(names: Names, target: Target) -> str:
+    """What a concern is about, by its name; a claim has none."""
+    trial = names.corpus.record(names.review, "trial", target.trial)
+    study = names.study(target.study)
+    told = [
+        names.source(target.source) if target.source else "",
+        target.at,
+        names.short(study) if study else "",
+        trial.title if isinstance(trial, Trial) else "",
+    ]
+    return ", ".join(part for part in told if part)
 
 
 def _check(names: Names, check: Check) -> Line:
@@ -58,5 +72,5 @@ def _in_short(_: Names, concern: Concern) -> Item:
     problem = concern.problem.strip()
     first = _FIRST.match(problem)
     told = first.group() if first else problem
-    outcome = f"{capital(concern.status.value)}: {concern.resolution.strip()}" if concern.resolution else ""
-    return Item(line(" ".join(part for part in (capital(told), outcome) if part)))
+    outcome = f"{capital(concern.status.value)}: {sentence(concern.resolution)}" if concern.resolution else ""
+    return Item(line(" ".join(part for part in (sentence(told), outcome) if part)))

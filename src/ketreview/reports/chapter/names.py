@@ -121,7 +121,7 @@ class Names:
         if keys:
             return tuple(part for part in self.cited(keys, item.locator) if part != Text(", "))
         study = self.study(item.study)
-        return line(self.short(study) if study else item.study)
+        return line(f"({self.short(study) if study else item.study}; not in the store)")
 
     def _keys(self, item: Evidence) -> tuple[str, ...]:
         study = self.study(item.study)
@@ -130,7 +130,7 @@ class Names:
     def _aside(self, item: Evidence, species: Species | None) -> str:
         study = self.study(item.study)
         told = study.species if study else None
-        return f"(in {words(told)})" if told in ANIMALS and told is not None and told is not species else ""
+        return f"(in {words(told)})" if told and told in ANIMALS and told is not species else ""
 
     def _record(self, kind: type[R], name: str, record_id: str) -> R | None:
         found = self.corpus.record(self.review, name, record_id)

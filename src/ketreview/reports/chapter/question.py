@@ -48,7 +48,7 @@ def _intervention(item: Intervention) -> str:
 
 
 def _comparison(names: Names, item: Comparison) -> str:
-    return f"{names.comparison(item.id)}, in: {names.population(item.population)}"
+    return f"{names.population(item.population)}: {names.comparison(item.id)}"
 
 
 def _outcome(item: Outcome) -> str:

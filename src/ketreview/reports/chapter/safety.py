@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from ketreview.document import Block, Column, Heading, Item, Items, Line, Table, joined, line
+from ketreview.document import Block, Column, Heading, Item, Items, Line, joined, line
 from ketreview.model.claim import Evidence
 from ketreview.model.safety import AdverseEffect, Contraindication, Dosing, Monitoring, Safety
 from ketreview.model.vocabulary import Exposure
 from ketreview.reports.chapter import claims
 from ketreview.reports.chapter.names import Names
-from ketreview.reports.chapter.terms import NO_BREAK, capital, counted, number, quantity, words
+from ketreview.reports.chapter.tables import table
+from ketreview.reports.chapter.terms import NO_BREAK, capital, counted, number, quantity, sentence, words
 
 _EXPOSURES = {
     Exposure.CLINICAL: "clinical use",
@@ -20,8 +21,8 @@ _EXPOSURES = {
 _EFFECTS = (
     Column("Adverse effect", width=2.4),
     Column("How often", width=1.6),
-    Column("Exposure", width=2),
-    Column("Course and remarks", width=3),
+    Column("Exposure", width=2.4),
+    Column("Course and remarks", width=2.6),
     Column("Evidence", width=1.6),
 )
 _DOSES = (
@@ -37,25 +38,21 @@ def blocks(names: Names) -> Iterator[Block]:
     """Everything on safety."""
     yield from claims.harms(names)
     safety = names.review.safety or Safety()
-    if safety.adverse_effects:
-        yield Heading("Adverse effects", 2)
-        yield Table(
-            _EFFECTS, _kept(_EFFECTS, [_effect(names, item) for item in safety.adverse_effects]), "Adverse effects"
-        )
-    if safety.contraindications:
-        yield Heading("Contraindications", 2)
-        yield Items(tuple(Item(_contraindication(names, item)) for item in safety.contraindications))
-    if safety.monitoring:
-        yield Heading("Monitoring", 2)
-        yield Items(tuple(Item(_monitoring(names, item)) for item in safety.monitoring))
-    if safety.dosing:
-        yield Heading("Dosing", 2)
-        yield Table(_DOSES, _kept(_DOSES, [_dose(names, item) for item in safety.dosing]), "Doses in use")
+    effects = [_effect(names, item) for item in safety.adverse_effects]
+    contraindications = tuple(Item(_contraindication(names, item)) for item in safety.contraindications)
+    monitoring = tuple(Item(_monitoring(names, item)) for item in safety.monitoring)
+    doses = [_dose(names, item) for item in safety.dosing]
+    yield from _part("Adverse effects", table(_EFFECTS, effects, "Adverse effects, with how often they were seen"))
+    yield from _part("Contraindications", [Items(contraindications)] if contraindications else [])
+    yield from _part("Monitoring", [Items(monitoring)] if monitoring else [])
+    yield from _part("Dosing", table(_DOSES, doses, "Doses in use"))
 
 
-def _kept(columns: Sequence[Column], rows: list[tuple[Line, ...]]) -> tuple[tuple[Line, ...], ...]:
-    """The rows, an empty cell shown as a dash."""
-    return tuple(tuple(cell or line("–") for cell, _ in zip(row, columns, strict=True)) for row in rows)
+def _part(title: str, content: Iterable[Block]) -> Iterator[Block]:
+    told = tuple(content)
+    if told:
+        yield Heading(title, 2)
+        yield from told
 
 
 def _effect(names: Names, item: AdverseEffect) -> tuple[Line, ...]:
@@ -78,15 +75,15 @@ def _frequency(item: AdverseEffect) -> str:
 
 
 def _contraindication(names: Names, item: Contraindication) -> Line:
-    remark = f" ({item.note.strip().rstrip('.')})" if item.note else ""
-    return joined([line(capital(item.name) + remark), names.evidence(item.supports)], " ")
+    told = joined([line(capital(item.name)), names.evidence(item.supports)], " ")
+    return joined([told, line(sentence(item.note))], ". ")
 
 
 def _monitoring(names: Names, item: Monitoring) -> Line:
     least = f", at least {quantity(item.minimum, None, item.unit)}" if item.minimum is not None else ""
     tools = f" (with {', '.join(item.instruments)})" if item.instruments else ""
     told = [line(capital(item.what) + least + tools), names.evidence(item.supports)]
-    return joined([joined(told, " "), line(capital(item.note))], ". ")
+    return joined([joined(told, " "), line(sentence(item.note))], ". ")
 
 
 def _dose(names: Names, item: Dosing) -> tuple[Line, ...]:

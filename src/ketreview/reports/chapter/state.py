@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from ketreview.appraisal.currency import age_in_days, newest
-from ketreview.document import Block, Item, Items, Line, Paragraph, joined, line
+from ketreview.appraisal.currency import age_in_days
+from ketreview.document import Block, Heading, Item, Items, Line, Paragraph, joined, line
 from ketreview.model.partial_date import PartialDate
 from ketreview.model.review import Review
 from ketreview.model.source_document import SourceDocument
@@ -23,7 +23,7 @@ def blocks(names: Names) -> Iterator[Block]:
         yield Paragraph(line(_counts(review)))
     yield Paragraph(line(_currency(names)))
     if review.sources:
-        yield Paragraph(line("The content was taken from:"))
+        yield Heading("Sources", 2)
         yield Items(tuple(Item(_source(names, source)) for source in review.sources))
 
 
@@ -41,7 +41,8 @@ def _counts(review: Review) -> str:
 def _designs(review: Review) -> Iterator[str]:
     designs = Counter(study.design for study in review.studies)
     if designs:
-        yield f"By design, the studies are: {listed([counted(number, words(design)) for design, number in designs.most_common()])}."
+        told = listed([counted(number, words(design)) for design, number in designs.most_common()])
+        yield f"By design, the studies are: {told}."
     animals = Counter(study.species for study in review.studies if study.species in ANIMALS)
     if animals:
         told = listed([f"{words(species)} ({number})" for species, number in animals.most_common() if species])
@@ -56,7 +57,8 @@ def _currency(names: Names) -> str:
         due = f", to be searched anew every {counted(currency.interval_days, 'day')}" if currency.interval_days else ""
         sentences.append(f"It is kept as a {words(currency.mode)}{due}.")
     dates = [search.date for search in review.searches if search.date]
-    last = newest([*dates, *([currency.last_search] if currency and currency.last_search else [])])
+    dates += [currency.last_search] if currency and currency.last_search else []
+    last = max(dates, key=PartialDate.latest, default=None)
     if last is None:
         return " ".join([*sentences, "No search of the review's own is recorded."])
     today = PartialDate(as_of.year, as_of.month, as_of.day)

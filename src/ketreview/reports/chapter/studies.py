@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ketreview.document import Block, Column, Line, Table, joined, line
+from ketreview.document import Block, Column, Line, joined, line
 from ketreview.model.study import Arm, Result, Study
 from ketreview.model.vocabulary import Species
 from ketreview.reports.chapter.names import Names
+from ketreview.reports.chapter.tables import table
 from ketreview.reports.chapter.terms import NO_BREAK, capital, counted, interval, number, words
 
 _STUDIES = (
     Column("Study", width=1.7),
     Column("Design", width=1.4),
-    Column("Species and participants", width=2),
+    Column("Species and participants", width=2.4),
     Column("What it found", width=4.2),
     Column("Directness", width=1.7),
 )
@@ -28,11 +29,9 @@ _RESULTS = (
 def blocks(names: Names) -> Iterator[Block]:
     """The table of studies; the results stand in a table of their own."""
     studies = names.review.studies
-    if studies:
-        yield Table(_STUDIES, tuple(_study(names, study) for study in studies), "Studies")
-    rows = tuple(_result(names, study, result) for study in studies for result in study.results)
-    if rows:
-        yield Table(_RESULTS, rows, "Results of the studies")
+    yield from table(_STUDIES, (_study(names, study) for study in studies), "Studies, with what they found")
+    results = (_result(names, study, result) for study in studies for result in study.results)
+    yield from table(_RESULTS, results, "Results of the studies")
 
 
 def _study(names: Names, study: Study) -> tuple[Line, ...]:

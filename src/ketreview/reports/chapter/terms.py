@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from ketreview.model.partial_date import PartialDate
@@ -55,6 +56,7 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+_PLAIN_WORD = re.compile(r"(?:a|[a-zà-ÿ]{2,})(?![\w])")
 NO_BREAK = "\u00a0"
 MINUS = "\u2212"
 
@@ -89,8 +91,14 @@ def listed(parts: list[str]) -> str:
 
 
 def capital(text: str) -> str:
-    """`text` with its first letter in upper case."""
-    return text[:1].upper() + text[1:]
+    """`text` with its first letter in upper case, where that is no symbol such as mTOR or p."""
+    return text[:1].upper() + text[1:] if _PLAIN_WORD.match(text) else text
+
+
+def sentence(text: str) -> str:
+    """`text` from a capital letter to a full stop."""
+    told = capital(text.strip())
+    return told if not told or told[-1] in ".?!" else f"{told}."
 
 
 def day(when: PartialDate) -> str:

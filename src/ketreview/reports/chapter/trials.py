@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ketreview.document import Block, Column, Line, Table, joined, line
+from ketreview.document import Block, Column, Line, joined, line
 from ketreview.model.partial_date import PartialDate
 from ketreview.model.trial import Trial
 from ketreview.model.vocabulary import TrialStatus
 from ketreview.reports.chapter.names import Names
+from ketreview.reports.chapter.tables import table
 from ketreview.reports.chapter.terms import capital, counted, day, listed, words
 
 _COLUMNS = (
@@ -16,20 +17,15 @@ _COLUMNS = (
     Column("Status and dates", width=2),
     Column("Participants and treatment", width=2.6),
     Column("Results", width=2.4),
+    Column("As printed elsewhere", width=1.8),
 )
-_PRINTED = Column("As printed elsewhere", width=1.8)
 
 
 def blocks(names: Names) -> Iterator[Block]:
-    """The table of trials; what sources print of them has a column where there is any."""
-    trials = names.review.trials
-    if not trials:
-        return
-    printed = any(_printed(names, trial) for trial in trials)
-    rows = tuple(
-        (*_row(names, trial), *((line(_printed(names, trial) or "–"),) if printed else ())) for trial in trials
+    """The table of trials, beside them what sources print of them."""
+    yield from table(
+        _COLUMNS, (_row(names, trial) for trial in names.review.trials), "Trials as their registries showed them"
     )
-    yield Table((*_COLUMNS, *((_PRINTED,) if printed else ())), rows, "Registered trials")
 
 
 def _row(names: Names, trial: Trial) -> tuple[Line, ...]:
@@ -40,6 +36,7 @@ def _row(names: Names, trial: Trial) -> tuple[Line, ...]:
         line(_course(trial)),
         line(_participants(names, trial)),
         line(_results(trial)),
+        line(_printed(names, trial)),
     )
 
 
@@ -59,8 +56,8 @@ def _course(trial: Trial) -> str:
 def _participants(names: Names, trial: Trial) -> str:
     treatments = [names.intervention(name) for name in trial.interventions]
     parts = [
-        _enrolment(trial),
         names.population(trial.population) if trial.population else listed(list(trial.conditions)),
+        _enrolment(trial),
         trial.ages,
         "" if trial.dose else " versus ".join(treatments),
         trial.dose,

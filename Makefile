@@ -1,0 +1,52 @@
+# `make run` and `make test` need nothing but Python 3.11 or newer, and make.
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check compiles bench generate format clean
+
+help:  ## Say what there is to make
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
+
+.venv/installed: pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "ketreview needs Python 3.11 or newer; name one: make run PYTHON=python3.12")'
+	$(PYTHON) -m venv .venv
+	$(PIP) --upgrade pip
+	$(PIP) --editable .
+	@touch $@
+
+.venv/developing: .venv/installed
+	$(PIP) --editable . --group dev
+	@touch $@
+
+run: .venv/installed  ## Install, then show the shipped reviews and check them
+	$(BIN)/ketreview status
+	$(BIN)/ketreview check --concise
+
+test: .venv/developing  ## Install what tests need, then run them all
+	$(BIN)/python -m pytest
+
+check: .venv/developing  ## What CI asks: format, lint, types, import contracts, tests, the project itself
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest --quiet --cov=ketreview --cov-branch --cov-report=term:skip-covered
+	$(BIN)/ketreview check --concise
+
+compiles: .venv/developing  ## Only the tests that compile drafts with a real typesetter
+	$(BIN)/python -m pytest -m compiles
+
+bench: .venv/developing  ## Time whole runs, and write docs/benchmarks.md
+	$(BIN)/python bench/run.py
+
+generate: .venv/developing  ## Write every generated file anew
+	$(BIN)/python -m ketreview.generated
+
+format: .venv/developing  ## Format the code
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+clean:  ## Remove what was installed and generated for a run
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache bench/.data
