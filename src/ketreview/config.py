@@ -218,7 +218,12 @@ class _Reader:
     def paths(self, name: str, value: Any) -> Iterator[str]:
         for item in self.texts(name, value):
             path = item.removeprefix("./")
-            if not path or path.startswith(("/", "\\")) or ".." in re.split(r"[/\\]", path) or re.match("[A-Za-z]:", path):
+            if (
+                not path
+                or path.startswith(("/", "\\"))
+                or ".." in re.split(r"[/\\]", path)
+                or re.match("[A-Za-z]:", path)
+            ):
                 self.bad(name, f"`{item}` leaves the project; paths are relative to the project's root")
             else:
                 yield path

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from ketreview.edits import Edit
-from ketreview.source import Span
+from ketreview.source import Source, Span
 
 
 class Severity(StrEnum):
@@ -83,8 +85,58 @@ class Diagnostic:
         return (self.span.path, line, column, self.code.id, self.message)
 
 
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What was checked, and how much was found; `citations` and `unresolved` count places."""
+
+    errors: int
+    warnings: int
+    infos: int
+    reviews: int
+    entries: int
+    citations: int
+    unresolved: int
+
+
 def fault(
     code: Code, span: Span, message: str, *, related: tuple[Related, ...] = (), fix: Fix | None = None
 ) -> Diagnostic:
     """A finding of `code` at its own severity."""
     return Diagnostic(code, code.severity, message, span, related=related, fix=fix)
+
+
+def packed(finding: Diagnostic) -> list[Any]:
+    """A finding as lists and scalars that JSON can hold; its code without the documentation."""
+    code, subject, fix = finding.code, finding.subject, finding.fix
+    return [
+        [code.id, code.name, code.severity],
+        finding.severity,
+        finding.message,
+        _packed_span(finding.span),
+        [subject.review, subject.key, subject.id],
+        [[_packed_span(related.span), related.message] for related in finding.related],
+        fix and [fix.title, fix.safe, [[_packed_span(edit.span), edit.text] for edit in fix.edits]],
+    ]
+
+
+def unpacked(value: list[Any], source_of: Callable[[str], Source]) -> Diagnostic:
+    """The finding that `packed` took apart; `source_of` gives the text of a path."""
+    (number, name, own), severity, message, place, subject, related, fix = value
+
+    def span(parts: list[Any]) -> Span:
+        path, start, end, empty = parts
+        return Span(Source(path, "") if empty else source_of(path), start, end)
+
+    return Diagnostic(
+        Code(number, name, Severity(own), ""),
+        Severity(severity),
+        message,
+        span(place),
+        Subject(*subject),
+        tuple(Related(span(where), words) for where, words in related),
+        fix and Fix(fix[0], fix[1], tuple(Edit(span(where), text) for where, text in fix[2])),
+    )
+
+
+def _packed_span(span: Span) -> list[Any]:
+    return [span.path, span.start, span.end, not span.source.text]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from enum import StrEnum
+from typing import Any
 
 
 class Tone(StrEnum):
@@ -145,3 +146,32 @@ def lines(blocks: Iterable[Block]) -> Iterator[Line]:
                 yield from (cell for row in block.rows for cell in row)
             case Heading() | Verbatim():
                 pass
+
+
+def packed(value: Any) -> Any:
+    """A document, or a part of one, as lists and scalars that JSON can hold; `unpacked` undoes it."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return [type(value).__name__, *(packed(getattr(value, spec.name)) for spec in fields(value))]
+    if isinstance(value, tuple):
+        return ["", *(packed(item) for item in value)]
+    return value
+
+
+def unpacked(value: Any) -> Any:
+    """What `packed` took apart.
+
+    Raises:
+        KeyError: it was no part of a document.
+    """
+    if not isinstance(value, list):
+        return value
+    name, *parts = value
+    items = tuple(unpacked(part) for part in parts)
+    if not name:
+        return items
+    return Text(items[0], Tone(items[1])) if name == "Text" else _PARTS[name](*items)
+
+
+_PARTS: dict[str, Any] = {
+    part.__name__: part for part in (Cite, Heading, Paragraph, Item, Items, Column, Table, Verbatim, Document)
+}

@@ -10,6 +10,8 @@ from functools import lru_cache
 from pathlib import Path
 from posixpath import normpath
 
+REVIEW_SUFFIXES = (".yaml", ".yml")
+BIB_SUFFIXES = (".bib",)
 _TOO_LARGE = 1 << 30
 
 

@@ -30,7 +30,9 @@ def rules_page(codes: Any) -> str:
     """The rule catalogue as a page: a table, then each rule's documentation."""
     codes = list(codes)
     rows = "".join(f"| [{code.id}](#{_anchor(code)}) | {code.name} | {_severity(code)} |\n" for code in codes)
-    parts = "".join(f"## {code.id} {code.name}\n\n{_severity(code).capitalize()}.\n\n{_examples(code)}\n\n" for code in codes)
+    parts = "".join(
+        f"## {code.id} {code.name}\n\n{_severity(code).capitalize()}.\n\n{_examples(code)}\n\n" for code in codes
+    )
     intro = (
         "What `ketreview check` finds. `ketreview explain CODE` prints the same in a terminal. The first digit says where a fault lies:\n"
         "0 reading, 1 store, 2 links, 3 fields, 5 certainty, 6 trials, searches and time, 7 integration, 8 the published record,\n"
@@ -67,7 +69,9 @@ def cli_page() -> str:
 
 def _helps(command: Any, name: str = "ketreview", parent: Any = None) -> Iterator[tuple[str, str]]:
     """The help of a command and of the commands in it; typer's classes are typed loosely, as it may carry a click of its own."""
-    context = command.make_context(name, [], parent=parent, resilient_parsing=True, max_content_width=100, terminal_width=100)
+    context = command.make_context(
+        name, [], parent=parent, resilient_parsing=True, max_content_width=100, terminal_width=100
+    )
     yield context.command_path, command.get_help(context).strip()
     for inner, found in getattr(command, "commands", {}).items():
         if not found.hidden:

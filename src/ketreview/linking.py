@@ -67,9 +67,7 @@ class Corpus:
 
     @cached_property
     def _names(self) -> dict[str, tuple[tuple[Record, Named], ...]]:
-        return {
-            review.id: tuple(names_within(review, review)) for review in self.reviews
-        }
+        return {review.id: tuple(names_within(review, review)) for review in self.reviews}
 
     @cached_property
     def _ids(self) -> dict[str, Ids]:

@@ -10,16 +10,13 @@ from ketreview import checking
 from ketreview.checking import Selection
 from ketreview.checking.suppressing import Suppressions
 from ketreview.config import Settings
-from ketreview.diagnostics import Diagnostic, fault
-from ketreview.files import Files, Unreadable, below, is_glob
+from ketreview.diagnostics import Diagnostic, Severity, Summary, fault
+from ketreview.files import BIB_SUFFIXES, REVIEW_SUFFIXES, Files, Unreadable, below, is_glob
 from ketreview.linking import Corpus, link, listed_paths
 from ketreview.parsing.bibtex import BibFile, parse_bib
 from ketreview.parsing.faults import UNREADABLE_FILE
 from ketreview.parsing.reviews import ReviewFile, parse_review
 from ketreview.source import whole_file
-
-REVIEW_SUFFIXES = (".yaml", ".yml")
-BIB_SUFFIXES = (".bib",)
 
 
 @dataclass(frozen=True)
@@ -83,6 +80,20 @@ def check(project: Project, selection: Selection) -> tuple[Diagnostic, ...]:
         suppressions=project.suppressions,
         matches=project.matches,
         files=project.files,
+    )
+
+
+def summarise(findings: Sequence[Diagnostic], corpus: Corpus) -> Summary:
+    """What a run checked, and how much it found."""
+    severities = [finding.severity for finding in findings]
+    return Summary(
+        errors=severities.count(Severity.ERROR),
+        warnings=severities.count(Severity.WARNING),
+        infos=severities.count(Severity.INFO),
+        reviews=len(corpus.reviews),
+        entries=len(corpus.entries),
+        citations=len(corpus.citations),
+        unresolved=sum(corpus.entry(citation.key) is None for citation in corpus.citations),
     )
 
 

@@ -18,7 +18,9 @@ _SCALARS: Mapping[Any, dict[str, Any]] = {
     int: {"type": "integer"},
     float: {"type": "number"},
     bool: {"type": "boolean"},
-    PartialDate: {"anyOf": [{"type": "string", "pattern": f"^{SHAPE}$"}, {"type": "integer", "minimum": 1000, "maximum": 9999}]},
+    PartialDate: {
+        "anyOf": [{"type": "string", "pattern": f"^{SHAPE}$"}, {"type": "integer", "minimum": 1000, "maximum": 9999}]
+    },
 }
 
 

@@ -99,7 +99,11 @@ def add_record(root: Path, path: str, kind: Kind, name: str) -> int:
     mark = b"\xef\xbb\xbf" if data.startswith(b"\xef\xbb\xbf") else b""
     after = parse_review(path, changed.encode())
     if len(after.diagnostics) > len(before.diagnostics):
-        new = next(finding for finding in after.diagnostics if finding.message not in {old.message for old in before.diagnostics})
+        new = next(
+            finding
+            for finding in after.diagnostics
+            if finding.message not in {old.message for old in before.diagnostics}
+        )
         raise ChangeError(new.message)
     write_atomically(location, mark + changed.encode())
     return Source(path, changed).position(offset + len(text) - len(text.lstrip())).line

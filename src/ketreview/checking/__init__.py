@@ -137,4 +137,3 @@ def _idle_patterns(
         span = settings.span(f"per-file-ignores.{glob}")
         if span is not None and not any(glob_regex(glob).fullmatch(file) for file in files):
             yield fault(PATTERN_MATCHES_NOTHING, span, f"`{glob}` matches no file that is read")
-

@@ -58,4 +58,7 @@ class Selection:
 
 def _longest(code: str, prefixes: Iterable[str]) -> int:
     """The length of the longest of `prefixes` that `code` begins with; -1 if there is none."""
-    return max((0 if prefix == ALL else len(prefix) for prefix in prefixes if prefix == ALL or code.startswith(prefix)), default=-1)
+    return max(
+        (0 if prefix == ALL else len(prefix) for prefix in prefixes if prefix == ALL or code.startswith(prefix)),
+        default=-1,
+    )

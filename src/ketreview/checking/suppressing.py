@@ -43,9 +43,15 @@ def _accepting(finding: Diagnostic, suppressions: Suppressions) -> Iterator[Span
 
 def _judge(comment: Suppression, used: set[Span], judged: Collection[str]) -> Iterator[Diagnostic]:
     if not comment.reason:
-        yield fault(SUPPRESSION_WITHOUT_REASON, comment.span, "a suppression says why: write the reason after the bracket")
+        yield fault(
+            SUPPRESSION_WITHOUT_REASON, comment.span, "a suppression says why: write the reason after the bracket"
+        )
     unused = [(code, span) for code, span in comment.codes if code in judged and span not in used]
     for code, span in unused:
-        why = "what is found while reading cannot be suppressed" if code.startswith("KR0") else "there is no such finding here"
+        why = (
+            "what is found while reading cannot be suppressed"
+            if code.startswith("KR0")
+            else "there is no such finding here"
+        )
         fix = Fix("Remove the comment", safe=True, edits=(Edit(comment.span, ""),)) if len(comment.codes) == 1 else None
         yield fault(UNUSED_SUPPRESSION, span, f"`{code}` suppresses nothing: {why}", fix=fix)

@@ -59,7 +59,7 @@ def command_tree() -> Any:
 
 def _version(asked: bool) -> None:
     if asked:
-        from importlib.metadata import version  # noqa: PLC0415  slow to import, rarely asked for
+        from importlib.metadata import version
 
         typer.echo(f"ketreview {version('ketreview')}")
         raise typer.Exit
@@ -100,6 +100,8 @@ def _run(arguments: Sequence[str]) -> int:
     except Exception as error:
         if "--debug" in arguments:
             raise
-        sys.stderr.write(f"ketreview: a bug: {type(error).__name__}: {error}\nRun it again with --debug first and report the trace.\n")
+        sys.stderr.write(
+            f"ketreview: a bug: {type(error).__name__}: {error}\nRun it again with --debug first and report the trace.\n"
+        )
         return Exit.BUG
     return int(code or 0)

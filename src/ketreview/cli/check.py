@@ -5,25 +5,21 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, NamedTuple
 
 import typer
 
-from ketreview import pipeline
-from ketreview.checking import Selection, unknown_codes
+from ketreview.cli.output import OutputFormat, write_findings
 from ketreview.cli.session import Exit, Refusal, Session, command
-from ketreview.diagnostics import Diagnostic, Severity
+from ketreview.diagnostics import Diagnostic, Severity, Summary, packed, unpacked
+from ketreview.files import BIB_SUFFIXES, REVIEW_SUFFIXES, Files, Unreadable
+from ketreview.render.data import as_data
+from ketreview.source import Source
 
 STDIN = Path("-")
-
-
-class OutputFormat(StrEnum):
-    """How findings are written."""
-
-    TEXT = "text"
-    JSON = "json"
-    GITHUB = "github"
+SUFFIXES = (*REVIEW_SUFFIXES, *BIB_SUFFIXES)
 
 
 class FailOn(StrEnum):
@@ -43,7 +39,9 @@ def register(app: typer.Typer) -> None:
 
 def check(
     session: Session,
-    paths: Annotated[list[Path] | None, typer.Argument(help="Files or folders to show findings of; - reads stdin.")] = None,
+    paths: Annotated[
+        list[Path] | None, typer.Argument(help="Files or folders to show findings of; - reads stdin.")
+    ] = None,
     output_format: Annotated[OutputFormat, typer.Option(help="How to write findings.")] = OutputFormat.TEXT,
     select: Annotated[list[str] | None, typer.Option(help="Only these codes or families (KR6), with commas.")] = None,
     ignore: Annotated[list[str] | None, typer.Option(help="Not these codes or families, with commas.")] = None,
@@ -54,19 +52,74 @@ def check(
     stdin_filename: Annotated[str | None, typer.Option(help="The path that stdin stands for, with `-`.")] = None,
 ) -> Exit:
     """What is wrong? Reviews, store and their links are checked; exit code 1 if anything is at or above --fail-on."""
-    selection = Selection.of(session.settings, _codes(select), _codes(ignore))
     wanted, buffers = _inputs(session, paths or [], stdin_filename)
-    project = pipeline.read(session.files(buffers), session.settings, session.as_of, [*_new(session, wanted), *buffers])
-    shown = _below(pipeline.check(project, selection), wanted)
-    if not project.files and not shown:
-        session.talk(f"Nothing to check in {session.root}: no review and no store. `ketreview init` makes a first project.")
-        return Exit.USAGE
-    _write(session, output_format, shown, project, concise=concise, statistics=statistics)
-    return _exit(shown, FailOn(fail_on or session.settings.fail_on), wanted, exit_zero=exit_zero)
+    asked = Asked(tuple(_codes(select)), tuple(_codes(ignore)), tuple(wanted))
+    checked = _checked(session, asked, buffers)
+    if not checked.anything:
+        raise Refusal(f"no review and no store in {session.root}; `ketreview init` makes a first project")
+    write_findings(session, output_format, checked.findings, checked.summary, concise=concise, statistics=statistics)
+    return _exit(checked.findings, FailOn(fail_on or session.settings.fail_on), wanted, exit_zero=exit_zero)
+
+
+class Asked(NamedTuple):
+    """What a run is to find: codes, and the paths to show findings of."""
+
+    select: tuple[str, ...]
+    ignore: tuple[str, ...]
+    wanted: tuple[str, ...]
+
+
+class Checked(NamedTuple):
+    """What a run found; `anything` says whether there was anything to check."""
+
+    findings: tuple[Diagnostic, ...]
+    summary: Summary
+    anything: bool
+
+
+def _checked(session: Session, asked: Asked, buffers: dict[str, bytes]) -> Checked:
+    if buffers:
+        return _check(session, Files(session.root, session.settings.exclude, buffers), asked)
+    question = ["check", *map(str, asked)]
+    return session.answer(question, lambda files: _check(session, files, asked), _pack, _unpack)
+
+
+def _check(session: Session, files: Files, asked: Asked) -> Checked:
+    from ketreview import pipeline
+    from ketreview.checking import Selection
+
+    selection = Selection.of(session.settings, asked.select, asked.ignore)
+    project = pipeline.read(files, session.settings, session.as_of, _new(session, asked.wanted))
+    shown = _below(pipeline.check(project, selection), asked.wanted)
+    return Checked(shown, pipeline.summarise(shown, project.corpus), bool(project.files or shown))
+
+
+def _pack(checked: Checked) -> Any:
+    return [
+        [packed(finding) for finding in checked.findings],
+        list(as_data(checked.summary).values()),
+        checked.anything,
+    ]
+
+
+def _unpack(value: Any, files: Files) -> Checked:
+    from ketreview.parsing.text import decode_text
+
+    @cache
+    def source_of(path: str) -> Source:
+        data = files.read(path)
+        return Source(path, "") if isinstance(data, Unreadable) else decode_text(path, data)[0]
+
+    findings, summary, anything = value
+    return Checked(tuple(unpacked(finding, source_of) for finding in findings), Summary(*summary), anything)
 
 
 def _codes(lists: list[str] | None) -> list[str]:
-    codes = [code.strip() for item in lists or [] for code in item.split(",") if code.strip()]
+    if not lists:
+        return []
+    from ketreview.checking import unknown_codes
+
+    codes = [code.strip() for item in lists for code in item.split(",") if code.strip()]
     for _, message in unknown_codes(codes):
         raise Refusal(message)
     return codes
@@ -80,21 +133,15 @@ def _inputs(session: Session, paths: list[Path], stdin_filename: str | None) -> 
     if stdin_filename is None:
         raise Refusal("`-` needs --stdin-filename: the path that stdin stands for")
     name = session.relative(Path(stdin_filename))
-    _require_reader(name)
     return [*named, name], {name: sys.stdin.buffer.read()}
 
 
-def _require_reader(name: str) -> None:
-    if not name.endswith((*pipeline.REVIEW_SUFFIXES, *pipeline.BIB_SUFFIXES)):
-        kinds = ", ".join((*pipeline.REVIEW_SUFFIXES, *pipeline.BIB_SUFFIXES))
-        raise Refusal(f"{name}: only {kinds} files can be read")
-
-
-def _new(session: Session, wanted: list[str]) -> list[str]:
+def _new(session: Session, wanted: Sequence[str]) -> list[str]:
     """The named files that no setting may name: they are read by their extension."""
     files = [name for name in wanted if not (session.root / name).is_dir()]
     for name in files:
-        _require_reader(name)
+        if not name.endswith(SUFFIXES):
+            raise Refusal(f"{name}: only files ending in {', '.join(SUFFIXES)} can be read")
     return files
 
 
@@ -107,34 +154,13 @@ def _below(findings: Iterable[Diagnostic], wanted: Sequence[str]) -> tuple[Diagn
     )
 
 
-def _write(
-    session: Session,
-    output_format: OutputFormat,
-    findings: Sequence[Diagnostic],
-    project: pipeline.Project,
-    *,
-    concise: bool,
-    statistics: bool,
-) -> None:
-    from ketreview.render.diagnostics import github  # noqa: PLC0415  one renderer a run
-    from ketreview.render.diagnostics import json as json_format  # noqa: PLC0415
-
-    summary = json_format.summarise(findings, project.corpus)
-    if output_format is OutputFormat.JSON:
-        session.write(json_format.render(findings, summary, session.as_of.isoformat()))
-    elif output_format is OutputFormat.GITHUB:
-        session.write(github.render(findings))
-    else:
-        from ketreview.cli.output import write_findings  # noqa: PLC0415  rich
-
-        write_findings(session, findings, summary, concise=concise, statistics=statistics)
-
-
 def _exit(findings: Iterable[Diagnostic], fail_on: FailOn, wanted: Sequence[str], *, exit_zero: bool) -> Exit:
     """The worst that happened."""
     findings = tuple(findings)
     if any(finding.code.id == "KR009" and finding.span.path in wanted for finding in findings):
         return Exit.USAGE
-    failing = {FailOn.ERROR: (Severity.ERROR,), FailOn.WARNING: (Severity.ERROR, Severity.WARNING), FailOn.NEVER: ()}[fail_on]
+    failing = {FailOn.ERROR: (Severity.ERROR,), FailOn.WARNING: (Severity.ERROR, Severity.WARNING), FailOn.NEVER: ()}[
+        fail_on
+    ]
     bad = any(finding.severity in failing for finding in findings)
     return Exit.FINDINGS if bad and not exit_zero else Exit.FINE

@@ -6,10 +6,8 @@ from typing import Annotated
 
 import typer
 
-from ketreview.checking import catalogue, unknown_codes
-from ketreview.cli.output import Format, write_report
+from ketreview.cli.output import Format, Report, write_report
 from ketreview.cli.session import Exit, Refusal, Session, command
-from ketreview.reports import rules as report
 
 
 def register(app: typer.Typer) -> None:
@@ -24,12 +22,7 @@ def explain(
     format_: Annotated[Format, typer.Option("--format", help="How to write it.")] = Format.TABLE,
 ) -> Exit:
     """What does this finding mean? The fault, why it matters, a bad and a good example."""
-    by_name = {known.name: known for known in catalogue().values()}
-    found = catalogue().get(code.upper()) or by_name.get(code.lower())
-    if found is None:
-        raise Refusal(next((text for _, text in unknown_codes([code])), f"`{code}` is a family; see `ketreview rules`"))
-    answer = report.answer([found])
-    write_report(session, format_, answer, answer.rules, report.explanation(found))
+    write_report(session, format_, ["explain", code], lambda _: _explanation(code))
     return Exit.FINE
 
 
@@ -38,6 +31,26 @@ def rules(
     format_: Annotated[Format, typer.Option("--format", help="How to write it.")] = Format.TABLE,
 ) -> Exit:
     """Which rules are there? Every code with its severity and its first sentence."""
-    answer = report.answer(catalogue().values())
-    write_report(session, format_, answer, answer.rules, report.document(answer))
+    write_report(session, format_, ["rules"], lambda _: _catalogue())
     return Exit.FINE
+
+
+def _explanation(code: str) -> Report:
+    from ketreview.checking import catalogue, unknown_codes
+    from ketreview.reports import rules as report
+
+    by_name = {known.name: known for known in catalogue().values()}
+    found = catalogue().get(code.upper()) or by_name.get(code.lower())
+    if found is None:
+        unclear = f"`{code}` is a family of codes; `ketreview rules` lists them"
+        raise Refusal(next((message for _, message in unknown_codes([code])), unclear))
+    answer = report.answer([found])
+    return Report.of(answer, answer.rules, report.explanation(found))
+
+
+def _catalogue() -> Report:
+    from ketreview.checking import catalogue
+    from ketreview.reports import rules as report
+
+    answer = report.answer(catalogue().values())
+    return Report.of(answer, answer.rules, report.document(answer))

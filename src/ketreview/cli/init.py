@@ -9,12 +9,14 @@ from ketreview.cli.session import Exit, Refusal, Session, command
 
 def register(app: typer.Typer) -> None:
     """Adds the command."""
-    app.command("init", epilog="Example: mkdir my-review && cd my-review && ketreview init && ketreview check")(command(init))
+    app.command("init", epilog="Example: mkdir my-review && cd my-review && ketreview init && ketreview check")(
+        command(init)
+    )
 
 
 def init(session: Session) -> Exit:
     """Make a first project here: settings, one small review, and the store that it cites. Nothing is overwritten."""
-    from ketreview.changes.init import init as make  # noqa: PLC0415  needed by no other command
+    from ketreview.changes.init import init as make
 
     try:
         written = make(session.root)

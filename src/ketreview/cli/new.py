@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
-from ketreview import pipeline
-from ketreview.changes.new import ChangeError, Kind, add_record, new_review
 from ketreview.cli.session import Exit, Refusal, Session, command, unknown
+from ketreview.files import Files
 
 
 def register(app: typer.Typer) -> None:
     """Adds the group of commands."""
-    group = typer.Typer(help="Make a filled stub: a review, a study or a claim.", no_args_is_help=True, rich_markup_mode=None)
-    group.command("review", epilog="Example: ketreview new review fibromyalgia --title 'Ketamine for fibromyalgia'")(command(review))
+    group = typer.Typer(
+        help="Make a filled stub: a review, a study or a claim.", no_args_is_help=True, rich_markup_mode=None
+    )
+    group.command("review", epilog="Example: ketreview new review fibromyalgia --title 'Ketamine for fibromyalgia'")(
+        command(review)
+    )
     group.command("study", epilog="Example: ketreview new study depression anand-2023")(command(study))
     group.command("claim", epilog="Example: ketreview new claim depression onset-in-hours")(command(claim))
     app.add_typer(group, name="new")
@@ -26,6 +29,8 @@ def review(
     title: Annotated[str, typer.Option(help="Its title.")] = "What is the evidence?",
 ) -> Exit:
     """Make a review file to fill in."""
+    from ketreview.changes.new import ChangeError, new_review
+
     path = f"reviews/{name}.yaml"
     try:
         new_review(session.root, path, name, title)
@@ -53,8 +58,11 @@ def claim(
     return _add(session, review_id, "claim", name)
 
 
-def _add(session: Session, review_id: str, kind: Kind, name: str) -> Exit:
-    corpus = pipeline.read(session.files(), session.settings, session.as_of).corpus
+def _add(session: Session, review_id: str, kind: Literal["study", "claim"], name: str) -> Exit:
+    from ketreview import pipeline
+    from ketreview.changes.new import ChangeError, add_record
+
+    corpus = pipeline.read(Files(session.root, session.settings.exclude), session.settings, session.as_of).corpus
     unknown(session, [review_id], [known.id for known in corpus.reviews], "review")
     found = corpus.review(review_id)
     path = found.where.source.path if found else ""

@@ -5,17 +5,19 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import StrEnum
-from typing import IO, Any
+from typing import IO, Any, NamedTuple
 
 from rich.console import Console
 
 from ketreview.cli.session import Session
-from ketreview.diagnostics import Diagnostic
-from ketreview.document import Document
-from ketreview.render.data import as_csv, as_json
-from ketreview.render.diagnostics.json import Summary
+from ketreview.diagnostics import Diagnostic, Summary
+from ketreview.document import Document, packed, unpacked
+from ketreview.files import Files
+from ketreview.render.data import as_csv, as_data, as_json
+from ketreview.render.diagnostics import github
+from ketreview.render.diagnostics import json as findings_json
 
 PIPE_WIDTH = 100_000
 FILE_WIDTH = 120
@@ -32,21 +34,48 @@ class Format(StrEnum):
     LATEX = "latex"
 
 
-def write_report(session: Session, format_: Format, answer: Any, rows: tuple[Any, ...], document: Document) -> None:
-    """Gives a report: JSON and CSV from the answer, everything else from the document."""
+class Report(NamedTuple):
+    """A report's answer as data, its rows, and the document that says it."""
+
+    data: Any
+    rows: Any
+    document: Document
+
+    @classmethod
+    def of(cls, answer: Any, rows: tuple[Any, ...], document: Document) -> Report:
+        """The report of an answer."""
+        return cls(as_data(answer), as_data(rows), document)
+
+
+def write_report(session: Session, format_: Format, question: Sequence[str], make: Callable[[Files], Report]) -> None:
+    """Gives a report: JSON and CSV from the answer, everything else from the document.
+
+    `question` says what is asked beside the project's files; while they have not changed, an answer that was kept is given.
+    """
+    report = session.answer(question, make, _pack, _unpack)
     if format_ is Format.TABLE:
-        show_document(session, document)
+        show_document(session, report.document)
     elif format_ is Format.JSON:
-        session.write(as_json(answer))
+        session.write(as_json(report.data))
     elif format_ is Format.CSV:
-        session.write(as_csv(rows))
+        session.write(as_csv(report.rows))
     else:
-        session.write(render_document(format_.value, document))
+        session.write(render_document(format_.value, report.document))
+
+
+def _pack(report: Report) -> Any:
+    return [report.data, report.rows, packed(report.document)]
+
+
+def _unpack(value: Any, files: Files) -> Report:
+    del files
+    data, rows, document = value
+    return Report(data, rows, unpacked(document))
 
 
 def render_document(name: str, document: Document) -> str:
     """A document in one of the text formats."""
-    from importlib import import_module  # noqa: PLC0415  one renderer a run
+    from importlib import import_module
 
     text: str = import_module(f"ketreview.render.documents.{name}").render(document)
     return text
@@ -54,7 +83,7 @@ def render_document(name: str, document: Document) -> str:
 
 def show_document(session: Session, document: Document) -> None:
     """Prints a document as a table for people."""
-    from ketreview.render.documents import terminal  # noqa: PLC0415  rich tables, only where one is shown
+    from ketreview.render.documents import terminal
 
     if session.options.output is not None:
         buffer = io.StringIO()
@@ -64,30 +93,58 @@ def show_document(session: Session, document: Document) -> None:
         terminal.show(document, console(session))
 
 
-def show_findings(session: Session, findings: Sequence[Diagnostic], *, concise: bool = False, to_stderr: bool = False) -> None:
+def show_findings(
+    session: Session, findings: Sequence[Diagnostic], *, concise: bool = False, to_stderr: bool = False
+) -> None:
     """Prints findings for people."""
-    from ketreview.render.diagnostics import text  # noqa: PLC0415  rich, only where something is shown
+    from ketreview.render.diagnostics import text
 
     out = _console(session, sys.stderr) if to_stderr else console(session)
     text.show(findings, out, concise=concise, fold=out.is_terminal)
 
 
-def write_findings(
-    session: Session, findings: Sequence[Diagnostic], summary: Summary, *, concise: bool, statistics: bool
-) -> None:
-    """Gives the findings as text, or their counts, and a summary line."""
-    from ketreview.render.diagnostics import text  # noqa: PLC0415  rich, only where something is shown
+class OutputFormat(StrEnum):
+    """How findings are written."""
 
-    buffer = io.StringIO()
-    out = console(session) if session.options.output is None else _console(session, buffer, width=FILE_WIDTH)
+    TEXT = "text"
+    JSON = "json"
+    GITHUB = "github"
+
+
+def write_findings(
+    session: Session,
+    output_format: OutputFormat,
+    findings: Sequence[Diagnostic],
+    summary: Summary,
+    *,
+    concise: bool,
+    statistics: bool,
+) -> None:
+    """Gives findings in the format that was asked for."""
+    if output_format is OutputFormat.JSON:
+        session.write(findings_json.render(findings, summary, session.as_of.isoformat()))
+    elif output_format is OutputFormat.GITHUB:
+        session.write(github.render(findings))
+    elif session.options.output is None:
+        _print_findings(session, console(session), findings, summary, concise=concise, statistics=statistics)
+    else:
+        buffer = io.StringIO()
+        out = _console(session, buffer, width=FILE_WIDTH)
+        _print_findings(session, out, findings, summary, concise=concise, statistics=statistics)
+        session.write(buffer.getvalue())
+
+
+def _print_findings(
+    session: Session, out: Console, findings: Sequence[Diagnostic], summary: Summary, *, concise: bool, statistics: bool
+) -> None:
+    from ketreview.render.diagnostics import text
+
     if statistics:
         text.show_statistics(findings, out)
     else:
         text.show(findings, out, concise=concise, fold=out.is_terminal and not concise)
     if not session.options.quiet:
         text.show_summary(summary, out)
-    if session.options.output is not None:
-        session.write(buffer.getvalue())
 
 
 def console(session: Session) -> Console:

@@ -6,10 +6,9 @@ from typing import Annotated
 
 import typer
 
-from ketreview import pipeline
-from ketreview.cli.output import Format, write_report
+from ketreview.cli.output import Format, Report, write_report
 from ketreview.cli.session import Exit, Session, command, unknown
-from ketreview.reports import pending as report
+from ketreview.files import Files
 
 
 def register(app: typer.Typer) -> None:
@@ -23,8 +22,16 @@ def pending(
     format_: Annotated[Format, typer.Option("--format", help="How to write it.")] = Format.TABLE,
 ) -> Exit:
     """What is still to be integrated? What is declared beside what is seen, oldest first."""
-    corpus = pipeline.read(session.files(), session.settings, session.as_of).corpus
-    unknown(session, reviews or [], [review.id for review in corpus.reviews], "review")
-    answer = report.answer(corpus, reviews or ())
-    write_report(session, format_, answer, answer.items, report.document(answer))
+    wanted = reviews or []
+    write_report(session, format_, ["pending", *wanted], lambda files: _make(session, files, wanted))
     return Exit.FINE
+
+
+def _make(session: Session, files: Files, wanted: list[str]) -> Report:
+    from ketreview import pipeline
+    from ketreview.reports import pending as report
+
+    corpus = pipeline.read(files, session.settings, session.as_of).corpus
+    unknown(session, wanted, [review.id for review in corpus.reviews], "review")
+    answer = report.answer(corpus, wanted)
+    return Report.of(answer, answer.items, report.document(answer))

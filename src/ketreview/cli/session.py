@@ -4,23 +4,29 @@ from __future__ import annotations
 
 import functools
 import inspect
+import json
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
 from enum import IntEnum
 from pathlib import Path
-from typing import Annotated, Any, get_type_hints
+from typing import Annotated, Any, TypeVar, get_type_hints
 
 import typer
 from typer.exceptions import TyperException
 
+from ketreview import cache
+from ketreview.cache import NotingFiles
 from ketreview.config import Settings, find_settings, read_settings
 from ketreview.diagnostics import Diagnostic
 from ketreview.edits import write_atomically
 from ketreview.files import Files
 from ketreview.render.clean import clean
+
+T = TypeVar("T")
 
 
 class Exit(IntEnum):
@@ -49,22 +55,43 @@ class Options:
     as_of: Annotated[str | None, typer.Option(help="The date to judge by, YYYY-MM-DD. Default: today.")] = None
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write the answer to this file.")] = None
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing beside the answer.")] = False
+    no_cache: Annotated[bool, typer.Option("--no-cache", help="Work everything out anew, and keep nothing.")] = False
     no_color: Annotated[bool, typer.Option("--no-color", help="No colour; NO_COLOR does the same.")] = False
 
 
 @dataclass(frozen=True)
 class Session:
-    """A command's view of the project. `faults` are those of the settings; they end a command before it starts."""
+    """A command's view of the project.
+
+    `faults` are those of the settings, and end a command before it starts; `set_by` is the text of the settings.
+    """
 
     options: Options
     root: Path
     settings: Settings
     as_of: date
     faults: tuple[Diagnostic, ...]
+    set_by: str = ""
 
-    def files(self, buffers: dict[str, bytes] | None = None) -> Files:
-        """The project's files; `buffers` stand in for what is on disk."""
-        return Files(self.root, self.settings.exclude, buffers or {})
+    def answer(
+        self,
+        question: Sequence[str],
+        make: Callable[[Files], T],
+        pack: Callable[[T], Any],
+        unpack: Callable[[Any, Files], T],
+    ) -> T:
+        """What `make` answers, or what it answered before to the same question about the same files."""
+        files = NotingFiles(self.root, self.settings.exclude)
+        if self.options.no_cache or self.options.config is not None:
+            return make(files)
+        asked = json.dumps([*question, self.as_of.isoformat(), self.set_by, *cache.program()])
+        if (kept := cache.recall(Files(self.root, self.settings.exclude), asked)) is not None:
+            with suppress(KeyError, ValueError, TypeError, IndexError):
+                return unpack(kept, files)
+        answer = make(files)
+        if files.worthwhile():
+            cache.remember(files, asked, pack(answer))
+        return answer
 
     def relative(self, path: Path) -> str:
         """A path of the command line as the project names it.
@@ -121,7 +148,8 @@ def open_session(options: Options) -> Session:
     except OSError as error:
         raise Refusal(f"--config {found}: {error.strerror}") from None
     settings, faults = read_settings(found.name, data)
-    return Session(options, root, settings, _as_of(options.as_of), tuple(faults))
+    text = data.decode(errors="replace")
+    return Session(options, root, settings, _as_of(options.as_of), tuple(faults), text)
 
 
 def _settings_of(start: Path, *, search: bool) -> Path | None:
@@ -145,7 +173,9 @@ def command(function: Callable[..., Exit]) -> Callable[..., None]:
     own = [parameter for parameter in inspect.signature(function).parameters.values() if parameter.name != "session"]
     shared_hints = get_type_hints(Options, include_extras=True)
     shared = [
-        inspect.Parameter(spec.name, inspect.Parameter.KEYWORD_ONLY, default=spec.default, annotation=shared_hints[spec.name])
+        inspect.Parameter(
+            spec.name, inspect.Parameter.KEYWORD_ONLY, default=spec.default, annotation=shared_hints[spec.name]
+        )
         for spec in fields(Options)
     ]
 
@@ -169,7 +199,7 @@ def command(function: Callable[..., Exit]) -> Callable[..., None]:
 
 def refuse(session: Session) -> None:
     """Shows what is wrong with the settings, and ends."""
-    from ketreview.cli.output import show_findings  # noqa: PLC0415  rich, only where something is shown
+    from ketreview.cli.output import show_findings
 
     show_findings(session, session.faults, to_stderr=True)
     raise typer.Exit(Exit.USAGE)
@@ -181,7 +211,7 @@ def unknown(session: Session, wanted: Sequence[str], known: Sequence[str], what:
     Raises:
         Refusal: one of `wanted` is not among `known`.
     """
-    from ketreview.parsing.nearest import did_you_mean  # noqa: PLC0415  only where a name is wrong
+    from ketreview.parsing.nearest import did_you_mean
 
     for name in wanted:
         if name not in known:

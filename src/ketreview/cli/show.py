@@ -6,10 +6,11 @@ from typing import Annotated
 
 import typer
 
-from ketreview import pipeline
-from ketreview.cli.output import Format, write_report
+from ketreview.cli.output import Format, Report, write_report
 from ketreview.cli.session import Exit, Session, command, unknown
-from ketreview.reports import show as report
+from ketreview.files import Files
+
+NAME = "A review, study, claim, trial or other id, `review:id`, or a citation key."
 
 
 def register(app: typer.Typer) -> None:
@@ -19,13 +20,20 @@ def register(app: typer.Typer) -> None:
 
 def show(
     session: Session,
-    name: Annotated[str, typer.Argument(help="A review, study, claim, trial or other id, `review:id`, or a citation key.")],
+    name: Annotated[str, typer.Argument(help=NAME)],
     format_: Annotated[Format, typer.Option("--format", help="How to write it.")] = Format.TABLE,
 ) -> Exit:
     """What is this, and where is it used? One record or store entry with every place that names it."""
-    corpus = pipeline.read(session.files(), session.settings, session.as_of).corpus
+    write_report(session, format_, ["show", name], lambda files: _make(session, files, name))
+    return Exit.FINE
+
+
+def _make(session: Session, files: Files, name: str) -> Report:
+    from ketreview import pipeline
+    from ketreview.reports import show as report
+
+    corpus = pipeline.read(files, session.settings, session.as_of).corpus
     answer = report.answer(corpus, name)
     if not answer.records:
         unknown(session, [name], list(dict.fromkeys(report.names(corpus))), "id or key")
-    write_report(session, format_, answer, answer.records, report.document(answer))
-    return Exit.FINE
+    return Report.of(answer, answer.records, report.document(answer))

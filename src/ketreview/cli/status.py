@@ -6,16 +6,16 @@ from typing import Annotated
 
 import typer
 
-from ketreview import pipeline
-from ketreview.checking import Selection
-from ketreview.cli.output import Format, write_report
-from ketreview.cli.session import Exit, Session, command, unknown
-from ketreview.reports import status as report
+from ketreview.cli.output import Format, Report, write_report
+from ketreview.cli.session import Exit, Refusal, Session, command, unknown
+from ketreview.files import Files
+
+EXAMPLE = "Example: ketreview status --format json | jq '.reviews[].references'"
 
 
 def register(app: typer.Typer) -> None:
     """Adds the command."""
-    app.command("status", epilog="Example: ketreview status --format json | jq '.reviews[].references'")(command(status))
+    app.command("status", epilog=EXAMPLE)(command(status))
 
 
 def status(
@@ -24,13 +24,20 @@ def status(
     format_: Annotated[Format, typer.Option("--format", help="How to write it.")] = Format.TABLE,
 ) -> Exit:
     """Where does every review stand? Studies, claims, references, certainty, searches, integration, findings."""
-    project = pipeline.read(session.files(), session.settings, session.as_of)
-    known = [review.id for review in project.corpus.reviews]
-    unknown(session, reviews or [], known, "review")
-    findings = pipeline.check(project, Selection.of(session.settings))
-    answer = report.answer(project.corpus, findings, reviews or ())
-    if not project.files:
-        session.talk(f"Nothing to report in {session.root}: no review and no store. `ketreview init` makes a first project.")
-        return Exit.USAGE
-    write_report(session, format_, answer, answer.reviews, report.document(answer, project.corpus))
+    wanted = reviews or []
+    write_report(session, format_, ["status", *wanted], lambda files: _make(session, files, wanted))
     return Exit.FINE
+
+
+def _make(session: Session, files: Files, wanted: list[str]) -> Report:
+    from ketreview import pipeline
+    from ketreview.checking import Selection
+    from ketreview.reports import status as report
+
+    project = pipeline.read(files, session.settings, session.as_of)
+    if not project.files:
+        raise Refusal(f"no review and no store in {session.root}; `ketreview init` makes a first project")
+    unknown(session, wanted, [review.id for review in project.corpus.reviews], "review")
+    findings = pipeline.check(project, Selection.of(session.settings))
+    answer = report.answer(project.corpus, findings, wanted)
+    return Report.of(answer, answer.reviews, report.document(answer, project.corpus))

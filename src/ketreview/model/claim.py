@@ -6,9 +6,7 @@ from ketreview.model.partial_date import PartialDate
 from ketreview.model.record import EntryKey, Id, InterventionId, Pattern, RatingId, Ref, Sourced, StudyId, Text, record
 from ketreview.model.vocabulary import Action, ClaimKind, EffectDirection, Species
 
-Place = Annotated[
-    str, Pattern(r"[A-Z]{2}(-[A-Z0-9]{1,3})?|EU", "an ISO 3166 code such as GB or GB-NIR, or EU")
-]
+Place = Annotated[str, Pattern(r"[A-Z]{2}(-[A-Z0-9]{1,3})?|EU", "an ISO 3166 code such as GB or GB-NIR, or EU")]
 AnyClaimId = Annotated[str, Ref("any_claim")]
 
 

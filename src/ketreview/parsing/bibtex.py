@@ -25,7 +25,9 @@ MONTHS = {
 _BLOCK = re.compile(r"@[ \t]*([A-Za-z][\w+-]*)\s*([{(])", re.ASCII)
 _KEY = re.compile(r"\s*([^\s,{}=\"#%]*)\s*")
 _SKIP = re.compile(r"(?:[\s,]+|%[^\n]*)*")
-_PLAIN_FIELD = re.compile(r"([A-Za-z][\w:+.-]*)\s*=\s*(?:\{([^{}]*)\}|\"([^\"{}]*)\"|([0-9]+))[ \t]*(?=[,}]|[\r\n]\s*[^\s#])", re.ASCII)
+_PLAIN_FIELD = re.compile(
+    r"([A-Za-z][\w:+.-]*)\s*=\s*(?:\{([^{}]*)\}|\"([^\"{}]*)\"|([0-9]+))[ \t]*(?=[,}]|[\r\n]\s*[^\s#])", re.ASCII
+)
 _NAME = re.compile(r"[^\s=,{}()\"#%@']+")
 _EQUALS = re.compile(r"\s*=\s*")
 _OPENER_AHEAD = re.compile(r"\s*(?=[{\"])")
@@ -199,7 +201,9 @@ class _Scanner:
                 if position >= len(text) or (text[position] == "@" and self.starts_line(position)):
                     raise self.unclosed(match, closer, position)
             if not separated and "," not in text[before:position]:
-                self.report(into[-1].value_end, into[-1].value_end, f"a comma is missing after the value of `{into[-1].name}`")
+                self.report(
+                    into[-1].value_end, into[-1].value_end, f"a comma is missing after the value of `{into[-1].name}`"
+                )
             separated = False
             if plain is not None:
                 index = plain.lastindex or 1

@@ -69,7 +69,9 @@ def _record(cls: type[Record]) -> Reader:
             _SHAPES[cls] = _shape(cls)
         readers, required = _SHAPES[cls]
         if not isinstance(node, yaml_tree.Mapping):
-            return context.wrong(node, f"{_said(name)} is {_kind(node)}; it is a record with fields such as {_some(readers)}")
+            return context.wrong(
+                node, f"{_said(name)} is {_kind(node)}; it is a record with fields such as {_some(readers)}"
+            )
         places: Offsets = {"": (node.start, node.end)}
         values: dict[str, Any] = {}
         bad = False
@@ -132,7 +134,9 @@ def _unknown(key: Scalar, context: Context, readers: Mapping[str, Any]) -> None:
         context.found.append(fault(UNKNOWN_FIELD, span, message))
         return
     fix = Fix(f"Rename it `{meant}`", safe=False, edits=(Edit(span, meant),))
-    context.found.append(fault(UNKNOWN_FIELD, span, f"{shown(key.text)} is not a field here; did you mean `{meant}`?", fix=fix))
+    context.found.append(
+        fault(UNKNOWN_FIELD, span, f"{shown(key.text)} is not a field here; did you mean `{meant}`?", fix=fix)
+    )
 
 
 def _remember_ids(node: Node, context: Context) -> None:
@@ -248,13 +252,17 @@ def _statements(owner: type[Record]) -> Reader:
 
     def read_one(node: Node, context: Context) -> Any:
         if not isinstance(node, yaml_tree.Mapping):
-            return context.wrong(node, f"a statement is {_kind(node)}; it is a record: source, at, and the fields as printed")
+            return context.wrong(
+                node, f"a statement is {_kind(node)}; it is a record: source, at, and the fields as printed"
+            )
         places: Offsets = {"": (node.start, node.end)}
         values: dict[str, Any] = {}
         for key, value in _pairs(node, context, known):
             places[key] = (value.start, value.end)
             if not isinstance(value, Scalar) or value.value is None:
-                return context.wrong(value, f"`{key}` is {_kind(value)}; what a source prints is a text, a number, true or false")
+                return context.wrong(
+                    value, f"`{key}` is {_kind(value)}; what a source prints is a text, a number, true or false"
+                )
             values[key] = value.value
         return Statement(
             where=Where(context.source, places),

@@ -37,7 +37,9 @@ def parse_review(path: str, data: bytes) -> ReviewFile:
     found += faults
     if tree is None:
         if not faults:
-            found.append(fault(YAML_SYNTAX, Span(source, 0, 0), "the file is empty; `ketreview new review` makes a filled one"))
+            found.append(
+                fault(YAML_SYNTAX, Span(source, 0, 0), "the file is empty; `ketreview new review` makes a filled one")
+            )
         return _unread(source, found)
     context = Context(source)
     review = decode(Review, tree, context)

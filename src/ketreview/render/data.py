@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from typing import Any
 
@@ -27,8 +27,8 @@ def as_json(value: Any) -> str:
     return json.dumps(as_data(value), ensure_ascii=False, indent=2) + "\n"
 
 
-def as_csv(rows: tuple[Any, ...]) -> str:
-    """Rows (dataclasses of one class) as CSV with a header; what a spreadsheet would run as a formula is made text."""
+def as_csv(rows: Iterable[Any]) -> str:
+    """Rows (answers of one kind, or their data) as CSV with a header; what a spreadsheet would run as a formula is made text."""
     table = [dict(_flat(as_data(row))) for row in rows]
     names = list(dict.fromkeys(name for row in table for name in row))
     out = io.StringIO()

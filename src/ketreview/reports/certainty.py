@@ -65,7 +65,9 @@ def answer(corpus: Corpus, reviews: Collection[str] = ()) -> CertaintyAnswer:
 
 def _rating(review: Review, rating: Rating) -> RatingAnswer:
     computed = computed_level(rating)
-    words = dict.fromkeys(str(statement.values["level"]) for statement in rating.as_stated if "level" in statement.values)
+    words = dict.fromkeys(
+        str(statement.values["level"]) for statement in rating.as_stated if "level" in statement.values
+    )
     return RatingAnswer(
         review=review.id,
         id=rating.id,
@@ -145,4 +147,8 @@ def _reasons(rating: RatingAnswer) -> Item:
 def _said(step: StepAnswer) -> Line:
     studies = f" ({', '.join(step.studies)})" if step.studies else ""
     tone = Tone.CAUTION if step.by < 0 else Tone.GOOD
-    return line(Text(f"{step.by:+d} {step.domain.replace('_', ' ')}", tone), f": {step.because}" if step.because else "", studies)
+    return line(
+        Text(f"{step.by:+d} {step.domain.replace('_', ' ')}", tone),
+        f": {step.because}" if step.because else "",
+        studies,
+    )

@@ -64,7 +64,9 @@ def document(answer: RulesAnswer) -> Document:
 
 def explanation(code: Code) -> Document:
     """A rule's documentation as a document; its examples stand as they are."""
-    blocks: list[Block] = [Paragraph(line(Text(code.severity.value, TONES[code.severity]), "" if code.default else ", off by default"))]
+    blocks: list[Block] = [
+        Paragraph(line(Text(code.severity.value, TONES[code.severity]), "" if code.default else ", off by default"))
+    ]
     position = 0
     text = code.documentation
     for fence in _FENCE.finditer(text):

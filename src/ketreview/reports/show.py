@@ -62,7 +62,9 @@ def names(corpus: Corpus) -> Iterator[str]:
     """Everything that can be shown."""
     yield from corpus.keys
     for review in corpus.reviews:
-        yield from (getattr(record, "id", "") for record in within(review) if type(record) in ID_KINDS or record is review)
+        yield from (
+            getattr(record, "id", "") for record in within(review) if type(record) in ID_KINDS or record is review
+        )
 
 
 def _record(corpus: Corpus, review: Review, record: Record) -> Shown:

@@ -239,7 +239,11 @@ def _done(integration: IntegrationCounts) -> Line:
 
 
 def _findings(findings: FindingCounts) -> Line:
-    named = [(findings.errors, "E", Tone.BAD), (findings.warnings, "W", Tone.CAUTION), (findings.infos, "I", Tone.MUTED)]
+    named = [
+        (findings.errors, "E", Tone.BAD),
+        (findings.warnings, "W", Tone.CAUTION),
+        (findings.infos, "I", Tone.MUTED),
+    ]
     parts = [Text(f"{number}{letter}", tone) for number, letter, tone in named if number]
     if not parts:
         return line(Text("none", Tone.GOOD))

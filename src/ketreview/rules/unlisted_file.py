@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import PurePosixPath
 
 from ketreview.diagnostics import Severity
 from ketreview.linking import Corpus, is_whole
@@ -52,6 +53,14 @@ def unlisted_file(source: SourceDocument, corpus: Corpus) -> Iterator[Problem]:
     if not is_whole(source, "files"):
         return
     for path in corpus.folders.get(source.folder, ()):
-        name = path.rsplit("/", 1)[-1].casefold()
-        if path not in corpus.known_files and not name.startswith((".", "readme.")) and name != "readme":
+        if path not in corpus.known_files and not _is_aside(PurePosixPath(path).parts[_depth(source) :]):
             yield Problem(f"{shown(path)} stands in the folder of {source.id} and is not listed", source.span("folder"))
+
+
+def _depth(source: SourceDocument) -> int:
+    return len(PurePosixPath(source.folder).parts)
+
+
+def _is_aside(parts: tuple[str, ...]) -> bool:
+    """Whether a path below the folder is hidden, or the folder's README."""
+    return any(part.startswith(".") for part in parts) or PurePosixPath(parts[-1]).stem.casefold() == "readme"

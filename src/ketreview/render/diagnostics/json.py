@@ -3,50 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
-from ketreview.diagnostics import Diagnostic, Fix, Severity, Subject
-from ketreview.linking import Corpus
-from ketreview.render.data import as_json
+from ketreview.diagnostics import Diagnostic, Fix, Subject, Summary
+from ketreview.render.data import as_data, as_json
 from ketreview.source import Span
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What was checked, and how much was found; `citations` and `unresolved` count places."""
-
-    errors: int
-    warnings: int
-    infos: int
-    reviews: int
-    entries: int
-    citations: int
-    unresolved: int
-
-
-def summarise(findings: Iterable[Diagnostic], corpus: Corpus) -> Summary:
-    """The summary of a run."""
-    severities = [finding.severity for finding in findings]
-    return Summary(
-        errors=severities.count(Severity.ERROR),
-        warnings=severities.count(Severity.WARNING),
-        infos=severities.count(Severity.INFO),
-        reviews=len(corpus.reviews),
-        entries=len(corpus.entries),
-        citations=len(corpus.citations),
-        unresolved=sum(corpus.entry(citation.key) is None for citation in corpus.citations),
-    )
 
 
 def render(findings: Iterable[Diagnostic], summary: Summary, as_of: str) -> str:
     """The whole object."""
     diagnostics = [_finding(finding) for finding in findings]
-    return as_json({"version": 1, "as_of": as_of, "summary": _plain(summary), "diagnostics": diagnostics})
-
-
-def _plain(summary: Summary) -> dict[str, int]:
-    return {name: getattr(summary, name) for name in Summary.__slots__}
+    return as_json({"version": 1, "as_of": as_of, "summary": as_data(summary), "diagnostics": diagnostics})
 
 
 def _finding(finding: Diagnostic) -> dict[str, Any]:

@@ -118,10 +118,14 @@ def _content(content: Line) -> str:
 def _text(part: Text, before: str, after: str) -> str:
     if part.tone is Tone.STRONG:
         inside = bool(before[-1:].isalnum() or after[:1].isalnum() or after[:1] == "/")
-        return marked(part.text, lambda words: f"#strong[{escaped(words)}];" if inside else f"*{escaped(words)}*")
+        return marked(part.text, lambda words: _strong(_started(escaped(words)), inside=inside))
     if part.tone is Tone.CODE:
         return marked(part.text, lambda words: f"#raw({_string(words)});")
     return escaped(part.text)
+
+
+def _strong(markup: str, *, inside: bool) -> str:
+    return f"#strong[{markup}];" if inside or markup.startswith("/") else f"*{markup}*"
 
 
 def _group(group: tuple[Cite, ...], after: str) -> str:

@@ -1,0 +1,136 @@
+"""Answers worked out before: each holds while every file it asked for would still answer the same. Safe to delete."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from ketreview.edits import write_atomically
+from ketreview.files import Files, Unreadable
+
+FOLDER = ".ketreview_cache"
+FORMAT = 1
+WORTHWHILE = 50_000
+"""Bytes read from which an answer is kept: below, working it out anew is as fast."""
+
+_KEPT = 32
+_RACE = 2_000_000_000
+"""A file as new as the answer (nanoseconds) may have been changed again in the same tick: its content is compared."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotingFiles(Files):
+    """Files that note every question and its answer, so that it can be asked again."""
+
+    reads: dict[str, str] = field(default_factory=dict)
+    stats: dict[str, list[int]] = field(default_factory=dict)
+    sizes: dict[str, int | None] = field(default_factory=dict)
+    finds: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def read(self, path: str) -> bytes | Unreadable:
+        """As `Files.read`."""
+        self.stats[path] = _stat(self.root / path)
+        data = Files.read(self, path)
+        self.reads[path] = _digest(data)
+        return data
+
+    def size(self, path: str) -> int | None:
+        """As `Files.size`."""
+        self.sizes[path] = Files.size(self, path)
+        return self.sizes[path]
+
+    def find(self, patterns: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+        """As `Files.find`."""
+        found = Files.find(self, patterns)
+        self.finds.update(found)
+        return found
+
+    def notes(self) -> dict[str, Any]:
+        """Every question and answer, as JSON has it."""
+        return {"reads": self.reads, "stats": self.stats, "sizes": self.sizes, "finds": self.finds}
+
+    def worthwhile(self) -> bool:
+        """Whether so much was read that the answer is worth keeping."""
+        return sum(stat[0] for stat in self.stats.values()) >= WORTHWHILE
+
+
+def recall(files: Files, question: str) -> Any:
+    """The answer to `question`, if it was kept and still holds; else None."""
+    try:
+        kept = json.loads((files.root / FOLDER / _name(question)).read_bytes())
+        if kept["question"] == question and _holds(files, kept):
+            return kept["answer"]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return None
+    return None
+
+
+def remember(files: NotingFiles, question: str, answer: Any) -> None:
+    """Keeps an answer beside the project; where that cannot be done, nothing is kept and nothing is said."""
+    folder = files.root / FOLDER
+    kept = {"question": question, "written": time.time_ns(), **files.notes(), "answer": answer}
+    with suppress(OSError):
+        folder.mkdir(exist_ok=True)
+        if not (folder / ".gitignore").exists():
+            write_atomically(folder / ".gitignore", b"*\n")
+        write_atomically(folder / _name(question), json.dumps(kept, separators=(",", ":")).encode("utf-8", "replace"))
+        _prune(folder)
+
+
+def program() -> list[Any]:
+    """What this program is: its format and the newest of its own files; a kept answer of another one is not used."""
+    own = Path(__file__).parent
+    newest = max((path.stat().st_mtime_ns for path in own.rglob("*.py")), default=0)
+    return [FORMAT, str(own), newest, sys.version_info[:2]]
+
+
+def _holds(files: Files, kept: Mapping[str, Any]) -> bool:
+    finds = {pattern: tuple(paths) for pattern, paths in kept["finds"].items()}
+    return (
+        files.find(tuple(finds)) == finds
+        and all(files.size(path) == size for path, size in kept["sizes"].items())
+        and all(
+            _unchanged(files, path, kept["stats"][path], digest, kept["written"])
+            for path, digest in kept["reads"].items()
+        )
+    )
+
+
+def _unchanged(files: Files, path: str, stat: list[int], digest: str, written: int) -> bool:
+    """By size, time and inode, where the file is older than the answer; else by its content."""
+    now = _stat(files.root / path)
+    if now and now == stat and now[1] + _RACE < written:
+        return True
+    return _digest(files.read(path)) == digest
+
+
+def _stat(path: Path) -> list[int]:
+    try:
+        found = path.stat()
+    except (OSError, ValueError):
+        return [0]
+    return [found.st_size, found.st_mtime_ns, found.st_ino]
+
+
+def _digest(data: bytes | Unreadable) -> str:
+    if isinstance(data, Unreadable):
+        return f"unreadable: {data.reason}"
+    return blake2b(data, digest_size=16).hexdigest()
+
+
+def _name(question: str) -> str:
+    return blake2b(question.encode("utf-8", "replace"), digest_size=16).hexdigest() + ".json"
+
+
+def _prune(folder: Path) -> None:
+    """Keeps the newest answers."""
+    answers = sorted(folder.glob("*.json"), key=lambda path: path.stat().st_mtime_ns, reverse=True)
+    for path in answers[_KEPT:]:
+        path.unlink(missing_ok=True)
