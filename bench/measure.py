@@ -8,6 +8,7 @@ import subprocess
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 _KEPT = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR")
 ENVIRONMENT = {name: os.environ[name] for name in _KEPT if name in os.environ}
@@ -20,6 +21,8 @@ class Program:
     name: str
     command: tuple[str, ...]
     exit_codes: tuple[int, ...] = (0,)
+    changes: Path | None = None
+    """A file that gets one more line before each run, untimed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,9 @@ def in_turn(programs: Sequence[Program], rounds: int) -> list[Runs]:
 
 
 def _run(program: Program) -> Run:
+    if program.changes is not None:
+        with program.changes.open("a", encoding="utf-8") as file:
+            file.write("# changed\n")
     with open(os.devnull, "wb") as nowhere:  # noqa: PTH123  the descriptor is what counts
         silent = [(os.POSIX_SPAWN_DUP2, nowhere.fileno(), 1), (os.POSIX_SPAWN_DUP2, nowhere.fileno(), 2)]
         begin = time.perf_counter()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from dataclasses import replace
 from datetime import date
@@ -41,21 +42,49 @@ def _python(name: str, *arguments: str) -> measure.Program:
 
 
 def commands(root: Path) -> list[measure.Program]:
-    """The commands that are timed, as a person starts them."""
-    script = str(Path(sys.executable).with_name("ketreview"))
-    common = ("--root", str(root), "--as-of", AS_OF)
+    """The commands that are timed, as a person starts them: worked out anew, and again with nothing changed."""
+    anew = ("--no-cache",)
     return [
-        measure.Program(page.STATUS, (script, "status", *common)),
-        measure.Program(page.CHECK, (script, "check", *common), exit_codes=(0, 1)),
+        _command(page.STATUS, root, "status", *anew),
+        _command(page.CHECK, root, "check", *anew),
+        _command(page.STATUS_AGAIN, root, "status"),
+        _command(page.CHECK_AGAIN, root, "check"),
     ]
 
 
-def time_project(root: Path, rounds: int, entries: int | None) -> list[measure.Runs]:
-    """Times floors and commands on one project, in turn."""
-    reviews = [str(path) for path in sorted((root / "reviews").glob("*.yaml"))]
-    programs = floors(reviews, [str(root / "references.bib")])
-    programs += [verified(program, entries) for program in commands(root)]
+def _command(name: str, root: Path, command: str, *options: str) -> measure.Program:
+    script = str(Path(sys.executable).with_name("ketreview"))
+    line = (script, command, "--root", str(root), "--as-of", AS_OF, *options)
+    return measure.Program(name, line, exit_codes=(0, 1) if command == "check" else (0,))
+
+
+def time_shipped(rounds: int) -> list[measure.Runs]:
+    """Times floors and commands on the shipped project, in turn."""
+    programs = floors(*_files(ROOT)) + [verified(program, None) for program in commands(ROOT)]
     return measure.in_turn(programs, rounds)
+
+
+def time_generated(size: int, rounds: int) -> list[measure.Runs]:
+    """The same on a generated project, and `check` on a copy in which one review changes before each run."""
+    root, changing = generate.DATA / str(size), generate.DATA / f"{size}-changing"
+    for folder in (root, changing):
+        generate.write(folder, size)
+        _age(folder)
+    changed = replace(_command(page.CHECK_CHANGED, changing, "check"), changes=min(changing.glob("reviews/*")))
+    programs = floors(*_files(root)) + [verified(program, size) for program in (*commands(root), changed)]
+    return measure.in_turn(programs, rounds)
+
+
+def _files(root: Path) -> tuple[list[str], list[str]]:
+    """The reviews and the store of a project."""
+    return [str(path) for path in sorted(root.glob("reviews/*.yaml"))], [str(root / "references.bib")]
+
+
+def _age(folder: Path) -> None:
+    """Makes the files an hour old, as most files are: one that is as new as a kept answer is read again."""
+    for path in (*folder.glob("*.bib"), *folder.glob("reviews/*.yaml")):
+        made = path.stat().st_mtime - 3600
+        os.utime(path, (made, made))
 
 
 def verified(program: measure.Program, entries: int | None) -> measure.Program:
@@ -64,7 +93,7 @@ def verified(program: measure.Program, entries: int | None) -> measure.Program:
     Raises:
         RuntimeError: it gives no answer, or did not read a generated project whole.
     """
-    option, part = ("--format", "project") if program.name == page.STATUS else ("--output-format", "summary")
+    option, part = ("--format", "project") if "status" in program.command else ("--output-format", "summary")
     code, answer = measure.answer(replace(program, command=(*program.command, option, "json")))
     counts = json.loads(answer)[part]
     if entries is not None and (code, counts["entries"], counts["unresolved"]) != (0, entries, 0):
@@ -75,12 +104,10 @@ def verified(program: measure.Program, entries: int | None) -> measure.Program:
 def time_all(largest: int, rounds: int | None) -> dict[str, list[measure.Runs]]:
     """Everything, by the project it was timed on."""
     print("timing the shipped project …", file=sys.stderr)
-    results = {page.SHIPPED: time_project(ROOT, rounds or _SHIPPED_ROUNDS, None)}
+    results = {page.SHIPPED: time_shipped(rounds or _SHIPPED_ROUNDS)}
     for size in generate.sizes(largest):
         print(f"timing {size:,} entries …", file=sys.stderr)
-        folder = generate.DATA / str(size)
-        generate.write(folder, size)
-        results[page.generated(size)] = time_project(folder, rounds or _ROUNDS[size], size)
+        results[page.generated(size)] = time_generated(size, rounds or _ROUNDS[size])
     return results
 
 

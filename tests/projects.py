@@ -72,9 +72,11 @@ def check(root: Path, *arguments: str, stdin: bytes = b"", **extra: str) -> Run:
 
 
 def snapshot(root: Path) -> dict[str, tuple[str, bytes, int]]:
-    """Everything below a folder: what it is, what it holds, and when it was changed."""
+    """Everything below a folder but the cache: what it is, what it holds, and when it was changed."""
     found: dict[str, tuple[str, bytes, int]] = {}
     for folder, folders, files in os.walk(os.fsencode(root)):
+        if b".ketreview_cache" in folders:
+            folders.remove(b".ketreview_cache")
         for name in (*folders, *files):
             path = os.path.join(folder, name)  # noqa: PTH118  names may be no text
             stat = os.lstat(path)

@@ -75,6 +75,8 @@ def recall(files: Files, question: str) -> Any:
 def remember(files: NotingFiles, question: str, answer: Any) -> None:
     """Keeps an answer beside the project; where that cannot be done, nothing is kept and nothing is said."""
     folder = files.root / FOLDER
+    if folder.is_symlink():  # what it links to is not the project's
+        return
     kept = {"question": question, "written": time.time_ns(), **files.notes(), "answer": answer}
     with suppress(OSError):
         folder.mkdir(exist_ok=True)

@@ -105,7 +105,7 @@ def test_page_range(text: str, found: PageRange | None) -> None:
 
 @given(numbers, numbers, st.sampled_from(["", "S", "e"]), st.sampled_from(["--", "-", "–", " -- ", "{--}"]))
 def test_whole_ranges_descend_when_their_numbers_do(first: int, last: int, prefix: str, dash: str) -> None:
-    if len(str(first)) == len(str(last)):
+    if len(str(first)) == len(str(last)) and not 1900 <= first < 2100:  # else it may number a report
         found = descending_range(f"{prefix}{first}{dash}{prefix}{last}")
         assert (found is not None) == (last < first)
 

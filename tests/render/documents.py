@@ -34,7 +34,9 @@ NASTY = (
 """Texts that mean something to Markdown, LaTeX, Typst, HTML or a terminal."""
 
 SPECIAL = st.text(st.sampled_from("\\`*_{}[]()<>#+-.!|$@^~&%=:;/'\"?,1ai \n\t§α⊕\u00a0"), max_size=25)
-TEXTS = st.one_of(SPECIAL, st.text(st.characters(exclude_categories=("Cs", "Co", "Cn")), max_size=20), st.sampled_from(NASTY))
+TEXTS = st.one_of(
+    SPECIAL, st.text(st.characters(exclude_categories=("Cs", "Co", "Cn")), max_size=20), st.sampled_from(NASTY)
+)
 
 _QUOTES = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"'})
 
@@ -48,7 +50,15 @@ SAMPLE = Document(
     "A chapter: 50 % & more",
     (
         Heading("Question & answer"),
-        Paragraph((*line("Seen in "), Cite(("good2020",)), *line(", and "), Cite(("good2020", "other2021"), "p. 3"), *line("."))),
+        Paragraph(
+            (
+                *line("Seen in "),
+                Cite(("good2020",)),
+                *line(", and "),
+                Cite(("good2020", "other2021"), "p. 3"),
+                *line("."),
+            )
+        ),
         Paragraph(line(Text("Strong", Tone.STRONG), " and ", Text("a_key", Tone.CODE), ", 5\u00a0mg/kg; p < 0.05.")),
         Heading("Lists", 2),
         Items((Item(line("One"), (line("below"), line("- not a list"))), Item(line("1. Two")))),

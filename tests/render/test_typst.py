@@ -38,7 +38,7 @@ def read(markup: str) -> str:
     return words(json.loads(value) or "")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=500, deadline=None)
 @given(TEXTS)
 def test_a_text_comes_back_as_it_was(text: str) -> None:
     assert read(body(line(text))) == words(text)
@@ -50,10 +50,11 @@ def test_nasty_texts_come_back_as_they_were(text: str) -> None:
     assert read(body(line("a", Text(text, Tone.STRONG), "b"))) == words(f"a{text}b")
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(TEXTS)
 def test_a_text_harms_no_place_of_a_document(text: str) -> None:
-    typst.compile({"main.typ": render(holding(text)).encode(), "references.bib": STORE.encode()})
+    files = {"main.typ": render(holding(text)).encode(), "references.bib": STORE.encode()}
+    typst.compile(files)  # type: ignore[call-overload]
 
 
 @pytest.mark.parametrize(
@@ -81,12 +82,16 @@ def test_lines(content: Line, expected: str) -> None:
 
 
 def test_only_what_is_special_is_escaped() -> None:
-    assert escaped("A dose of 0.5-1 mg/kg; twice/week: +2 (n = 3)?") == "A dose of 0.5\\-1 mg/kg; twice/week: +2 (n = 3)?"
+    assert (
+        escaped("A dose of 0.5-1 mg/kg; twice/week: +2 (n = 3)?") == "A dose of 0.5\\-1 mg/kg; twice/week: +2 (n = 3)?"
+    )
 
 
 def test_without_citations_there_is_no_bibliography() -> None:
     assert "#bibliography" not in render(Document("t", (Paragraph(line("x")),), ("references.bib",)))
-    assert '#bibliography(("a.bib", "b.bib"))' in render(Document("t", (Paragraph((Cite(("k",)),)),), ("a.bib", "b.bib")))
+    assert '#bibliography(("a.bib", "b.bib"))' in render(
+        Document("t", (Paragraph((Cite(("k",)),)),), ("a.bib", "b.bib"))
+    )
 
 
 def test_empty_blocks() -> None:

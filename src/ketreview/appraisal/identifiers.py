@@ -72,19 +72,20 @@ _MARKUP = re.compile(r"\\textendash\b\s*(\{\})?|\\textemdash\b\s*(\{\})?|\\(?=-)
 _USUAL = re.compile(r"(\d{1,9})--?(\d{1,9})", re.ASCII)
 _LIST = re.compile(r",\s+|;|\\?&|\band\b")
 _PAGE = re.compile(r"([A-Za-z]*)(\d{1,9})", re.ASCII)
-_REPORT = re.compile(r"(19|20)\d\d-\d{4}", re.ASCII)
+_REPORT = re.compile(r"(19|20)\d\d-\d{4}|\d+-+0\d*", re.ASCII)
 _ARTICLE_DIGITS = 6
 
 
 def descending_range(pages: str) -> PageRange | None:
     """The first range in a `pages` value that ends before it begins, if any.
 
-    Roman numerals, article numbers, `284--284.e1` and ends with different letters before them are not compared.
+    Roman numerals, article numbers, `284--284.e1`, ends with different letters before them, and what may be the number
+    of a report (`2019-1234`, `2019-0123`) are not compared.
     """
     if (usual := _USUAL.fullmatch(pages)) and int(usual[1]) <= int(usual[2]):
         return None  # nearly every entry of a store ends here
     text = _MARKUP.sub("-", " ".join(pages.split())).translate(_DASHES).replace("{", "").replace("}", "")
-    ranges = (page_range(part) for part in _LIST.split(text))
+    ranges = (page_range(part) for part in _LIST.split(text) if not _REPORT.fullmatch(part.strip()))
     return next((found for found in ranges if found and found.last < found.first), None)
 
 
@@ -92,15 +93,14 @@ def page_range(text: str) -> PageRange | None:
     """One range with its last page written out; None if `text` is none, or its ends cannot be compared.
 
     Where a doubled dash stands, a single one is part of a page (`12-1--12-15`). A first page of six digits and more is
-    an article's number, and what follows it need not be a page. `2019-1234` numbers a report; no page begins with 0.
+    an article's number, and what follows it need not be a page.
     """
     ends = re.split(r"\s*--+\s*" if "--" in text else r"\s*-\s*", text.strip())
     match [_PAGE.fullmatch(end) for end in ends]:
         case [re.Match() as first, re.Match() as last]:
             shortened = len(last[2]) < len(first[2])
             article = shortened and len(first[2]) >= _ARTICLE_DIGITS
-            report = _REPORT.fullmatch(text.strip()) or last[2].startswith("0")
-            if first[1] == last[1] and not article and not report:
+            if first[1] == last[1] and not article:
                 return PageRange(first[1], int(first[2]), int(expanded(first[2], last[2])))
     return None
 

@@ -64,6 +64,7 @@ def parse_bib(path: str, data: bytes) -> BibFile:
 
 MAX_FAULTS = 1000
 _MAX_LOST = 50
+_MAX_LOST_COMMENTS = 10
 _MAX_INDENT = 200
 _MAX_COMMENT = 10_000
 
@@ -142,8 +143,10 @@ class _Scanner:
         return self.entry(match, kind, closer)
 
     def comment(self, match: re.Match[str]) -> int:
+        if match[2] != "{" or self.lost > _MAX_LOST_COMMENTS:
+            return match.end()
         try:
-            return self.braced(match.end() - 1, match.start(), "comment") if match[2] == "{" else match.end()
+            return self.braced(match.end() - 1, match.start(), "comment")
         except _BrokenError:
             return match.end()
 

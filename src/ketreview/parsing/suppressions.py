@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 
 from ketreview.model.entry import Entry
@@ -36,7 +36,8 @@ def in_yaml(source: Source, tree: Node) -> tuple[Suppression, ...]:
     if not comments:
         return ()
     blocks = _yaml_blocks(source, tree)
-    return tuple(_suppression(source, match, blocks) for match in comments)
+    lines = sorted(blocks)
+    return tuple(_suppression(source, match, blocks, lines) for match in comments)
 
 
 def in_bib(source: Source, entries: Iterable[Entry]) -> tuple[Suppression, ...]:
@@ -55,10 +56,11 @@ def in_bib(source: Source, entries: Iterable[Entry]) -> tuple[Suppression, ...]:
         spans = [entry.span, *(Span(source, field.start, field.value_end) for field in entry.fields)]
         for span in reversed(spans):
             blocks[span.begin.line] = span.finish.line
-    return tuple(_suppression(source, match, blocks) for match in comments)
+    lines = sorted(blocks)
+    return tuple(_suppression(source, match, blocks, lines) for match in comments)
 
 
-def _suppression(source: Source, match: re.Match[str], blocks: dict[int, int]) -> Suppression:
+def _suppression(source: Source, match: re.Match[str], blocks: dict[int, int], lines: list[int]) -> Suppression:
     line, column = source.position(match.start())
     codes = tuple(
         (code[0], Span(source, match.start(1) + code.start(), match.start(1) + code.end()))
@@ -67,7 +69,8 @@ def _suppression(source: Source, match: re.Match[str], blocks: dict[int, int]) -
     span = Span(source, match.start(), match.end())
     if source.line(line)[: column - 1].strip():
         return Suppression(span, codes, match[2].strip(), line, line)
-    first = next((begin for begin in sorted(blocks) if begin > line), line)
+    following = bisect_right(lines, line)
+    first = lines[following] if following < len(lines) else line
     return Suppression(span, codes, match[2].strip(), first, blocks.get(first, line))
 
 

@@ -17,6 +17,7 @@ from ketreview.parsing.text import shown
 from ketreview.rule import REVIEW, Problem, rule
 from ketreview.source import Span
 
+_SHOWN = 5
 _KINDS = {"entry": "the entry", "label": "reference"}
 
 Thing = tuple[str, ...]
@@ -31,7 +32,7 @@ def cites_open_concern(review: Review, corpus: Corpus) -> Iterator[Problem]:
     its supporting studies and entries, the entries of those studies, and the reference labels it comes from; evidence
     that challenges it carries nothing. A concern about a place in a source (`at`) touches no record by itself: many
     claims come from one section, and few of them are meant. Concerns that are resolved or accepted are silent, and so
-    are concerns of other reviews.
+    are concerns of other reviews. A concern is one finding, whatever rests on it: settling it settles them all.
 
     Bad:
 
@@ -52,17 +53,23 @@ def cites_open_concern(review: Review, corpus: Corpus) -> Iterator[Problem]:
     ```
     """
     del corpus
-    doubts = [(concern, _doubted(concern)) for concern in review.concerns if concern.status == ConcernStatus.OPEN]
-    if not doubts:
-        return
-    for record in _records(review):
-        for concern, doubted in doubts:
-            if record.itself in doubted or record.below & doubted:
-                doubt = f"the open concern `{concern.id}`: {shown(' '.join(concern.problem.split()))}"
-                related = (Related(concern.span("problem"), "the concern"),)
-                yield Problem(
-                    f"{record.name} {_why(record, doubted)} {doubt}", record.span, id=record.id, related=related
-                )
+    records = list(_records(review))
+    for concern in review.concerns:
+        if concern.status == ConcernStatus.OPEN:
+            doubted = _doubted(concern)
+            touched = [record for record in records if record.itself in doubted or record.below & doubted]
+            if touched:
+                problem = shown(" ".join(concern.problem.split()))
+                verb = "rests" if len(touched) == 1 else "rest"
+                message = f"{_list(touched)} {verb} on what the open concern {shown(concern.id)} doubts: {problem}"
+                related = tuple(Related(record.span, _why(record, doubted)) for record in touched[:_SHOWN])
+                yield Problem(message, concern.span("id"), id=concern.id, related=related)
+
+
+def _list(records: list[_Bearer]) -> str:
+    names = list(dict.fromkeys(record.name for record in records))
+    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
+    return ", ".join(names[:_SHOWN]) + more
 
 
 class _Bearer(NamedTuple):
@@ -77,9 +84,9 @@ class _Bearer(NamedTuple):
 
 def _why(record: _Bearer, doubted: set[Thing]) -> str:
     if record.itself in doubted:
-        return "is in doubt by"
+        return f"{record.name} is in doubt itself"
     thing = min(record.below & doubted)
-    return f"rests on {_KINDS.get(thing[0], thing[0])} {shown(thing[-1])}, which is in doubt by"
+    return f"{record.name} rests on {_KINDS.get(thing[0], thing[0])} {shown(thing[-1])}"
 
 
 def _doubted(concern: Concern) -> set[Thing]:

@@ -46,7 +46,7 @@ _LITERAL = frozenset("\u2013\u2014\u2018\u2019\u201c\u201d") | frozenset(
 _ENCODED = frozenset(
     "¡¢£¤¥¦§¨©ª¬®¯°±²³´µ¶·¹º¼½¾¿×÷ĀāĂăĆćĈĉĊċČčĎďĒēĔĕĖėĚěĜĝĞğĠġĢģĤĥĨĩĪīĬĭİıĴĵĶķĹĺĻļĽľŁłŃńŅņŇňŌōŎŏŐőŒœŔŕŖŗŘřŚśŜŝŞşŠšŢţŤťŨũŪūŬŭŮůŰűŴŵŶŷŸŹźŻżŽž"
     "ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩαβγδεζηθικλμνξοπρςστυφχψωϑϕϖϱϵ‐‒†‡•…‰‱″‴※⁰ⁱ⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎€₩℃№™Ω℧←↑→↓↔↕↖↗↘↙⇌⇐⇑⇒⇓⇔∀∂∃∅∆∇∈∉∋∏∑−∓∗∘√∝∞∠"
-    "∣∥∧∨∩∪∫∴∵∼≃≅≈≠≡≤≥≦≧≪≫⊂⊃⊆⊇⊕⊖⊗⊘⊙⊥⋅⋆⌈⌉⌊⌋□■△▽◇○◦◯ﬀﬁﬂﬃﬄ"
+    "∣∥∧∨∩∪∫∴∵∼≃≅≈≠≡≤≥≦≧≪≫⊂⊃⊆⊇⊕⊖⊗⊘⊙⊥⋅⋆⌈⌉⌊⌋□■△▽○◦◯ﬀﬁﬂﬃﬄ"
 )
 """What pylatexenc writes in commands that the preamble knows, tried one by one."""
 _OWN = {
@@ -110,7 +110,8 @@ def _block(block: Block) -> str:
 def _verbatim(block: Verbatim) -> str:
     """Lines in typewriter letters: LaTeX's own environment ends wherever a text says so."""
     rows = [_typed(text) or "~" for text in folded_lines(block.text.rstrip("\n"))]
-    title = f"\\textbf{{{escaped(folded(block.title).strip())}}}\n" if block.title.strip() else ""
+    title = _text(Text(folded(block.title).strip(), Tone.STRONG), "")
+    title = f"{title}\n" if title else ""
     body = "\\\\\n".join(_started(row) for row in rows)
     return f"{title}\\begin{{quote}}\\ttfamily\\footnotesize\\raggedright\n{body}\n\\end{{quote}}\n"
 
@@ -184,10 +185,8 @@ def _group(group: tuple[Cite, ...]) -> str:
         if cite.locator and safe:
             plain += safe[:-1]
             place = escaped(folded(cite.locator).strip())
-            out += [
-                *_cited(plain),
-                f"\\cite[{{{place}}}]{{{safe[-1]}}}" if "]" in place else f"\\cite[{place}]{{{safe[-1]}}}",
-            ]
+            place = place.replace("]", "{]}") + "{}" if "]" in place else place
+            out += [*_cited(plain), f"\\cite[{place}]{{{safe[-1]}}}"]
             plain = []
         else:
             plain += safe

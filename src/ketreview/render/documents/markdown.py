@@ -17,6 +17,7 @@ _BLOCK_START = re.compile(
 _CAPTION = re.compile(r"(table|figure)(?=:)", re.IGNORECASE)
 _PLAIN_KEY = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_]|[:.#$%&+?<>~/-](?=[A-Za-z0-9_]))*")
 _BRACED_KEY = re.compile(r"[^\s{}\\\[\];]+")
+_IN_BRACKET = re.compile("[;'\"]")
 _PLAIN_CODE = re.compile(r"[\w .,:;/()+=-]+")
 _NO_BREAK = "\u00a0"
 
@@ -65,7 +66,8 @@ def _verbatim(block: Verbatim) -> str:
     text = "\n".join(folded_lines(block.text.rstrip("\n")))
     fence = "`" * max(3, *(len(ticks) + 1 for ticks in re.findall("`+", text)), 3)
     language = f" {block.language}" if re.fullmatch(r"[A-Za-z0-9_-]+", block.language) else ""
-    title = f"**{escaped(folded(block.title).strip())}**\n\n" if block.title.strip() else ""
+    title = _text(Text(folded(block.title).strip(), Tone.STRONG))
+    title = f"{title}\n\n" if title else ""
     return f"{title}{fence}{language}\n{text}\n{fence}\n"
 
 
@@ -102,9 +104,16 @@ def _line(content: Line) -> str:
             text = _text(part)
             out += "\\" + text if out.endswith("]") and _reads_on(out, text) else text
         elif part:
-            out = out[:-1] + "\\" + out[-1] if out.endswith(("!", "^")) else out
+            out = out[:-1] + "\\" + out[-1] if out.endswith("!") else out
             out += f"[{'; '.join(_cite(cite) for cite in part)}]"
-    return out.strip(" ")
+    return _ended(out.strip(" "))
+
+
+def _ended(content: str) -> str:
+    """Without a no-break space at the end, which would be a line break."""
+    while (len(content) - len(content.rstrip("\\"))) % 2:
+        content = content[:-1].rstrip(" ")
+    return content
 
 
 def _reads_on(before: str, text: str) -> bool:
@@ -122,7 +131,8 @@ def _text(part: Text) -> str:
 
 def _cite(cite: Cite) -> str:
     keys = "; ".join(_key(key) for key in cite.keys)
-    return f"{keys}, {escaped(folded(cite.locator).strip()).replace(';', chr(92) + ';')}" if cite.locator else keys
+    locator = _IN_BRACKET.sub(r"\\\g<0>", escaped(folded(cite.locator).strip()))
+    return f"{keys}, {locator}" if locator else keys
 
 
 def _key(key: str) -> str:

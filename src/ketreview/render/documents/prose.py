@@ -29,13 +29,12 @@ def folded_lines(text: str) -> list[str]:
 
 def runs(content: Line) -> Iterator[Text | tuple[Cite, ...]]:
     """The parts of a line in order: texts of one tone joined, citations that stand side by side as one group."""
-    for key, parts in groupby(content, key=_kind):
+    told = [part for part in content if (folded(part.text) if isinstance(part, Text) else part.keys)]
+    for key, parts in groupby(told, key=_kind):
         if key is None:
-            yield tuple(part for part in parts if isinstance(part, Cite) and part.keys)
+            yield tuple(part for part in parts if isinstance(part, Cite))
         else:
-            text = folded("".join(part.text for part in parts if isinstance(part, Text)))
-            if text:
-                yield Text(text, key)
+            yield Text(folded("".join(part.text for part in parts if isinstance(part, Text))), key)
 
 
 def _kind(part: Inline) -> Tone | None:
@@ -44,11 +43,11 @@ def _kind(part: Inline) -> Tone | None:
 
 def marked(text: str, mark: Callable[[str], str]) -> str:
     """`text` with `mark` put around its words; blanks at its ends stay outside."""
-    words = text.strip(" ")
+    words = text.strip()
     if not words:
         return text
-    before = len(text) - len(text.lstrip(" "))
-    return text[:before] + mark(words) + text[before + len(words) :]
+    before, _, after = text.partition(words)
+    return f"{before}{mark(words)}{after}"
 
 
 def cites(document: Document) -> bool:

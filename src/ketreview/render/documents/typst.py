@@ -34,7 +34,7 @@ _PREAMBLE = """\
 #show figure.where(kind: table): set figure.caption(position: top)
 #show figure.caption: set block(sticky: true)
 """
-_SPECIAL = re.compile(r"[\\#$*_`<>@\[\]~]|-(?=[-?\d])|\.(?=\.\.)|/(?=[/*]|$)")
+_SPECIAL = re.compile(r"[\\#$*_`<>@\[\]~]|-(?=[-?\d]|[^\x00-\x7f\u00c0-\u024f\u0370-\u03ff])|\.(?=\.\.)|/(?=[/*]|$)")
 _BLOCK_START = re.compile(r"(?P<mark>=+|[-+/])(?=\s|$)|\d+(?P<dot>\.)(?=\s|$)")
 _KEY = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.:-]*[A-Za-z0-9_-])?")
 
@@ -50,8 +50,12 @@ def render(document: Document) -> str:
 
 
 def _string(text: str) -> str:
-    escapes = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{folded(escapes)}"'
+    """A string of Typst code."""
+    return f'"{_quoted(folded(text))}"'
+
+
+def _quoted(text: str) -> str:
+    return text.replace("\\", "\\\\").replace('"', '\\"')
 
 
 def _block(block: Block) -> str:
@@ -69,9 +73,9 @@ def _block(block: Block) -> str:
 
 
 def _verbatim(block: Verbatim) -> str:
-    text = "\\n".join(_string(line)[1:-1] for line in folded_lines(block.text.rstrip("\n")))
-    title = f"*{escaped(folded(block.title).strip())}*\n\n" if block.title.strip() else ""
-    return f'{title}#raw(block: true, "{text}")\n'
+    text = "\\n".join(_quoted(line) for line in folded_lines(block.text.rstrip("\n")))
+    title = _strong(_started(escaped(folded(block.title).strip())), inside=False)
+    return (f"{title}\n\n" if folded(block.title).strip() else "") + f'#raw(block: true, "{text}")\n'
 
 
 def _item(item: Item, mark: str) -> str:
@@ -82,16 +86,13 @@ def _item(item: Item, mark: str) -> str:
 def _table(table: Table) -> str:
     columns = ", ".join(f"{column.width:g}fr" for column in table.columns)
     align = ", ".join("right" if column.right else "left" for column in table.columns)
-    body = [
-        f"  columns: ({columns},),",
-        f"  align: ({align},),",
-        f"  table.header({_cells([_title(c) for c in table.columns])}),",
-    ]
-    body += [f"  {_cells([_content(cell) for cell in row])}," for row in table.rows]
-    inner = "\n".join(body)
+    inside = [f"columns: ({columns},),", f"align: ({align},),"]
+    inside.append(f"table.header({_cells([_title(column) for column in table.columns])}),")
+    inside += [f"{_cells([_content(cell) for cell in row])}," for row in table.rows]
     if not table.caption:
-        return f"#table(\n{inner}\n)\n"
-    return f"#figure(\n  caption: [{_started(escaped(folded(table.caption).strip()))}],\n  table(\n{inner}\n  ),\n)\n"
+        return "\n".join(["#table(", *(f"  {part}" for part in inside), ")", ""])
+    caption = f"  caption: [{_started(escaped(folded(table.caption).strip()))}],"
+    return "\n".join(["#figure(", caption, "  table(", *(f"    {part}" for part in inside), "  ),", ")", ""])
 
 
 def _title(column: Column) -> str:

@@ -10,7 +10,7 @@ from ketreview.model.concern import Check, Concern, Target
 from ketreview.model.trial import Trial
 from ketreview.model.vocabulary import ConcernStatus
 from ketreview.reports.chapter.names import Names
-from ketreview.reports.chapter.terms import capital, day, sentence
+from ketreview.reports.chapter.terms import day, sentence
 
 _BASES = {
     "in_documents": "seen in the documents themselves",
@@ -72,5 +72,4 @@ def _in_short(_: Names, concern: Concern) -> Item:
     problem = concern.problem.strip()
     first = _FIRST.match(problem)
     told = first.group() if first else problem
-    outcome = f"{capital(concern.status.value)}: {sentence(concern.resolution)}" if concern.resolution else ""
-    return Item(line(" ".join(part for part in (sentence(told), outcome) if part)))
+    return Item(line(" → ".join(part for part in (sentence(told), sentence(concern.resolution)) if part)))

@@ -71,7 +71,7 @@ class Names:
         entry = next((entry for key in study.cites if (entry := self.corpus.entry(key))), None)
         authors = _authors(entry) if entry else ""
         if entry is None or not authors:
-            return study.reference or study.title or study.id
+            return study.reference or study.title or ("" if study.cites else study.id)
         year = study.date.year if study.date else entry.year
         return f"{authors} {year}" if year else authors
 

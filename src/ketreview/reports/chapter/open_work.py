@@ -9,7 +9,7 @@ from ketreview.model.integration import NextStep
 from ketreview.model.trial import Trial
 from ketreview.model.vocabulary import IntegrationState
 from ketreview.reports.chapter.names import Names
-from ketreview.reports.chapter.terms import capital, day
+from ketreview.reports.chapter.terms import capital, day, sentence
 
 
 def pending(names: Names) -> Iterator[Block]:
@@ -51,10 +51,10 @@ def _places(names: Names) -> Iterator[Item]:
 
 def _step(names: Names, step: NextStep) -> Line:
     trials = [
-        trial.title if isinstance(trial := names.corpus.record(names.review, "trial", name), Trial) else name
+        f"“{trial.title}”" if isinstance(trial := names.corpus.record(names.review, "trial", name), Trial) else name
         for name in step.waits_for
     ]
     waits = f"waits for {', '.join(trials)}" if trials else ""
     due = f"due {day(step.due)}" if step.due else ""
     told = "; ".join(part for part in (waits, due) if part)
-    return line(capital(step.text), f" ({capital(told)}.)" if told else "")
+    return line(" ".join(part for part in (sentence(step.text), sentence(told)) if part))

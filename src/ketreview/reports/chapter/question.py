@@ -8,7 +8,7 @@ from ketreview.document import Block, Item, Items, Line, Paragraph, Text, Tone, 
 from ketreview.model.question import Comparison, Intervention, Outcome
 from ketreview.model.vocabulary import OutcomeKind
 from ketreview.reports.chapter.names import Names
-from ketreview.reports.chapter.terms import NO_BREAK, capital, quantity, words
+from ketreview.reports.chapter.terms import capital, quantity, rhythm, words
 
 
 def blocks(names: Names) -> Iterator[Block]:
@@ -41,7 +41,7 @@ def _intervention(item: Intervention) -> str:
         words(item.route) if item.route and words(item.route) not in item.name else "",
         quantity(dose.low, dose.high, dose.unit) if dose else "",
         f"over {quantity(item.minutes, None, 'minutes')}" if item.minutes is not None else "",
-        item.schedule.replace("/", f"{NO_BREAK}per{NO_BREAK}", 1) if item.schedule[:1].isdigit() else item.schedule,
+        rhythm(item.schedule),
     ]
     told = ", ".join(detail for detail in details if detail)
     return f"{item.name}: {told}" if told else item.name

@@ -11,7 +11,7 @@ from ketreview.model.vocabulary import Exposure
 from ketreview.reports.chapter import claims
 from ketreview.reports.chapter.names import Names
 from ketreview.reports.chapter.tables import table
-from ketreview.reports.chapter.terms import NO_BREAK, capital, counted, number, quantity, sentence, words
+from ketreview.reports.chapter.terms import NO_BREAK, capital, counted, number, quantity, rhythm, sentence, words
 
 _EXPOSURES = {
     Exposure.CLINICAL: "clinical use",
@@ -93,7 +93,7 @@ def _dose(names: Names, item: Dosing) -> tuple[Line, ...]:
     return (
         line(capital(item.what)),
         line(capital(dose)),
-        line(capital(item.schedule)),
+        line(capital(rhythm(item.schedule))),
         line(_remarks("", item.note)),
         _evidence(names, item.supports, ""),
     )

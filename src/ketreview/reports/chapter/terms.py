@@ -56,6 +56,7 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+_RATE = re.compile(r"\b(\d+)/(day|week|month|year)\b")
 _PLAIN_WORD = re.compile(r"(?:a|[a-zà-ÿ]{2,})(?![\w])")
 NO_BREAK = "\u00a0"
 MINUS = "\u2212"
@@ -124,6 +125,11 @@ def quantity(low: float | None, high: float | None, unit: str) -> str:
     """A number or a range with its unit; the unit alone where no number is given."""
     figure = span(low, high)
     return f"{figure}{NO_BREAK}{unit}" if figure and unit else figure or unit
+
+
+def rhythm(schedule: str) -> str:
+    """A schedule such as `2/week` in words."""
+    return _RATE.sub(f"\\1{NO_BREAK}per{NO_BREAK}\\2", schedule)
 
 
 def interval(bounds: tuple[float, ...]) -> str:
