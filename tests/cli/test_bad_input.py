@@ -73,6 +73,9 @@ CASES: dict[str, tuple[str, str | bytes, Place3]] = {
     "a 50 MB line without end": (BIB, "@misc{x}\n@misc{a, title = {" + "x" * LINE, ("KR010", BIB, 2, 10)),
 }
 
+HIDES_KEYS = {CASES[name][1] for name in ("50,000 braces in BibTeX", "a 50 MB line without end")}
+"""A store that could not be read to its end may have any key: a citation of none is not called unresolved."""
+
 
 @pytest.mark.parametrize(("path", "content", "place"), CASES.values(), ids=CASES)
 def test_bad_files(tmp_path: Path, path: str, content: str | bytes, place: Place3) -> None:
@@ -81,7 +84,7 @@ def test_bad_files(tmp_path: Path, path: str, content: str | bytes, place: Place
     assert done.code == 1
     code, where, line, column = place
     assert any(item[:3] == (code, where, line) and column in {0, item[3]} for item in found), found
-    if code != "KR008" and not (path == BIB and place[0] == "KR010" and done.json["summary"]["entries"] < 2):
+    if content not in HIDES_KEYS:
         assert ("KR201", "reviews/other.yaml", 6, 19) in found
 
 

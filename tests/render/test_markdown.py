@@ -75,7 +75,7 @@ def body(content: Line) -> str:
     return render(Document("t", (Paragraph(content),))).split("---\n\n", 1)[1].strip("\n")
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.lists(TEXTS, min_size=1, max_size=12))
 def test_texts_come_back_as_they_were(texts: list[str]) -> None:
     told = [text for text in texts if words(text)]
@@ -84,7 +84,7 @@ def test_texts_come_back_as_they_were(texts: list[str]) -> None:
     assert [words(said(block)) for block in blocks] == [words(text) for text in told]
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(TEXTS)
 def test_a_text_makes_no_structure_in_any_place(text: str) -> None:
     assert set(kinds(read(render(holding(text)))["blocks"])) <= TEXTUAL

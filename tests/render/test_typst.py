@@ -38,7 +38,7 @@ def read(markup: str) -> str:
     return words(json.loads(value) or "")
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(TEXTS)
 def test_a_text_comes_back_as_it_was(text: str) -> None:
     assert read(body(line(text))) == words(text)
@@ -50,7 +50,7 @@ def test_nasty_texts_come_back_as_they_were(text: str) -> None:
     assert read(body(line("a", Text(text, Tone.STRONG), "b"))) == words(f"a{text}b")
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(TEXTS)
 def test_a_text_harms_no_place_of_a_document(text: str) -> None:
     files = {"main.typ": render(holding(text)).encode(), "references.bib": STORE.encode()}

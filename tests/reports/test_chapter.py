@@ -15,7 +15,7 @@ from ketreview.document import Cite, Document, Heading, lines, plain
 from ketreview.files import Files
 from ketreview.linking import Corpus
 from ketreview.model.partial_date import PartialDate
-from ketreview.model.vocabulary import Design, Level, Scale, Species
+from ketreview.model.vocabulary import Design, Species
 from ketreview.render.documents import latex, markdown, typst
 from ketreview.reports import chapter
 from ketreview.reports.chapter import terms
@@ -203,8 +203,6 @@ def test_quantities(low: float | None, high: float | None, unit: str, expected: 
 def test_words() -> None:
     assert terms.words(Design.CASE_CONTROL) == "case–control study"
     assert terms.words(Species.MOUSE) == "mice"
-    assert [terms.level(level, Scale.GRADE) for level in (Level.LOW, Level.NO_EVIDENCE)] == ["⊕⊕○○ low", "no evidence"]
-    assert terms.level(Level.LOW, Scale.PLAUSIBILITY) == "low"
     assert terms.counted(1, "study") == "1 study"
     assert terms.counted(2, "meta-analysis") == "2 meta-analyses"
     assert terms.counted(3, "rating of certainty") == "3 ratings of certainty"

@@ -23,6 +23,7 @@ MODULES = {
     "certainty": "certainty",
     "pending": "pending",
     "show": "show",
+    "export": "export",
     "explain": "explain",
     "rules": "explain",
     "schema": "schema",

@@ -12,4 +12,9 @@ def clean(text: str, *, lines: bool = False) -> str:
     """`text` without control characters, each shown as its code; `lines` keeps line breaks, else they become blanks."""
     if not lines:
         text = text.replace("\r\n", " ").replace("\n", " ").replace("\r", " ")
-    return _HOSTILE.sub(lambda match: f"\\u{ord(match.group()):04x}", text.replace("\t", " "))
+    return escaped(text.replace("\t", " "))
+
+
+def escaped(text: str) -> str:
+    """`text` with each control character as its code; in JSON that is the same character still."""
+    return _HOSTILE.sub(lambda match: f"\\u{ord(match.group()):04x}", text)

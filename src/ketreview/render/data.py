@@ -9,7 +9,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+from ketreview.render.clean import clean, escaped
+
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+_TRIGGERS = ("\t", "\r", "\n")
 
 
 def as_data(value: Any) -> Any:
@@ -23,8 +26,8 @@ def as_data(value: Any) -> Any:
 
 
 def as_json(value: Any) -> str:
-    """One JSON object, two spaces in."""
-    return json.dumps(as_data(value), ensure_ascii=False, indent=2) + "\n"
+    """One JSON object, two spaces in; what a terminal would act on is written as JSON's own escapes."""
+    return escaped(json.dumps(as_data(value), ensure_ascii=False, indent=2)) + "\n"
 
 
 def as_csv(rows: Iterable[Any]) -> str:
@@ -54,7 +57,8 @@ def _cell(value: Any) -> str:
     if isinstance(value, int | float):
         return str(value)
     text = "; ".join(_item(item) for item in value) if isinstance(value, list) else str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    harmful = text.lstrip().startswith(_FORMULA) or text.startswith(_TRIGGERS)
+    return ("'" if harmful else "") + clean(text, lines=True)
 
 
 def _item(item: Any) -> str:

@@ -121,8 +121,12 @@ def _text(part: Text, before: str, after: str) -> str:
         inside = bool(before[-1:].isalnum() or after[:1].isalnum() or after[:1] == "/")
         return marked(part.text, lambda words: _strong(_started(escaped(words)), inside=inside))
     if part.tone is Tone.CODE:
-        return marked(part.text, lambda words: f"#raw({_string(words)});")
+        return marked(part.text, _code)
     return escaped(part.text)
+
+
+def _code(words: str) -> str:
+    return f"`{words}`" if "`" not in words else f"#raw({_string(words)});"
 
 
 def _strong(markup: str, *, inside: bool) -> str:

@@ -9,7 +9,8 @@ from ketreview.model.rating import AbsoluteEffect, Rating, Step
 from ketreview.model.vocabulary import Scale
 from ketreview.reports.chapter.names import Names
 from ketreview.reports.chapter.tables import table
-from ketreview.reports.chapter.terms import MINUS, capital, counted, interval, level, listed, number, words
+from ketreview.reports.chapter.terms import MINUS, capital, counted, interval, listed, number, words
+from ketreview.reports.levels import with_symbol
 
 _GRADE = (
     Column("Outcome", width=1.9),
@@ -70,13 +71,13 @@ def _compared(names: Names, rating: Rating) -> str:
 
 
 def _level(names: Names, rating: Rating) -> str:
-    """The level, and what the sources say in their own words."""
+    """The and what the sources say in their own words."""
     stated: dict[str, dict[str, None]] = {}
     for statement in rating.as_stated:
         if "level" in statement.values:
             stated.setdefault(statement.source, {})[f"“{statement.values['level']}”"] = None
     told = [listed(list(said)) + (f" in {names.source(source)}" if source else "") for source, said in stated.items()]
-    return level(rating.level, rating.scale) + (f"; as stated: {', '.join(told)}" if told else "")
+    return with_symbol(rating.level, rating.scale) + (f"; as stated: {', '.join(told)}" if told else "")
 
 
 def _reasons(rating: Rating) -> str:

@@ -11,7 +11,8 @@ from ketreview.model.rating import Rating
 from ketreview.model.vocabulary import Action, ClaimKind, EffectDirection, Scale, Species
 from ketreview.reports.chapter.names import Names
 from ketreview.reports.chapter.tables import table
-from ketreview.reports.chapter.terms import capital, level, listed, number, quantity, words
+from ketreview.reports.chapter.terms import capital, listed, number, quantity, words
+from ketreview.reports.levels import with_symbol
 
 _PARAGRAPH = 600
 _UNSUPPORTED = "†"
@@ -161,7 +162,7 @@ def _certainty(names: Names, claim: Claim) -> str:
     if not isinstance(rating, Rating):
         return ""
     scale = "certainty" if rating.scale is Scale.GRADE else words(rating.scale)
-    return f"({scale}: {level(rating.level, rating.scale)})"
+    return f"({scale}: {with_symbol(rating.level, rating.scale)})"
 
 
 def _species(claim: Claim) -> str:

@@ -50,7 +50,6 @@ _WORDS = {
     Mode.PERIODIC: "periodically updated review",
     Mode.STATIC: "static review",
 }
-_SYMBOLS = {Level.HIGH: "⊕⊕⊕⊕", Level.MODERATE: "⊕⊕⊕○", Level.LOW: "⊕⊕○○", Level.VERY_LOW: "⊕○○○"}
 _PLURALS = {"analysis": "analyses", "commentary": "commentaries", "study": "studies", "series": "series"}
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -67,12 +66,6 @@ Term = Design | Directness | Domain | Exposure | Level | Measure | Mode | Route 
 def words(term: Term) -> str:
     """What a chapter calls a term of the vocabulary."""
     return _WORDS.get(term) or term.value.replace("_", " ").lower()
-
-
-def level(value: Level, scale: Scale) -> str:
-    """A level; on GRADE's scale with its symbols."""
-    symbols = _SYMBOLS.get(value, "") if scale is Scale.GRADE else ""
-    return f"{symbols} {words(value)}".strip()
 
 
 def counted(number: int, noun: str) -> str:

@@ -1,0 +1,112 @@
+"""Nothing from a file reaches the screen as anything but text."""
+
+from __future__ import annotations
+
+import unicodedata
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ketreview.render.clean import clean
+from tests.projects import AS_OF, run, write
+
+NASTY = "\u202e\u2066[bold red]x[/bold red][link=http://x]y[/link] :smile: \u200b"
+ESCAPED = '\\x1b[31m\\x1b]8;;http://x\\x07\\u0090\\a' + NASTY
+
+FILES: dict[str, str | bytes] = {
+    "reviews/a.yaml": f"""\
+schema_version: 1
+id: a
+title: "{ESCAPED}"
+status: active
+summary: "{ESCAPED}"
+question:
+  outcomes: [{{id: o, name: "{ESCAPED}", importance: critical}}]
+sources: [{{id: doc, title: "{ESCAPED}", references: [{{label: "{ESCAPED}", printed: {{doi: "{ESCAPED}", pages: "9-3{ESCAPED}"}}}}], files: [{{path: "x{NASTY}"}}]}}]
+studies:
+- {{id: s, reference: "{ESCAPED}", cites: ["k{NASTY.replace(" ", "")}"], design: cohort, state: read}}
+claims: [{{id: c, kind: gap, statement: "{ESCAPED}", rating: "{ESCAPED}"}}]
+certainty: [{{id: r, outcome: "o{ESCAPED}", scale: grade, start: high, level: low, as_stated: "{ESCAPED}",
+   steps: [{{domain: imprecision, by: -1, because: "{ESCAPED}", studies: ["{ESCAPED}"]}}]}}]
+trials: [{{id: t, title: "{ESCAPED}", status: RECRUITING, registrations: ["{ESCAPED}"], expected_completion: 2023}}]
+integration: [{{kind: appendix, target: "{ESCAPED}", state: pending}}]
+next_steps: [{{text: "{ESCAPED}", due: 2020}}]
+""",
+    "reviews/b.yaml": f'schema_version: 1\nid: "{ESCAPED}"\n"{ESCAPED}": 1\ntitle: [{NASTY}]\nstatus: "{ESCAPED}"\n',
+    "reviews/c.yaml": f"a: *{NASTY}\n",
+    "reviews/d.yaml": "<<<<<<< \x1b[31m" + NASTY + "\n",
+    "reviews/\x1b[31m\u202e[bold]e.yaml": "- \x1b[31m\n",
+    "references.bib": f"@misc{{k\x1b[31m\u202e[bold]x, title = {{\x1b[31m{NASTY}}}, title = {{\x9b31m}}}}\n@misc{{k\x1b[31m\u202e[bold]x}}\n@misc{{z, \x1b[31m{NASTY} = {{\n",
+}
+COMMANDS = [
+    ("check",),
+    ("check", "--concise"),
+    ("check", "--statistics"),
+    ("check", "--output-format", "github"),
+    ("check", "--output-format", "json"),
+    ("status", "--format", "json"),
+    ("status", "--format", "csv"),
+    ("pending", "--format", "csv"),
+    ("show", "s", "--format", "json"),
+    ("certainty", "--format", "markdown"),
+    ("pending", "--format", "markdown"),
+    ("status",),
+    ("status", "--format", "markdown"),
+    ("certainty",),
+    ("pending",),
+    ("show", "a"),
+    ("show", "s"),
+    ("show", "a:c"),
+    ("check", "reviews/\x1b[31m\u202enope.yaml"),
+    ("show", "\x1b[31m\u202enope"),
+    ("status", "\x1b[31m\u202enope"),
+    ("explain", "\x1b[31m\u202enope"),
+    ("check", "--select", "\x1b[31m\u202eX"),
+    ("check", "--as-of", "\x1b[31m\u202e"),
+    ("check", "--root", "\x1b[31m\u202e"),
+]
+
+
+def hostile(text: str) -> list[str]:
+    """The characters of a text that a terminal acts on."""
+    return [c for c in text if c != "\n" and (unicodedata.category(c) in {"Cc", "Cs"} or c in "\u200b\u200e\u200f\u2028\u2029\ufeff" or "\u202a" <= c <= "\u202e" or "\u2060" <= c <= "\u2069")]
+
+
+@pytest.mark.parametrize("arguments", COMMANDS, ids=lambda arguments: " ".join(arguments).encode("ascii", "replace").decode().replace("\x1b", ""))
+def test_no_escape_reaches_the_screen(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    write(tmp_path, FILES)
+    done = run(tmp_path, *arguments, *(() if "--as-of" in arguments else AS_OF))
+    assert done.code in {0, 1, 2}
+    assert hostile(done.out) == []
+    assert hostile(done.talk) == []
+
+
+def test_markup_is_shown_as_it_is(tmp_path: Path) -> None:
+    write(tmp_path, FILES)
+    for arguments in (("check",), ("show", "s")):
+        out = run(tmp_path, *arguments, *AS_OF).out
+        assert "[bold red]x[/bold red][link=http://x]y[/link] :smile:" in out.replace("\n", "")
+
+
+def test_settings_are_shown_clean(tmp_path: Path) -> None:
+    write(tmp_path, {"ketreview.toml": '"\\u001b[31m\\u202e[bold]" = 1\nfail-on = "\\u001b[31m\\u202e"\nreviews = ["../\\u001b[31m\\u202e"]\n'})
+    done = run(tmp_path, "check")
+    assert done.code == 2
+    assert hostile(done.talk) == []
+    assert "[bold]" in done.talk
+
+
+@given(st.text())
+def test_clean(text: str) -> None:
+    assert hostile(clean(text)) == []
+    assert "\n" not in clean(text)
+    assert hostile(clean(text, lines=True)) == []
+
+
+def test_ordinary_text_stays() -> None:
+    text = "Ärzte × 日本 😀👨‍👩‍👧 µ-Opioid [a] \\n"
+    assert clean(text) == text
+    assert clean("a\r\nb\tc\nd") == "a b c d"
+    assert clean("a\nb", lines=True) == "a\nb"
