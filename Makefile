@@ -39,7 +39,7 @@ compiles: .venv/developing  ## Only the tests that compile drafts with a real ty
 	$(BIN)/python -m pytest -m compiles
 
 bench: .venv/developing  ## Time whole runs, and write docs/benchmarks.md
-	$(BIN)/python bench/run.py
+	$(BIN)/python bench/run.py --date "$$(date +%F)"
 
 generate: .venv/developing  ## Write every generated file anew
 	$(BIN)/python -m ketreview.generated

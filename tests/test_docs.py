@@ -20,7 +20,7 @@ from ketreview.cli.session import Exit
 from ketreview.config import read_settings
 from ketreview.model import vocabulary
 from ketreview.model.partial_date import PartialDate
-from ketreview.model.record import Length, Pattern, Range, Record, Ref, Shorthand, Sourced, Statement
+from ketreview.model.record import Id, Length, Pattern, Range, Record, Ref, Shorthand, Sourced, Statement, Text
 from ketreview.parsing.reviews import parse_review
 from tests.examples import findings
 from tests.parsing.model import hints, places, required, unwrap
@@ -65,7 +65,9 @@ def words(hint: Any) -> str:
         item = get_args(base)[0]
         if any(isinstance(mark, Length) for mark in marks):
             return "two numbers"
-        return ("text, or " if short else "") + f"list: {'[Statement](#statement)' if item is Statement else words(item)}"
+        return (
+            "text, or " if short else ""
+        ) + f"list: {'[Statement](#statement)' if item is Statement else words(item)}"
     if get_origin(base) is not None:
         return "texts by name"
     if issubclass(base, Record):
@@ -76,23 +78,15 @@ def words(hint: Any) -> str:
 
 
 def _marked(base: Any, marks: tuple[Any, ...]) -> str:
-    for mark in marks:
-        match mark:
-            case Ref("entry"):
-                return "citation key"
-            case Ref("any_claim"):
-                return "claim id"
-            case Ref(kind):
-                return f"{kind} id"
-            case Pattern(regex, expected):
-                return {"(?s).*\\S.*": "text", "[A-Za-z0-9][A-Za-z0-9._-]*": "id"}.get(regex, expected)
-            case Range(low, high) if low == high:
-                return f"`{low:g}`"
-            case Range(low, high):
-                end = f" to {high:g}" if high < 1e9 else ""
-                return f"{_SCALARS[base]} from {low:g}{end}"
-            case _:
-                pass
+    found = next((mark for mark in marks if isinstance(mark, Ref | Pattern | Range)), None)
+    match found:
+        case Ref(kind):
+            return {"entry": "citation key", "any_claim": "claim id"}.get(kind, f"{kind} id")
+        case Pattern(regex, expected):
+            return {get_args(Text)[1].regex: "text", get_args(Id)[1].regex: "id"}.get(regex, expected)
+        case Range(low, high):
+            end = f" to {high:g}" if high < 1e9 else ""
+            return f"`{low:g}`" if low == high else f"{_SCALARS[base]} from {low:g}{end}"
     return _SCALARS[base]
 
 
@@ -116,7 +110,11 @@ def test_a_statement_has_a_table_of_its_own() -> None:
     assert {spec.name for spec in fields(Statement)} == {"where", "source", "at", "values"}
 
 
-VOCABULARIES = {name: value for name, value in vars(vocabulary).items() if isinstance(value, type) and value is not StrEnum}
+VOCABULARIES: dict[str, type[StrEnum]] = {
+    name: value
+    for name, value in vars(vocabulary).items()
+    if isinstance(value, type) and issubclass(value, StrEnum) and value is not StrEnum
+}
 
 
 @pytest.mark.parametrize("name", VOCABULARIES)

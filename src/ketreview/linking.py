@@ -109,9 +109,17 @@ class Corpus:
         """The places that cite exactly this key."""
         return self._citations_by_key.get(key, ())
 
+    def cited_by(self, review: Review) -> frozenset[str]:
+        """The keys that a review cites."""
+        return frozenset(name.value for _, name in self._names[review.id] if name.kind == "entry")
+
+    @cached_property
+    def _by_id(self) -> dict[str, Review]:
+        return {review.id: review for review in self.reviews}
+
     def review(self, review_id: str) -> Review | None:
         """The review with this id."""
-        return next((review for review in self.reviews if review.id == review_id), None)
+        return self._by_id.get(review_id)
 
     def review_of(self, record: Record) -> Review:
         """The review that a record stands in."""

@@ -9,6 +9,7 @@ from ketreview.parsing.faults import CONFLICT_MARKER, NOT_UTF8
 from ketreview.source import Source, Span
 
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: .*)?$", re.MULTILINE)
+_MARKERS = ("<<<<<<<", ">>>>>>>", "|||||||")
 _MESSAGE_LENGTH = 60
 
 
@@ -23,7 +24,8 @@ def decode_text(path: str, data: bytes) -> tuple[Source, list[Diagnostic]]:
         start = len(data[offset : offset + error.start].decode(errors="replace"))
         message = f"byte {error.start + offset} (0x{error.object[error.start]:02x}) is not UTF-8"
         found.append(fault(NOT_UTF8, Span(source, start, start + 1), message))
-    if (match := _CONFLICT.search(source.text)) is not None:
+    marked = any(marker in source.text for marker in _MARKERS)
+    if marked and (match := _CONFLICT.search(source.text)) is not None:
         side = match.group().split(" ", 1)
         name = f" of {shown(side[1])}" if len(side) > 1 else ""
         found.append(fault(CONFLICT_MARKER, Span(source, *match.span()), f"git conflict marker{name}"))

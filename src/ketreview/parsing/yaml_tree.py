@@ -82,6 +82,8 @@ def parse(source: Source) -> tuple[Node | None, list[Diagnostic]]:
     except yaml.reader.ReaderError as error:
         message = f"the character U+{ord(str(error.character)[0]):04X} is not allowed in YAML"
         return None, [fault(YAML_SYNTAX, Span(source, error.position, error.position + 1), message)]
+    finally:
+        builder.handlers.clear()  # they hold the builder, which holds the tree, and a run collects no cycles
     return builder.root, []
 
 

@@ -81,8 +81,8 @@ def _observe(corpus: Corpus, review: Review, item: Integration) -> State:
     store = next((file for file in corpus.bibliography if file.source.path == item.target), None)
     if store is None:
         return _file_state(corpus, item.target) if corpus.sizes.get(item.target) is None else "unknown"
-    cited = {citation.key for citation in corpus.citations if citation.review == review.id}
-    return "done" if cited <= {entry.key for entry in store.entries} else "pending"
+    here = (any(entry.source is store.source for entry in corpus.entries_with(key)) for key in corpus.cited_by(review))
+    return "done" if all(here) else "pending"
 
 
 def _file_state(corpus: Corpus, path: str) -> State:

@@ -138,7 +138,7 @@ def count(findings: Iterable[Diagnostic]) -> FindingCounts:
 
 
 def _references(corpus: Corpus, review: Review) -> ReferenceCounts:
-    cited = dict.fromkeys(citation.key for citation in corpus.citations if citation.review == review.id)
+    cited = corpus.cited_by(review)
     unresolved = tuple(sorted(key for key in cited if corpus.entry(key) is None))
     return ReferenceCounts(len(cited), len(cited) - len(unresolved), unresolved)
 

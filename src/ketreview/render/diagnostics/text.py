@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -19,6 +20,7 @@ FOLD = 20
 STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 TONES = {Severity.ERROR: Tone.BAD, Severity.WARNING: Tone.CAUTION, Severity.INFO: Tone.MUTED}
 _MIN_SNIPPET = 40
+_PIPE = 100
 
 
 def show(findings: Sequence[Diagnostic], console: Console, *, concise: bool, fold: bool) -> None:
@@ -115,3 +117,12 @@ def show_summary(summary: Summary, console: Console) -> None:
     checked = f" in {summary.reviews} reviews, {summary.entries} entries, {summary.citations} citations"
     unresolved = f" ({summary.unresolved} unresolved)" if summary.unresolved else ""
     console.print(Text.assemble(*parts, checked + unresolved + "."))
+
+
+def statistics_text(findings: Sequence[Diagnostic], summary: Summary) -> str:
+    """What `show_statistics` and `show_summary` print in a pipe."""
+    console = Console(file=io.StringIO(), width=_PIPE)
+    with console.capture() as captured:
+        show_statistics(findings, console)
+        show_summary(summary, console)
+    return "".join(row.rstrip() + "\n" for row in captured.get().splitlines())
