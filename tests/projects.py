@@ -60,7 +60,13 @@ def environment(**extra: str) -> dict[str, str]:
 def run(root: Path, *arguments: str, stdin: bytes = b"", **extra: str) -> Run:
     """Runs `ketreview` in `root`; the extra names are environment variables."""
     done = subprocess.run(
-        [*KETREVIEW, *arguments], cwd=root, input=stdin, capture_output=True, timeout=60, check=False, env=environment(**extra)
+        [*KETREVIEW, *arguments],
+        cwd=root,
+        input=stdin,
+        capture_output=True,
+        timeout=60,
+        check=False,
+        env=environment(**extra),
     )
     assert b"Traceback" not in done.stderr + done.stdout, done.stderr.decode()
     return Run(done.returncode, done.stdout, done.stderr.decode())
@@ -72,7 +78,7 @@ def check(root: Path, *arguments: str, stdin: bytes = b"", **extra: str) -> Run:
 
 
 def snapshot(root: Path) -> dict[str, tuple[str, bytes, int]]:
-    """Everything below a folder but the cache: what it is, what it holds, and when it was changed."""
+    """Everything below a folder but the cache: what it is, what it holds, and when a file was changed."""
     found: dict[str, tuple[str, bytes, int]] = {}
     for folder, folders, files in os.walk(os.fsencode(root)):
         if b".ketreview_cache" in folders:
@@ -84,7 +90,7 @@ def snapshot(root: Path) -> dict[str, tuple[str, bytes, int]]:
             if os.path.islink(path):  # noqa: PTH114
                 found[shown] = ("link", os.fsencode(os.readlink(path)), stat.st_mtime_ns)  # noqa: PTH115
             elif name in folders:
-                found[shown] = ("folder", b"", stat.st_mtime_ns)
+                found[shown] = ("folder", b"", 0)
             else:
                 found[shown] = ("file", _content(path), stat.st_mtime_ns)
     return found

@@ -1,5 +1,7 @@
 """Settings, and what is said about wrong ones."""
 
+# ruff: noqa: E501  tables of cases are wide
+
 from __future__ import annotations
 
 import os
@@ -111,7 +113,10 @@ def test_a_setting_of_pyproject() -> None:
     text = '[project]\nname = "x"\n\n[tool.ketreview]\nfail-on = "never"\nfoo = 1\n\n[tool.ketreview.severity]\nKR205 = "nope"\n'
     settings, faults = read_settings("sub/pyproject.toml", text.encode())
     assert settings.fail_on == "never"
-    assert [(fault.span.begin.line, fault.span.path) for fault in faults] == [(6, "sub/pyproject.toml"), (9, "sub/pyproject.toml")]
+    assert [(fault.span.begin.line, fault.span.path) for fault in faults] == [
+        (6, "sub/pyproject.toml"),
+        (9, "sub/pyproject.toml"),
+    ]
 
 
 @pytest.mark.parametrize("text", ["tool = 1", "[tool]\nketreview = 1", "[tool]", ""])
@@ -134,7 +139,15 @@ def test_no_text_raises(text: str) -> None:
 
 
 def test_the_nearest_settings_hold(tmp_path: Path) -> None:
-    write(tmp_path, {"pyproject.toml": "[tool.ketreview]\n", "a/pyproject.toml": "[project]\n", "a/b/ketreview.toml": "", "a/c/x": ""})
+    write(
+        tmp_path,
+        {
+            "pyproject.toml": "[tool.ketreview]\n",
+            "a/pyproject.toml": "[project]\n",
+            "a/b/ketreview.toml": "",
+            "a/c/x": "",
+        },
+    )
     assert find_settings(tmp_path / "a" / "b") == tmp_path / "a" / "b" / "ketreview.toml"
     assert find_settings(tmp_path / "a" / "c") == tmp_path / "pyproject.toml"
 
@@ -164,7 +177,10 @@ def test_settings_from_a_folder_below(tmp_path: Path) -> None:
 
 
 def test_another_settings_file(tmp_path: Path) -> None:
-    write(tmp_path, {"conf/strict.toml": 'bibliography = ["a.bib"]\nreviews = []\n', "conf/a.bib": "@misc{a,\n", "a.bib": ""})
+    write(
+        tmp_path,
+        {"conf/strict.toml": 'bibliography = ["a.bib"]\nreviews = []\n', "conf/a.bib": "@misc{a,\n", "a.bib": ""},
+    )
     assert check(tmp_path, "--config", "conf/strict.toml").code == 1
     assert check(tmp_path, "--config", "conf/strict.toml", "--root", ".").code == 0
     assert check(tmp_path, "--config", "none.toml").code == 2

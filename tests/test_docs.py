@@ -176,7 +176,7 @@ def test_a_page_has_short_lines_links_that_lead_somewhere_and_codes_that_exist(p
     for target in re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", text):
         assert target.startswith("https://") or (path.parent / target).exists(), target
     known = {*catalogue(), "KR2O5"}
-    assert set(re.findall(r"\bKR\w{3}\b", text)) <= known
+    assert set(re.findall(r"\bKR\d\w\d\b", text)) <= known
 
 
 def test_the_index_of_decisions_lists_them_all() -> None:

@@ -42,7 +42,8 @@ def test_no_pattern_raises(pattern: str, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("folder", "glob"), [("lit", "lit/**"), ("./lit/", "lit/**"), (".", "**"), ("a[1]*", "a[[]1][*]/**"), ("a//b/../c", "a/c/**")]
+    ("folder", "glob"),
+    [("lit", "lit/**"), ("./lit/", "lit/**"), (".", "**"), ("a[1]*", "a[[]1][*]/**"), ("a//b/../c", "a/c/**")],
 )
 def test_below(folder: str, glob: str) -> None:
     assert below(folder) == glob
@@ -92,14 +93,18 @@ def test_what_cannot_be_read_says_why(tmp_path: Path) -> None:
     (root / "link").symlink_to(tmp_path / "secret")
     (root / "loop").symlink_to("loop")
     os.mkfifo(root / "fifo")
-    reasons = {name: Files(root).read(name) for name in ("folder", "link", "loop", "fifo", "none", "nul\0", "empty", "x" * 300)}
+    reasons = {
+        name: Files(root).read(name) for name in ("folder", "link", "loop", "fifo", "none", "nul\0", "empty", "x" * 300)
+    }
     assert reasons.pop("empty") == b""
     assert all(isinstance(reason, Unreadable) and reason.reason for reason in reasons.values())
     assert reasons["folder"] == Unreadable("it is a folder")
     assert reasons["link"] == Unreadable("it is a link out of the project")
     assert reasons["fifo"] == Unreadable("it is not a regular file")
     assert reasons["none"] == Unreadable("there is no such file")
-    assert [Files(root).size(name) for name in ("folder", "link", "loop", "fifo", "none", "nul\0", "empty")] == [None] * 6 + [0]
+    assert [Files(root).size(name) for name in ("folder", "link", "loop", "fifo", "none", "nul\0", "empty")] == [
+        None
+    ] * 6 + [0]
 
 
 def test_a_link_inside_the_project_is_followed(tmp_path: Path) -> None:

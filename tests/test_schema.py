@@ -1,5 +1,7 @@
 """The JSON Schema and the decoder give one verdict."""
 
+# ruff: noqa: E501  tables of cases are wide
+
 from __future__ import annotations
 
 from pathlib import Path
@@ -108,7 +110,11 @@ def test_values_at_the_edge(text: str) -> None:
 
 
 KNOWN = {
-    "a last line feed: `$` of Python's patterns allows it, that of JSON Schema's does not": ('added: "2026\\n"', True, False),
+    "a last line feed: `$` of Python's patterns allows it, that of JSON Schema's does not": (
+        'added: "2026\\n"',
+        True,
+        False,
+    ),
     "a day that the month has not: a pattern cannot know": ("added: 2026-02-30", True, False),
     "a whole number written with a point: JSON Schema counts it as an integer": (
         "studies: [{id: s, design: cohort, state: read, participants: 3.0}]",

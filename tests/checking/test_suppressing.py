@@ -1,5 +1,7 @@
 """Which findings a suppression accepts, and what is said about it."""
 
+# ruff: noqa: E501  tables of cases are wide
+
 from __future__ import annotations
 
 from pathlib import Path
@@ -62,7 +64,8 @@ def test_what_a_fix_says(tmp_path: Path) -> None:
 
 TROUBLE = {
     "reviews/a.yaml": REVIEW + f"studies:\n{STUDY}\nfoo: 1\n",
-    "reviews/b.yaml": HEAD.format(id="b") + f"studies:\n{STUDY}\n- {{id: t, cites: [no], design: cohort, state: read}}\n",
+    "reviews/b.yaml": HEAD.format(id="b")
+    + f"studies:\n{STUDY}\n- {{id: t, cites: [no], design: cohort, state: read}}\n",
     "references.bib": "@misc{x}\n",
 }
 ALL = [("a", "KR205"), ("a", "KR003"), ("b", "KR205"), ("b", "KR201")]
@@ -95,7 +98,10 @@ def test_settings(tmp_path: Path, text: str, arguments: tuple[str, ...], expecte
     ("severity", "code", "expected"), [("error", 1, "error"), ("warning", 0, "warning"), ("info", 0, "info")]
 )
 def test_severity_of_a_code(tmp_path: Path, severity: str, code: int, expected: str) -> None:
-    write(tmp_path, {"reviews/a.yaml": REVIEW + f"studies:\n{STUDY}\n", "ketreview.toml": f'[severity]\nKR205 = "{severity}"\n'})
+    write(
+        tmp_path,
+        {"reviews/a.yaml": REVIEW + f"studies:\n{STUDY}\n", "ketreview.toml": f'[severity]\nKR205 = "{severity}"\n'},
+    )
     done = check(tmp_path)
     assert done.code == code
     assert [(finding["code"], finding["severity"]) for finding in done.findings] == [("KR205", expected)]
@@ -109,7 +115,12 @@ def test_the_severity_of_reading_stays(tmp_path: Path) -> None:
 def test_unknown_codes_of_settings(tmp_path: Path) -> None:
     text = 'select = ["KR2", "KR9", "KR2O5"]\nignore = ["XX1"]\n[severity]\nKR999 = "info"\n[per-file-ignores]\n"**" = ["KR777"]\n'
     write(tmp_path, {"ketreview.toml": text, "references.bib": ""})
-    assert found(tmp_path) == [("KR903", "error", 1), ("KR903", "error", 2), ("KR903", "error", 4), ("KR903", "error", 6)]
+    assert found(tmp_path) == [
+        ("KR903", "error", 1),
+        ("KR903", "error", 2),
+        ("KR903", "error", 4),
+        ("KR903", "error", 6),
+    ]
 
 
 @pytest.mark.parametrize("arguments", [("--select", "KR2O5"), ("--ignore", "nope")])

@@ -1,5 +1,7 @@
 """What bad input gets: a located message, the right exit code, every other file still checked, nothing written."""
 
+# ruff: noqa: E501  tables of cases are wide
+
 from __future__ import annotations
 
 import os
@@ -63,7 +65,7 @@ CASES: dict[str, tuple[str, str | bytes, Place3]] = {
     "a lone CR": (YAML, HEAD_BAD.replace("\n", "\r") + "foo: 1\r", ("KR003", YAML, 5, 1)),
     "CRLF": (YAML, HEAD_BAD.replace("\n", "\r\n") + "foo: 1\r\n", ("KR003", YAML, 5, 1)),
     "a byte-order mark": (YAML, "\ufefffoo: 1\n" + HEAD_BAD, ("KR003", YAML, 1, 1)),
-    "U+2028": (YAML, HEAD_BAD + "summary: \"a\u2028b\"\nfoo: 1\n", ("KR003", YAML, 6, 1)),
+    "U+2028": (YAML, HEAD_BAD + 'summary: "a\u2028b"\nfoo: 1\n', ("KR003", YAML, 6, 1)),
     "emoji": (YAML, HEAD_BAD + "question: {😀: 1}\n", ("KR003", YAML, 5, 12)),
     "a tag": (YAML, HEAD_BAD + "summary: !!python/object/apply:os.system [id]\n", ("KR007", YAML, 5, 10)),
     "two documents": (YAML, HEAD_BAD + "---\na: 1\n", ("KR007", YAML, 5, 1)),
@@ -112,22 +114,37 @@ def whole(place: Place) -> dict[str, Any]:
 
 def test_a_review_with_a_wrong_type_in_every_field(tmp_path: Path) -> None:
     classes = {place.cls: place for place in places()}
-    files = {f"reviews/{cls.__name__}.yaml": yaml.safe_dump(whole(place), sort_keys=False) for cls, place in classes.items()}
+    files = {
+        f"reviews/{cls.__name__}.yaml": yaml.safe_dump(whole(place), sort_keys=False) for cls, place in classes.items()
+    }
     write(tmp_path, {**OTHER, **files})
     done, found = judged(tmp_path)
     assert done.code == 1
     for place in places():
         path = f"reviews/{place.cls.__name__}.yaml"
-        message = [f for f in done.findings if f["path"] == path and (f"`{place.field}`" in f["message"] or f"`{place.field}." in f["message"])]
+        message = [
+            f
+            for f in done.findings
+            if f["path"] == path and (f"`{place.field}`" in f["message"] or f"`{place.field}." in f["message"])
+        ]
         assert message or place.name in {"Safety.adverse_effects"}, place.name
     assert ("KR201", "reviews/other.yaml", 6, 19) in found
 
 
 def test_a_missing_file_that_the_settings_name(tmp_path: Path) -> None:
-    write(tmp_path, {**OTHER, "ketreview.toml": 'reviews = ["reviews/*.yaml", "none.yaml"]\nbibliography = ["references.bib",\n "none.bib"]\n'})
+    write(
+        tmp_path,
+        {
+            **OTHER,
+            "ketreview.toml": 'reviews = ["reviews/*.yaml", "none.yaml"]\nbibliography = ["references.bib",\n "none.bib"]\n',
+        },
+    )
     done, found = judged(tmp_path)
     assert done.code == 1
-    assert [item for item in found if item[0] == "KR009"] == [("KR009", "ketreview.toml", 1, 31), ("KR009", "ketreview.toml", 3, 3)]
+    assert [item for item in found if item[0] == "KR009"] == [
+        ("KR009", "ketreview.toml", 1, 31),
+        ("KR009", "ketreview.toml", 3, 3),
+    ]
     assert [item[0] for item in found if item[0] == "KR201"] == [], "the key may stand in the store that is missing"
 
 
@@ -187,7 +204,17 @@ def test_no_permission(tmp_path: Path) -> None:
     assert found == [("KR009", "reviews/bad.yaml", 1, 1), ("KR201", "reviews/other.yaml", 6, 19)]
 
 
-@pytest.mark.parametrize("name", [b"b\xffd.yaml", "b\u202ed.yaml".encode(), b"b\x1b[31md.yaml", b"b\nd.yaml", b"b d'\"%;.yaml", "bä😀.yaml".encode()])
+@pytest.mark.parametrize(
+    "name",
+    [
+        b"b\xffd.yaml",
+        "b\u202ed.yaml".encode(),
+        b"b\x1b[31md.yaml",
+        b"b\nd.yaml",
+        b"b d'\"%;.yaml",
+        "bä😀.yaml".encode(),
+    ],
+)
 def test_a_file_name_with_odd_bytes(tmp_path: Path, name: bytes) -> None:
     write(tmp_path, OTHER)
     path = os.path.join(os.fsencode(tmp_path), b"reviews", name)
@@ -225,7 +252,12 @@ def test_stdin(tmp_path: Path, name: str, stdin: bytes, code: int, expected: lis
 
 @pytest.mark.parametrize(
     "arguments",
-    [("-",), ("-", "--stdin-filename", "x.txt"), ("-", "--stdin-filename", "../x.yaml"), ("-", "--stdin-filename", "/etc/x.bib")],
+    [
+        ("-",),
+        ("-", "--stdin-filename", "x.txt"),
+        ("-", "--stdin-filename", "../x.yaml"),
+        ("-", "--stdin-filename", "/etc/x.bib"),
+    ],
 )
 def test_stdin_without_a_usable_name(tmp_path: Path, arguments: tuple[str, ...]) -> None:
     done = run(write(tmp_path, GOOD), "check", *AS_OF, *arguments, stdin=b"")

@@ -1,5 +1,7 @@
 """Exit codes: 0 fine, 1 findings, 2 usage, 70 a bug, 130 interrupted; and what each run leaves alone."""
 
+# ruff: noqa: E501  tables of cases are wide
+
 from __future__ import annotations
 
 import os
@@ -14,7 +16,9 @@ import pytest
 
 from tests.projects import AS_OF, GOOD, HEAD, KETREVIEW, check, environment, run, snapshot, write
 
-WARNING = {"reviews/a.yaml": HEAD.format(id="a") + "studies:\n- {id: s, reference: X 2019, design: cohort, state: read}\n"}
+WARNING = {
+    "reviews/a.yaml": HEAD.format(id="a") + "studies:\n- {id: s, reference: X 2019, design: cohort, state: read}\n"
+}
 ERROR = {"references.bib": "@misc{a}\n@misc{a}\n"}
 UNREAD = {"references.bib": "@misc{a,\n"}
 
@@ -80,7 +84,19 @@ def test_reports_end_0_whatever_the_project_is_like(tmp_path: Path, command: tup
     assert snapshot(tmp_path) == before
 
 
-@pytest.mark.parametrize("command", [("status", "nope"), ("certainty", "godo"), ("pending", "nope"), ("show", "godo"), ("explain", "KR2O1"), ("explain", "KR2"), ("show",)], ids=" ".join)
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("status", "nope"),
+        ("certainty", "godo"),
+        ("pending", "nope"),
+        ("show", "godo"),
+        ("explain", "KR2O1"),
+        ("explain", "KR2"),
+        ("show",),
+    ],
+    ids=" ".join,
+)
 def test_reports_end_2_when_what_is_asked_for_is_not_there(tmp_path: Path, command: tuple[str, ...]) -> None:
     done = run(write(tmp_path, GOOD), *command)
     assert (done.code, done.raw) == (2, b"")
@@ -89,13 +105,28 @@ def test_reports_end_2_when_what_is_asked_for_is_not_there(tmp_path: Path, comma
 
 
 @pytest.mark.parametrize("format_", ["table", "json", "csv", "markdown"])
-@pytest.mark.parametrize("command", [("status",), ("certainty",), ("pending",), ("show", "good"), ("rules",)], ids=lambda command: command[0])
+@pytest.mark.parametrize(
+    "command", [("status",), ("certainty",), ("pending",), ("show", "good"), ("rules",)], ids=lambda command: command[0]
+)
 def test_every_report_in_every_format(tmp_path: Path, command: tuple[str, ...], format_: str) -> None:
     assert run(write(tmp_path, {**GOOD, **WARNING}), *command, *AS_OF, "--format", format_).code == 0
 
 
 def test_help_and_version(tmp_path: Path) -> None:
-    for command in ("", "check", "status", "certainty", "pending", "show", "explain", "rules", "schema", "init", "new", "new study"):
+    for command in (
+        "",
+        "check",
+        "status",
+        "certainty",
+        "pending",
+        "show",
+        "explain",
+        "rules",
+        "schema",
+        "init",
+        "new",
+        "new study",
+    ):
         done = run(tmp_path, *command.split(), "--help")
         assert (done.code, done.talk) == (0, "")
         assert "ketreview" in done.out
@@ -106,9 +137,17 @@ def test_help_and_version(tmp_path: Path) -> None:
 
 
 def test_a_bug_is_70_and_short(tmp_path: Path) -> None:
-    write(tmp_path, {**GOOD, "break.py": "import ketreview.pipeline, ketreview.cli as cli\nketreview.pipeline.read = lambda *a, **k: 1 / 0\ncli.run()\n"})
+    write(
+        tmp_path,
+        {
+            **GOOD,
+            "break.py": "import ketreview.pipeline, ketreview.cli as cli\nketreview.pipeline.read = lambda *a, **k: 1 / 0\ncli.run()\n",
+        },
+    )
     plain, debug = (
-        subprocess.run([sys.executable, "break.py", *arguments], cwd=tmp_path, capture_output=True, check=False, env=environment())
+        subprocess.run(
+            [sys.executable, "break.py", *arguments], cwd=tmp_path, capture_output=True, check=False, env=environment()
+        )
         for arguments in (["check"], ["--debug", "check"])
     )
     assert plain.returncode == 70
@@ -215,17 +254,49 @@ def test_import_loads_no_heavy_library() -> None:
 def test_only_declared_libraries_are_needed() -> None:
     """Nothing of ours imports click, which newer releases of typer no longer bring."""
     root = Path(__file__).parent.parent.parent / "src"
-    found = [path.name for path in root.rglob("*.py") if re.search(r"^\s*(import click|from click)\b", path.read_text("utf-8"), re.MULTILINE)]
+    found = [
+        path.name
+        for path in root.rglob("*.py")
+        if re.search(r"^\s*(import click|from click)\b", path.read_text("utf-8"), re.MULTILINE)
+    ]
     assert found == []
 
 
-@pytest.mark.parametrize("arguments", [("check", "--output-format", "json"), ("check",), ("check", "--output-format", "github"), ("status",), ("status", "--format", "json"), ("pending", "--format", "csv"), ("certainty",), ("show", "a")], ids=" ".join)
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("check", "--output-format", "json"),
+        ("check",),
+        ("check", "--output-format", "github"),
+        ("status",),
+        ("status", "--format", "json"),
+        ("pending", "--format", "csv"),
+        ("certainty",),
+        ("show", "a"),
+    ],
+    ids=" ".join,
+)
 def test_the_same_input_and_date_give_the_same_bytes(tmp_path: Path, arguments: tuple[str, ...]) -> None:
-    studies = "".join(f"- {{id: s{n}, cites: [k{n}], reference: X, design: chort, state: read, foo{n}: 1}}\n" for n in range(9))
+    studies = "".join(
+        f"- {{id: s{n}, cites: [k{n}], reference: X, design: chort, state: read, foo{n}: 1}}\n" for n in range(9)
+    )
     ratings = "certainty:\n- {id: r, outcome: o, scale: grade, level: low}\n- {id: q, outcome: o, scale: grade, level: high}\n"
-    review = HEAD.format(id="a") + f"studies:\n{studies}- {{id: t, cites: [zz, KeY], design: cohort, state: read}}\n{ratings}"
-    write(tmp_path, {"reviews/a.yaml": review, "reviews/b.yaml": review.replace("id: a", "id: b"), "references.bib": "@misc{key}\n@misc{Key}\n@misc{x}\n@misc{x}\n"})
-    outputs = {run(tmp_path, *arguments, *AS_OF, PYTHONHASHSEED=seed, TZ=zone).raw for seed, zone in (("0", "UTC"), ("1", "Asia/Tokyo"), ("2", "UTC"))}
+    review = (
+        HEAD.format(id="a")
+        + f"studies:\n{studies}- {{id: t, cites: [zz, KeY], design: cohort, state: read}}\n{ratings}"
+    )
+    write(
+        tmp_path,
+        {
+            "reviews/a.yaml": review,
+            "reviews/b.yaml": review.replace("id: a", "id: b"),
+            "references.bib": "@misc{key}\n@misc{Key}\n@misc{x}\n@misc{x}\n",
+        },
+    )
+    outputs = {
+        run(tmp_path, *arguments, *AS_OF, PYTHONHASHSEED=seed, TZ=zone).raw
+        for seed, zone in (("0", "UTC"), ("1", "Asia/Tokyo"), ("2", "UTC"))
+    }
     assert len(outputs) == 1
     assert outputs != {b""}
 
@@ -235,6 +306,15 @@ def test_the_environment_is_not_touched(tmp_path: Path) -> None:
     root = write(tmp_path / "a" / "root", GOOD)
     write(tmp_path, {"a/other/x": "x"})
     before = snapshot(tmp_path)
-    for command in (("check",), ("status",), ("pending",), ("certainty",), ("show", "good"), ("rules",), ("explain", "KR101"), ("schema",)):
+    for command in (
+        ("check",),
+        ("status",),
+        ("pending",),
+        ("certainty",),
+        ("show", "good"),
+        ("rules",),
+        ("explain", "KR101"),
+        ("schema",),
+    ):
         run(root, *command, HOME=os.fspath(tmp_path))
     assert snapshot(tmp_path) == before

@@ -1,5 +1,7 @@
 """The model's record classes as data: for each a smallest review that holds one, and wrong values for each of its fields."""
 
+# ruff: noqa: E501  tables of cases are wide
+
 from __future__ import annotations
 
 import copy
@@ -91,13 +93,14 @@ def wrong(hint: Any) -> list[Any]:
         return ["text", 5, None, [], {"no such field": 1}]
     if issubclass(base, StrEnum):
         return ["no such value", 5, True, None, [], {}]
-    return {
+    values: dict[Any, list[Any]] = {
         str: [5, 1.5, True, None, [], {}],
         int: ["5", 1.5, True, None, [], {}],
         float: ["5", True, None, [], {}],
         bool: ["yes", 1, None, [], {}],
         PartialDate: ["soon", "2026-13", 1.5, True, None, [], {}],
-    }[base]
+    }
+    return values[base]
 
 
 @cache

@@ -13,7 +13,7 @@ def plain(node: Node) -> Any:
         return node.value
     if isinstance(node, Sequence):
         return [plain(item) for item in node.items]
-    pairs = {}
+    pairs: dict[str, Any] = {}
     for key, value in node.pairs:
         assert isinstance(key, Scalar)
         pairs.setdefault(key.text, plain(value))

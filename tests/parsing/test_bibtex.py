@@ -1,5 +1,7 @@
 """BibTeX to located entries."""
 
+# ruff: noqa: E501  tables of cases are wide
+
 from __future__ import annotations
 
 import pytest
@@ -139,7 +141,17 @@ def test_a_stray_brace_does_not_hide_the_entries_after_it() -> None:
     assert simple(file) == {"a": {"title": "A"}, "b": {"title": "B"}}
 
 
-@pytest.mark.parametrize("lost", ["@misc{x, title = {", "@misc{x,\n title = \"", "@misc{x, title = {A}", "@misc{x, a = {{}, b = {B}\n}", "@misc{x", "@misc{"])
+@pytest.mark.parametrize(
+    "lost",
+    [
+        "@misc{x, title = {",
+        '@misc{x,\n title = "',
+        "@misc{x, title = {A}",
+        "@misc{x, a = {{}, b = {B}\n}",
+        "@misc{x",
+        "@misc{",
+    ],
+)
 def test_what_follows_a_broken_entry_is_kept(lost: str) -> None:
     file = read(f"@misc{{a}}\n{lost}\n\n@misc{{b, title = {{B}}}}\n\n@article{{c, title = {{C}}}}\n")
     keys = [entry.key for entry in file.entries]
@@ -260,14 +272,19 @@ ADVERSARIAL = {
 
 
 @pytest.mark.parametrize("piece", ADVERSARIAL.values(), ids=ADVERSARIAL)
-@pytest.mark.parametrize("head", ["", "@misc{a, title = ", "@misc{a, title = {"], ids=["alone", "as a value", "in a value"])
+@pytest.mark.parametrize(
+    "head", ["", "@misc{a, title = ", "@misc{a, title = {"], ids=["alone", "as a value", "in a value"]
+)
 def test_a_megabyte_of_it_ends(head: str, piece: str) -> None:
     text = head + piece * (_MEGABYTE // len(piece))
     assert_sound(read(text), text)
 
 
 @pytest.mark.parametrize("filler", [" ", "\n", "a", "é", "{}", "#", "%\n", "\\", "'", "-", "="])
-@pytest.mark.parametrize("frame", ["@misc{{a, title = {}", "@misc{{{}", "@{}", "@misc{}", "@misc{{a, {}", "@misc{{a, title {}", "{}@misc{{a}}"])
+@pytest.mark.parametrize(
+    "frame",
+    ["@misc{{a, title = {}", "@misc{{{}", "@{}", "@misc{}", "@misc{{a, {}", "@misc{{a, title {}", "{}@misc{{a}}"],
+)
 def test_a_megabyte_of_one_sign_ends(frame: str, filler: str) -> None:
     text = frame.format(filler * (_MEGABYTE // len(filler)))
     assert_sound(read(text), text)

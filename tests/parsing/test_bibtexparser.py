@@ -5,9 +5,9 @@ from __future__ import annotations
 import logging
 from pathlib import Path
 
-import bibtexparser
 import pytest
-from bibtexparser import Library
+from bibtexparser.entrypoint import parse_string
+from bibtexparser.library import Library
 from bibtexparser.middlewares import RemoveEnclosingMiddleware, ResolveStringReferencesMiddleware
 
 from ketreview.parsing.bibtex import MONTHS, parse_bib
@@ -19,16 +19,25 @@ Values = dict[str, list[tuple[str, str]]]
 
 def theirs(text: str) -> Library:
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
-    return bibtexparser.parse_string(
-        text, parse_stack=[ResolveStringReferencesMiddleware(allow_inplace_modification=True), RemoveEnclosingMiddleware(allow_inplace_modification=True)]
+    return parse_string(
+        text,
+        parse_stack=[
+            ResolveStringReferencesMiddleware(allow_inplace_modification=True),
+            RemoveEnclosingMiddleware(allow_inplace_modification=True),
+        ],
     )
 
 
 def values(text: str) -> tuple[Values, Values]:
     """Ours and theirs: for each key its fields, names in lower case."""
-    ours = {entry.key: [(field.name, field.value) for field in entry.fields] for entry in parse_bib("a.bib", text.encode()).entries}
+    ours = {
+        entry.key: [(field.name, field.value) for field in entry.fields]
+        for entry in parse_bib("a.bib", text.encode()).entries
+    }
     library = theirs(text)
-    return ours, {entry.key: [(field.key.lower(), str(field.value)) for field in entry.fields] for entry in library.entries}
+    return ours, {
+        entry.key: [(field.key.lower(), str(field.value)) for field in entry.fields] for entry in library.entries
+    }
 
 
 @pytest.mark.parametrize("path", STORES, ids=lambda path: path.relative_to(ROOT).as_posix())
@@ -36,7 +45,10 @@ def test_the_stores_of_this_repository(path: Path) -> None:
     text = path.read_text("utf-8")
     ours, others = values(text)
     assert parse_bib(path.name, text.encode()).diagnostics == ()
-    months = {key: [(name, MONTHS.get(value, value) if name == "month" else value) for name, value in pairs] for key, pairs in others.items()}
+    months = {
+        key: [(name, MONTHS.get(value, value) if name == "month" else value) for name, value in pairs]
+        for key, pairs in others.items()
+    }
     assert ours == months  # the one difference in these stores; see below
     assert [entry.key for entry in theirs(text).entries] == list(ours)
 
@@ -48,7 +60,7 @@ SAME = {
     "lines": "@article{a,\n  title = {A\n    B},\n  year = {2020},\n}\n\n@book{b}",
     "comments": "text\n@comment{x {y}}\n@preamble{{z}}\n@article{a, title = {T}}",
     "unicode": "@article{Müller, title = {Ä 😀 日本}}",
-    "latex": '@article{a, title = {\\"{U}ber $\\alpha$ \\& {\\\'e}}}',
+    "latex": "@article{a, title = {\\\"{U}ber $\\alpha$ \\& {\\'e}}}",
     "an empty value": '@article{a, title = {}, note = ""}',
     "no fields": "@misc{a,}",
     "parentheses": "@misc(a, title = {T})",

@@ -1,5 +1,7 @@
 """Located trees to records: every fault at once, at its place."""
 
+# ruff: noqa: E501  tables of cases are wide
+
 from __future__ import annotations
 
 from typing import Any
@@ -134,7 +136,23 @@ def test_as_stated_takes_the_fields_of_its_record_as_printed() -> None:
     assert faults("as_stated: [{nope: 1}]\n")[0][0] == "KR003"
 
 
-_KEYS = st.sampled_from(["id", "studies", "claims", "title", "from", "as_stated", "certainty", "ci", "added", "x", "trials", "printed", "sources"])
+_KEYS = st.sampled_from(
+    [
+        "id",
+        "studies",
+        "claims",
+        "title",
+        "from",
+        "as_stated",
+        "certainty",
+        "ci",
+        "added",
+        "x",
+        "trials",
+        "printed",
+        "sources",
+    ]
+)
 _JUNK: st.SearchStrategy[Any] = st.recursive(
     st.one_of(st.text(max_size=4), st.integers(), st.floats(), st.booleans(), st.none()),
     lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(_KEYS, inner, max_size=4)),

@@ -1,5 +1,7 @@
 """Suppression comments, and the lines that each covers."""
 
+# ruff: noqa: E501  tables of cases are wide
+
 from __future__ import annotations
 
 import pytest
@@ -46,7 +48,10 @@ def test_yaml(text: str, expected: list[tuple[list[str], str, int, int]]) -> Non
 BIB: dict[str, tuple[str, list[tuple[list[str], str, int, int]]]] = {
     "above an entry": ("% ketreview: ignore[KR317] r\n@misc{a,\n  year = 1,\n}\n", [(["KR317"], "r", 2, 4)]),
     "above an entry, a line between": ("% ketreview: ignore[KR317] r\n\n@misc{a,\n}\n", [(["KR317"], "r", 3, 4)]),
-    "above a field": ("@misc{a,\n  % ketreview: ignore[KR317] r\n  year = {1\n 2},\n note = 3}\n", [(["KR317"], "r", 3, 4)]),
+    "above a field": (
+        "@misc{a,\n  % ketreview: ignore[KR317] r\n  year = {1\n 2},\n note = 3}\n",
+        [(["KR317"], "r", 3, 4)],
+    ),
     "trailing": ("@misc{a,\n  year = 1, % ketreview: ignore[KR317] r\n}\n", [(["KR317"], "r", 2, 2)]),
     "after the entry": ("@misc{a} % ketreview: ignore[KR317] r\n@misc{b}\n", [(["KR317"], "r", 1, 1)]),
     "in a value": ("@misc{a, note = {% ketreview: ignore[KR317] r\n}}\n", []),

@@ -196,7 +196,9 @@ def test_no_text_raises(text: str) -> None:
 
 _VALUES: st.SearchStrategy[Any] = st.recursive(
     st.one_of(st.text(alphabet="ab #:-'\"\n{}é😀", max_size=8), st.integers(-99, 99), st.booleans(), st.none()),
-    lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(st.text("abc", min_size=1, max_size=3), inner, max_size=3)),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=3), st.dictionaries(st.text("abc", min_size=1, max_size=3), inner, max_size=3)
+    ),
     max_leaves=8,
 )
 

@@ -1,5 +1,7 @@
 """Nothing from a file reaches the screen as anything but text."""
 
+# ruff: noqa: E501  tables of cases are wide
+
 from __future__ import annotations
 
 import unicodedata
@@ -13,7 +15,7 @@ from ketreview.render.clean import clean
 from tests.projects import AS_OF, run, write
 
 NASTY = "\u202e\u2066[bold red]x[/bold red][link=http://x]y[/link] :smile: \u200b"
-ESCAPED = '\\x1b[31m\\x1b]8;;http://x\\x07\\u0090\\a' + NASTY
+ESCAPED = "\\x1b[31m\\x1b]8;;http://x\\x07\\u0090\\a" + NASTY
 
 FILES: dict[str, str | bytes] = {
     "reviews/a.yaml": f"""\
@@ -71,10 +73,24 @@ COMMANDS = [
 
 def hostile(text: str) -> list[str]:
     """The characters of a text that a terminal acts on."""
-    return [c for c in text if c != "\n" and (unicodedata.category(c) in {"Cc", "Cs"} or c in "\u200b\u200e\u200f\u2028\u2029\ufeff" or "\u202a" <= c <= "\u202e" or "\u2060" <= c <= "\u2069")]
+    return [
+        c
+        for c in text
+        if c != "\n"
+        and (
+            unicodedata.category(c) in {"Cc", "Cs"}
+            or c in "\u200b\u200e\u200f\u2028\u2029\ufeff"
+            or "\u202a" <= c <= "\u202e"
+            or "\u2060" <= c <= "\u2069"
+        )
+    ]
 
 
-@pytest.mark.parametrize("arguments", COMMANDS, ids=lambda arguments: " ".join(arguments).encode("ascii", "replace").decode().replace("\x1b", ""))
+@pytest.mark.parametrize(
+    "arguments",
+    COMMANDS,
+    ids=lambda arguments: " ".join(arguments).encode("ascii", "replace").decode().replace("\x1b", ""),
+)
 def test_no_escape_reaches_the_screen(tmp_path: Path, arguments: tuple[str, ...]) -> None:
     write(tmp_path, FILES)
     done = run(tmp_path, *arguments, *(() if "--as-of" in arguments else AS_OF))
@@ -91,7 +107,12 @@ def test_markup_is_shown_as_it_is(tmp_path: Path) -> None:
 
 
 def test_settings_are_shown_clean(tmp_path: Path) -> None:
-    write(tmp_path, {"ketreview.toml": '"\\u001b[31m\\u202e[bold]" = 1\nfail-on = "\\u001b[31m\\u202e"\nreviews = ["../\\u001b[31m\\u202e"]\n'})
+    write(
+        tmp_path,
+        {
+            "ketreview.toml": '"\\u001b[31m\\u202e[bold]" = 1\nfail-on = "\\u001b[31m\\u202e"\nreviews = ["../\\u001b[31m\\u202e"]\n'
+        },
+    )
     done = run(tmp_path, "check")
     assert done.code == 2
     assert hostile(done.talk) == []

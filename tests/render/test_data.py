@@ -135,7 +135,9 @@ def test_columns_count_code_points_and_ends_are_exclusive(tmp_path: Path) -> Non
     write(tmp_path, {"references.bib": "@misc{a}\n@misc{x, title = {😀}} @misc{a}\n"})
     (finding,) = check(tmp_path).findings
     assert [finding[name] for name in ("line", "column", "end_line", "end_column")] == [2, 29, 2, 30]
-    assert finding["related"] == [{"path": "references.bib", "line": 1, "column": 7, "message": finding["related"][0]["message"]}]
+    assert finding["related"] == [
+        {"path": "references.bib", "line": 1, "column": 7, "message": finding["related"][0]["message"]}
+    ]
 
 
 @pytest.mark.parametrize(("command", "shape"), [("status", STATUS), ("pending", PENDING)])
@@ -154,7 +156,12 @@ def test_certainty_json(tmp_path: Path) -> None:
     rated, named = answer["ratings"]
     assert_shape(rated, {name: part for name, part in RATING.items() if name != "subject"})
     assert_shape(named, {name: part for name, part in RATING.items() if name != "outcome"})
-    assert (rated["as_stated"], rated["level"], rated["computed"], rated["agrees"]) == ("MEDIUM", "low", "moderate", False)
+    assert (rated["as_stated"], rated["level"], rated["computed"], rated["agrees"]) == (
+        "MEDIUM",
+        "low",
+        "moderate",
+        False,
+    )
     assert (named["computed"], named["agrees"], named["steps"]) == (None, None, [])
 
 
@@ -179,14 +186,18 @@ def test_json_of_an_empty_project_keeps_its_shape(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", " =", "\t=", "＝", "＋", "－", "＠"])
 def test_csv_runs_no_formula(start: str) -> None:
-    item = PendingItem("r", "file", f'{start}cmd|"/c calc"!A1', "done", "absent", drift=True, since=None, path="p", line=1)
+    item = PendingItem(
+        "r", "file", f'{start}cmd|"/c calc"!A1', "done", "absent", drift=True, since=None, path="p", line=1
+    )
     cell = next(csv.DictReader(io.StringIO(as_csv((item,)), newline="")))["target"]
     assert cell.startswith("'")
     assert cell.endswith('cmd|"/c calc"!A1')
 
 
 def test_what_a_terminal_acts_on_is_escaped() -> None:
-    item = PendingItem(None, "file", "a\x9b\u202eb\x1b", "done", "absent", drift=False, since=None, path="p\udcff", line=1)
+    item = PendingItem(
+        None, "file", "a\x9b\u202eb\x1b", "done", "absent", drift=False, since=None, path="p\udcff", line=1
+    )
     row = next(csv.DictReader(io.StringIO(as_csv((item,)), newline="")))
     assert (row["target"], row["path"]) == ("a\\u009b\\u202eb\\u001b", "p\\udcff")
     text = as_json(item)

@@ -1,5 +1,7 @@
 """Annotations of GitHub Actions: nothing from a file ends a line or begins another command."""
 
+# ruff: noqa: E501  tables of cases are wide
+
 from __future__ import annotations
 
 from pathlib import Path
@@ -16,7 +18,14 @@ from tests.projects import AS_OF, run, write
 CODE = Code("KR201", "unresolved-citation", Severity.ERROR, "")
 
 
-def finding(message: str = "m", path: str = "a.yaml", text: str = "a\nbcd\ne", start: int = 3, end: int = 5, severity: Severity = Severity.ERROR) -> Diagnostic:
+def finding(
+    message: str = "m",
+    path: str = "a.yaml",
+    text: str = "a\nbcd\ne",
+    start: int = 3,
+    end: int = 5,
+    severity: Severity = Severity.ERROR,
+) -> Diagnostic:
     made = fault(CODE, Span(Source(path, text), start, end), message)
     return Diagnostic(made.code, severity, made.message, made.span)
 
@@ -50,4 +59,7 @@ def test_a_run(tmp_path: Path) -> None:
     write(tmp_path, {"references.bib": '@misc{a\n}\n@misc{b::error file=x%0A::y, t "}\n@misc{a}\n'})
     done = run(tmp_path, "check", *AS_OF, "--output-format", "github")
     assert done.code == 1
-    assert all(line.startswith(("::error file=references.bib,line=", "::warning file=references.bib,line=")) for line in done.out.splitlines())
+    assert all(
+        line.startswith(("::error file=references.bib,line=", "::warning file=references.bib,line="))
+        for line in done.out.splitlines()
+    )

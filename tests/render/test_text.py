@@ -12,13 +12,15 @@ from rich.console import Console
 from ketreview.diagnostics import Code, Diagnostic, Fix, Related, Severity, fault
 from ketreview.edits import Edit
 from ketreview.render.diagnostics import text
-from ketreview.render.diagnostics.json import Summary
+from ketreview.diagnostics import Summary
 from ketreview.source import Source, Span, whole_file
 
 ERROR = Code("KR201", "unresolved-citation", Severity.ERROR, "")
 WARNING = Code("KR205", "reference-without-key", Severity.WARNING, "")
 INFO = Code("KR702", "unlisted-file", Severity.INFO, "")
-SOURCE = Source("reviews/a.yaml", "id: a\n  cites: [日本2020, \tb]\n" + "x" * 300 + " [bold]target[/bold] " + "y" * 300 + "\nlast")
+SOURCE = Source(
+    "reviews/a.yaml", "id: a\n  cites: [日本2020, \tb]\n" + "x" * 300 + " [bold]target[/bold] " + "y" * 300 + "\nlast"
+)
 
 
 def at(piece: str) -> Span:
@@ -30,14 +32,18 @@ FINDINGS = (
     fault(ERROR, at("日本2020"), "`日本2020` is in no store\nfile"),
     fault(WARNING, at("target"), "a long line [red]x[/red]", related=(Related(at("id"), "first\x1b[31m here"),)),
     fault(INFO, Span(SOURCE, 3, 20), "over lines", fix=Fix("Rename it", safe=True, edits=(Edit(at("id"), "x"),))),
-    fault(INFO, Span(SOURCE, len(SOURCE.text), len(SOURCE.text)), "at the end", fix=Fix("Drop it", safe=False, edits=())),
+    fault(
+        INFO, Span(SOURCE, len(SOURCE.text), len(SOURCE.text)), "at the end", fix=Fix("Drop it", safe=False, edits=())
+    ),
     fault(ERROR, whole_file("references.bib"), "cannot be read"),
 )
 
 
 def shown(findings: Sequence[Diagnostic], width: int, *, concise: bool = False, fold: bool = False) -> str:
     out = io.StringIO()
-    text.show(findings, Console(file=out, width=width, highlight=False, markup=False, emoji=False), concise=concise, fold=fold)
+    text.show(
+        findings, Console(file=out, width=width, highlight=False, markup=False, emoji=False), concise=concise, fold=fold
+    )
     return out.getvalue()
 
 
@@ -70,7 +76,10 @@ def test_more_than_twenty_of_one_code_are_folded() -> None:
     ("summary", "line"),
     [
         (Summary(0, 0, 0, 1, 2, 3, 0), "No findings in 1 reviews, 2 entries, 3 citations.\n"),
-        (Summary(1, 2, 1, 1, 2, 3, 2), "1 error, 2 warnings, 1 info in 1 reviews, 2 entries, 3 citations (2 unresolved).\n"),
+        (
+            Summary(1, 2, 1, 1, 2, 3, 2),
+            "1 error, 2 warnings, 1 info in 1 reviews, 2 entries, 3 citations (2 unresolved).\n",
+        ),
     ],
 )
 def test_summary(summary: Summary, line: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -108,7 +109,10 @@ def init(root: Path) -> list[str]:
         OSError: a file cannot be written.
     """
     for name in FILES:
-        if (root / name).exists():
+        folder = (root / name).parent
+        if os.path.lexists(folder) and (folder.is_symlink() or not folder.is_dir()) and folder != root:
+            raise FileExistsError(folder.name)
+        if os.path.lexists(root / name):
             raise FileExistsError(name)
     for name, text in FILES.items():
         (root / name).parent.mkdir(exist_ok=True)

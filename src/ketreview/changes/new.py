@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 from ketreview.edits import write_atomically
+from ketreview.model.record import Id, Pattern
 from ketreview.parsing import yaml_tree
 from ketreview.parsing.reviews import parse_review
-from ketreview.parsing.text import decode_text
+from ketreview.parsing.text import decode_text, shown
 from ketreview.parsing.yaml_tree import Scalar, Sequence
 from ketreview.source import Source
 
 Kind = Literal["study", "claim"]
 LISTS = {"study": "studies", "claim": "claims"}
+_ID: Pattern = get_args(Id)[1]
+_COMMENT = re.compile(r"[ \t]+#[^\r\n]*")
 _BLOCK_ITEM = re.compile(r"^([ ]*)-[ ]", re.MULTILINE)
 
 _REVIEW = """\
@@ -60,8 +64,9 @@ class ChangeError(Exception):
 
 def review_text(name: str, title: str) -> str:
     """The text of a new review."""
-    quoted = '"' + title.replace("\\", "\\\\").replace('"', '\\"') + '"'
-    return _REVIEW.format(id=name, title=quoted)
+    quoted = title.replace("\\", "\\\\").replace('"', '\\"')
+    escaped = "".join(c if c.isprintable() else f"\\U{ord(c):08x}" for c in quoted)
+    return _REVIEW.format(id=name, title=f'"{escaped}"')
 
 
 def new_review(root: Path, path: str, name: str, title: str) -> None:
@@ -70,10 +75,13 @@ def new_review(root: Path, path: str, name: str, title: str) -> None:
     Raises:
         ChangeError: the id or the title is not one, or the file exists.
     """
+    _require_id(name)
     data = review_text(name, title).encode()
     if faults := parse_review(path, data).diagnostics:
         raise ChangeError(faults[0].message)
     location = root / path
+    if not Path(os.path.realpath(location)).is_relative_to(os.path.realpath(root)):
+        raise ChangeError(f"{path} leads out of the project")
     try:
         location.parent.mkdir(parents=True, exist_ok=True)
         write_atomically(location, data, overwrite=False)
@@ -87,7 +95,8 @@ def add_record(root: Path, path: str, kind: Kind, name: str) -> int:
     Raises:
         ChangeError: the review cannot be read, the id is taken or none, or the list is written in a way that is not safe to edit.
     """
-    location = root / path
+    _require_id(name)
+    location = Path(os.path.realpath(root / path))
     data = location.read_bytes()
     source, _ = decode_text(path, data)
     before = parse_review(path, data)
@@ -106,7 +115,13 @@ def add_record(root: Path, path: str, kind: Kind, name: str) -> int:
         )
         raise ChangeError(new.message)
     write_atomically(location, mark + changed.encode())
-    return Source(path, changed).position(offset + len(text) - len(text.lstrip())).line
+    return Source(path, changed).position(offset + text.index("- id:")).line
+
+
+def _require_id(name: str) -> None:
+    """What is no id could write more than one line."""
+    if not re.fullmatch(_ID.regex, name):
+        raise ChangeError(f"{shown(name)} is no id; it is {_ID.expected}")
 
 
 def _insertion(source: Source, tree: yaml_tree.Mapping, kind: Kind, name: str) -> tuple[int, str]:
@@ -124,6 +139,7 @@ def _insertion(source: Source, tree: yaml_tree.Mapping, kind: Kind, name: str) -
     indent = _BLOCK_ITEM.match(first)
     if indent is None:
         raise ChangeError(f"`{LISTS[kind]}` is indented in a way that cannot be kept; add the {kind} by hand")
-    end = listed.end
+    comment = _COMMENT.match(source.text, listed.end)
+    end = comment.end() if comment else listed.end
     text = newline + "".join(f"{indent[1]}{row}{newline}" for row in stub.splitlines())
     return end, text.removesuffix(newline)

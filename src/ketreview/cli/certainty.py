@@ -20,18 +20,24 @@ def certainty(
     session: Session,
     reviews: Annotated[list[str] | None, typer.Argument(help="Reviews to show; all of them if none is named.")] = None,
     format_: Annotated[Format, typer.Option("--format", help="How to write it.")] = Format.TABLE,
+    sof: Annotated[bool, typer.Option("--sof", help="As Summary of Findings tables, one for each comparison.")] = False,
 ) -> Exit:
     """How certain is the evidence, and why? Ratings as stated, as rated and as computed, with each step's reason."""
     wanted = reviews or []
-    write_report(session, format_, ["certainty", *wanted], lambda files: _make(session, files, wanted))
+    question = ["certainty", str(sof), *wanted]
+    write_report(session, format_, question, lambda files: _make(session, files, wanted, sof=sof))
     return Exit.FINE
 
 
-def _make(session: Session, files: Files, wanted: list[str]) -> Report:
+def _make(session: Session, files: Files, wanted: list[str], *, sof: bool) -> Report:
     from ketreview import pipeline
     from ketreview.reports import certainty as report
+    from ketreview.reports import summary_of_findings
 
     corpus = pipeline.read(files, session.settings, session.as_of).corpus
     unknown(session, wanted, [review.id for review in corpus.reviews], "review")
+    if sof:
+        summary = summary_of_findings.answer(corpus, wanted)
+        return Report.of(summary, summary.findings, summary_of_findings.document(summary))
     answer = report.answer(corpus, wanted)
     return Report.of(answer, answer.ratings, report.document(answer, corpus))

@@ -82,15 +82,17 @@ def render_document(name: str, document: Document) -> str:
 
 
 def show_document(session: Session, document: Document) -> None:
-    """Prints a document as a table for people."""
+    """Prints a document as a table for people; in a pipe or a file, without the blanks that fill a line."""
     from ketreview.render.documents import terminal
 
-    if session.options.output is not None:
-        buffer = io.StringIO()
-        terminal.show(document, _console(session, buffer, width=FILE_WIDTH))
-        session.write(buffer.getvalue())
-    else:
-        terminal.show(document, console(session))
+    out = console(session)
+    if session.options.output is None and out.is_terminal:
+        terminal.show(document, out)
+        return
+    buffer = io.StringIO()
+    width = out.width if session.options.output is None else FILE_WIDTH
+    terminal.show(document, _console(session, buffer, width=width))
+    session.write("".join(row.rstrip() + "\n" for row in buffer.getvalue().splitlines()))
 
 
 def show_findings(

@@ -20,6 +20,7 @@ from typer.exceptions import TyperException
 
 from ketreview import cache
 from ketreview.cache import NotingFiles
+from ketreview.cli.progress import progress
 from ketreview.config import Settings, find_settings, read_settings
 from ketreview.diagnostics import Diagnostic
 from ketreview.edits import write_atomically
@@ -83,15 +84,19 @@ class Session:
         """What `make` answers, or what it answered before to the same question about the same files."""
         files = NotingFiles(self.root, self.settings.exclude)
         if self.options.no_cache or self.options.config is not None:
-            return make(files)
+            return self._watched(make, files)
         asked = json.dumps([*question, self.as_of.isoformat(), self.set_by, *cache.program()])
         if (kept := cache.recall(Files(self.root, self.settings.exclude), asked)) is not None:
             with suppress(KeyError, ValueError, TypeError, IndexError):
                 return unpack(kept, files)
-        answer = make(files)
+        answer = self._watched(make, files)
         if files.worthwhile():
             cache.remember(files, asked, pack(answer))
         return answer
+
+    def _watched(self, make: Callable[[Files], T], files: NotingFiles) -> T:
+        with progress(lambda: f"{len(files.reads):,} files read …", wanted=not self.options.quiet):
+            return make(files)
 
     def relative(self, path: Path) -> str:
         """A path of the command line as the project names it.

@@ -112,15 +112,20 @@ def document(answer: CertaintyAnswer, corpus: Corpus) -> Document:
     for review in corpus.reviews:
         ratings = [rating for rating in answer.ratings if rating.review == review.id]
         if ratings:
-            blocks += [Heading(review.title), Table(COLUMNS, tuple(_row(rating) for rating in ratings))]
+            blocks += [Heading(review.title), Table(COLUMNS, tuple(_row(rating, _timepoint(corpus, review, rating)) for rating in ratings))]
             reasons = tuple(_reasons(rating) for rating in ratings if rating.steps)
             blocks += [Items(reasons)] if reasons else []
     return Document("Certainty of the evidence", tuple(blocks))
 
 
-def _row(rating: RatingAnswer) -> tuple[Line, ...]:
+def _timepoint(corpus: Corpus, review: Review, rating: RatingAnswer) -> str:
+    record = corpus.record(review, "rating", rating.id)
+    return f" ({record.timepoint})" if isinstance(record, Rating) and record.timepoint else ""
+
+
+def _row(rating: RatingAnswer, timepoint: str) -> tuple[Line, ...]:
     return (
-        line(Text(rating.outcome or rating.subject or "—", Tone.STRONG)),
+        line(Text(rating.outcome or rating.subject or "—", Tone.STRONG), timepoint),
         line(rating.comparison or "—"),
         line(rating.population or "—"),
         line(rating.scale),

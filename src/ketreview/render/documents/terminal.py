@@ -35,7 +35,7 @@ STYLES = {
     Tone.BAD: "bold red",
     Tone.CODE: "cyan",
 }
-_GAP = 2
+_GAP = 2  # a blank of padding, and the one that stands for a border
 
 
 def show(document: Document, console: Console) -> None:
@@ -86,7 +86,7 @@ def _line(content: Line) -> RichText:
 
 def _table(table: Table, width: int) -> RenderableType:
     kept = _fitting(table, width)
-    out = RichTable(box=box.SIMPLE_HEAD, padding=(0, _GAP, 0, 0), pad_edge=False, show_edge=False, header_style="bold")
+    out = RichTable(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False, show_edge=False, header_style="bold")
     for index in kept:
         column = table.columns[index]
         out.add_column(clean(column.title), justify="right" if column.right else "left", overflow="fold")
