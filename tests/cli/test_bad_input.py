@@ -127,7 +127,7 @@ def test_a_review_with_a_wrong_type_in_every_field(tmp_path: Path) -> None:
             for f in done.findings
             if f["path"] == path and (f"`{place.field}`" in f["message"] or f"`{place.field}." in f["message"])
         ]
-        assert message or place.name in {"Safety.adverse_effects"}, place.name
+        assert message, place.name
     assert ("KR201", "reviews/other.yaml", 6, 19) in found
 
 
@@ -217,9 +217,7 @@ def test_no_permission(tmp_path: Path) -> None:
 )
 def test_a_file_name_with_odd_bytes(tmp_path: Path, name: bytes) -> None:
     write(tmp_path, OTHER)
-    path = os.path.join(os.fsencode(tmp_path), b"reviews", name)
-    with open(path, "wb") as file:
-        file.write(b"- a\n")
+    (tmp_path / "reviews" / os.fsdecode(name)).write_bytes(b"- a\n")
     before = snapshot(tmp_path)
     done = check(tmp_path)
     assert done.code == 1

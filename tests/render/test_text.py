@@ -9,10 +9,9 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from ketreview.diagnostics import Code, Diagnostic, Fix, Related, Severity, fault
+from ketreview.diagnostics import Code, Diagnostic, Fix, Related, Severity, Summary, fault
 from ketreview.edits import Edit
 from ketreview.render.diagnostics import text
-from ketreview.diagnostics import Summary
 from ketreview.source import Source, Span, whole_file
 
 ERROR = Code("KR201", "unresolved-citation", Severity.ERROR, "")

@@ -259,16 +259,18 @@ def _statements(owner: type[Record]) -> Reader:
         values: dict[str, Any] = {}
         for key, value in _pairs(node, context, known):
             places[key] = (value.start, value.end)
-            if not isinstance(value, Scalar) or value.value is None:
-                return context.wrong(
+            if key in {"source", "at"}:
+                values[key] = _text(value, context, key, places)
+            elif not isinstance(value, Scalar) or value.value is None:
+                values[key] = context.wrong(
                     value, f"`{key}` is {_kind(value)}; what a source prints is a text, a number, true or false"
                 )
-            values[key] = value.value
+            else:
+                values[key] = value.value
+        if BAD in values.values():
+            return BAD
         return Statement(
-            where=Where(context.source, places),
-            source=str(values.pop("source", "")),
-            at=str(values.pop("at", "")),
-            values=values,
+            where=Where(context.source, places), source=values.pop("source", ""), at=values.pop("at", ""), values=values
         )
 
     def read(node: Node, context: Context, name: str, offsets: Offsets) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from math import isfinite
 from typing import Any
 
 import yaml
@@ -228,6 +229,6 @@ def _resolve(text: str) -> Value:
     if len(text) < _MAX_DIGITS:
         if _INT.fullmatch(text):
             return int(text)
-        if _FLOAT.fullmatch(text):
-            return float(text)
+        if _FLOAT.fullmatch(text) and isfinite(number := float(text)):
+            return number
     return text
