@@ -10,6 +10,7 @@ from typing import Any
 
 from ketreview.diagnostics import Code, Diagnostic, Severity, fault
 from ketreview.model.vocabulary import Level, Mode
+from ketreview.nearest import did_you_mean
 from ketreview.source import Source, Span
 
 BAD_SETTING = Code(
@@ -125,7 +126,10 @@ _ASSIGNMENT = re.compile(r"[ \t]*((?:[\w-]+|\"[^\"\n]*\"|'[^'\n]*')(?:[ \t]*\.[ 
 
 
 def _locate(source: Source, prefix: str) -> dict[str, Span]:
-    """Where each setting is written. Tables are one line each and settings start a line, which is all TOML asks here."""
+    """Where each setting is written.
+
+    Tables are one line each and settings start a line, which is all TOML asks here.
+    """
     spans: dict[str, Span] = {}
     table = ""
     offset = 0
@@ -259,10 +263,7 @@ class _Reader:
 
 
 def _nearest(name: str) -> str:
-    from rapidfuzz import process  # noqa: PLC0415  loaded only where a name is wrong
-
-    found = process.extractOne(name, _KEYS, score_cutoff=70)
-    return f"; did you mean `{found[0]}`?" if found else f"; settings are {', '.join(_KEYS)}"
+    return did_you_mean(name, _KEYS) or f"; settings are {', '.join(_KEYS)}"
 
 
 def _kind(value: Any) -> str:

@@ -68,7 +68,7 @@ class Fix:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One finding at one place."""
+    """One finding at one place. No setting makes it worse than its `ceiling`."""
 
     code: Code
     severity: Severity
@@ -77,6 +77,7 @@ class Diagnostic:
     subject: Subject = Subject()
     related: tuple[Related, ...] = ()
     fix: Fix | None = None
+    ceiling: Severity = Severity.ERROR
 
     @property
     def order(self) -> tuple[str, int, int, str, str]:

@@ -36,19 +36,22 @@ class Files:
             return self.buffers[path]
         location = self.root / path
         try:
-            if not self._inside(location):
-                return Unreadable("it is a link out of the project")
-            if location.is_dir():
-                return Unreadable("it is a folder")
-            if location.exists() and not location.is_file():
-                return Unreadable("it is not a regular file")
-            if location.stat().st_size > _TOO_LARGE:
-                return Unreadable("it is larger than 1 GiB")
-            return location.read_bytes()
+            refusal = self._refusal(location)
+            return Unreadable(refusal) if refusal else location.read_bytes()
         except FileNotFoundError:
             return Unreadable("there is no such file")
         except (OSError, ValueError) as error:
             return Unreadable((getattr(error, "strerror", None) or str(error)).lower())
+
+    def _refusal(self, location: Path) -> str:
+        """Why a file is not to be read at all; empty if it may be."""
+        if not self._inside(location):
+            return "it is a link out of the project"
+        if location.is_dir():
+            return "it is a folder"
+        if location.exists() and not location.is_file():
+            return "it is not a regular file"
+        return "it is larger than 1 GiB" if location.stat().st_size > _TOO_LARGE else ""
 
     def size(self, path: str) -> int | None:
         """The size of a file in bytes; None where there is no such regular file inside the project."""
@@ -61,7 +64,10 @@ class Files:
             return None
 
     def find(self, patterns: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
-        """The files that each glob matches, sorted. A pattern without wildcards matches its path, even if it is a folder."""
+        """The files that each glob matches, sorted.
+
+        A pattern without wildcards matches its path, even if it is a folder.
+        """
         globs = [pattern for pattern in patterns if is_glob(pattern)]
         names = sorted({*self._walk(globs), *self.buffers}) if globs else []
         return {

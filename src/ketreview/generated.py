@@ -46,7 +46,8 @@ def generated(root: Path) -> Mapping[str, str]:
 def _filled(page: str, name: str, output: str) -> str:
     """The page with `output` between the marks of `name`."""
     before, mark, rest = page.partition(f"<!-- generated: {name} -->\n")
-    return f"{before}{mark}```text\n$ ketreview check --statistics\n{output}```\n<!-- end -->{rest.partition('<!-- end -->')[2]}"
+    after = rest.partition("<!-- end -->")[2]
+    return f"{before}{mark}```text\n$ ketreview check --statistics\n{output}```\n<!-- end -->{after}"
 
 
 def rules_page(codes: Any) -> str:
@@ -57,9 +58,9 @@ def rules_page(codes: Any) -> str:
         f"## {code.id} {code.name}\n\n{_severity(code).capitalize()}.\n\n{_examples(code)}\n\n" for code in codes
     )
     intro = (
-        "What `ketreview check` finds. `ketreview explain CODE` prints the same in a terminal. The first digit says where a fault lies:\n"
-        "0 reading, 1 store, 2 links, 3 fields, 5 certainty, 6 trials, searches and time, 7 integration, 8 the published record,\n"
-        "9 the project's own settings."
+        "What `ketreview check` finds. `ketreview explain CODE` prints the same in a terminal. The first digit says\n"
+        "where a fault lies: 0 reading, 1 store, 2 links, 3 fields, 5 certainty, 6 trials, searches and time, 7 integration,\n"
+        "8 the published record, 9 the project's own settings."
     )
     return f"{NOTE}\n\n# Rules\n\n{intro}\n\n| code | name | severity |\n|---|---|---|\n{rows}\n{parts.rstrip()}\n"
 
@@ -91,7 +92,10 @@ def cli_page() -> str:
 
 
 def _helps(command: Any, name: str = "ketreview", parent: Any = None) -> Iterator[tuple[str, str]]:
-    """The help of a command and of the commands in it; typer's classes are typed loosely, as it may carry a click of its own."""
+    """The help of a command and of the commands in it.
+
+    Typer's classes are typed loosely, as it may carry a click of its own.
+    """
     context = command.make_context(
         name, [], parent=parent, resilient_parsing=True, max_content_width=100, terminal_width=100
     )

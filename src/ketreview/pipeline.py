@@ -43,10 +43,8 @@ def read(files: Files, settings: Settings, as_of: date, extra: Iterable[str] = (
     found += missing
     unread = bool(missing)
 
-    reviews: list[ReviewFile] = []
-    for path in review_paths:
-        if (data := _bytes(files, path, found)) is not None:
-            reviews.append(parse_review(path, data))
+    read_reviews = ((path, _bytes(files, path, found)) for path in review_paths)
+    reviews = [parse_review(path, data) for path, data in read_reviews if data is not None]
     bibliography: list[BibFile] = []
     for path in bib_paths:
         data = _bytes(files, path, found)

@@ -66,11 +66,11 @@ def _of(hint: Any, owner: type[Record], into: dict[str, Any]) -> dict[str, Any]:
         return {"type": "array", "items": _statement(owner) if args[0] is Statement else _of(args[0], owner, into)}
     if origin is not None:
         return {"type": "object", "additionalProperties": {"type": "string"}}
-    if issubclass(hint, Record):
-        return _define(hint, into)
-    if issubclass(hint, StrEnum):
-        return {"enum": [member.value for member in hint]}
-    return dict(_SCALARS[hint])
+    return _define(hint, into) if issubclass(hint, Record) else _plain(hint)
+
+
+def _plain(hint: Any) -> dict[str, Any]:
+    return {"enum": [member.value for member in hint]} if issubclass(hint, StrEnum) else dict(_SCALARS[hint])
 
 
 def _marked(schema: dict[str, Any], marks: tuple[Any, ...]) -> dict[str, Any]:

@@ -46,6 +46,17 @@ def test_in_a_store(tmp_path: Path) -> None:
     assert found(tmp_path) == []
 
 
+def test_many_suppressions_take_no_longer_each(tmp_path: Path) -> None:
+    write(tmp_path, {"references.bib": "% ketreview: ignore[KR101] asked\n@misc{a}\n" * 10_000})
+    assert found(tmp_path) == [("KR901", "warning", 1)]
+
+
+def test_nested_suppressions_are_all_used(tmp_path: Path) -> None:
+    text = f"# ketreview: ignore[KR205] all\nstudies:\n# ketreview: ignore[KR205] this\n{STUDY} # ketreview: ignore[KR205] here\n"
+    write(tmp_path, {"reviews/a.yaml": REVIEW + text})
+    assert found(tmp_path) == []
+
+
 def test_codes_that_are_not_selected_are_not_called_unused(tmp_path: Path) -> None:
     write(tmp_path, {"reviews/a.yaml": REVIEW + "studies: [] # ketreview: ignore[KR205] asked\n"})
     assert found(tmp_path, "--select", "KR9") == []

@@ -295,7 +295,7 @@ def test_the_same_input_and_date_give_the_same_bytes(tmp_path: Path, arguments: 
     )
     outputs = {
         run(tmp_path, *arguments, *AS_OF, PYTHONHASHSEED=seed, TZ=zone).raw
-        for seed, zone in (("0", "UTC"), ("1", "Asia/Tokyo"), ("2", "UTC"))
+        for seed, zone in (("0", "UTC"), ("1", "Asia/Tokyo"))
     }
     assert len(outputs) == 1
     assert outputs != {b""}

@@ -1,6 +1,7 @@
 """Absolute effects, as a Summary of Findings table shows them.
 
-Source: Cochrane Handbook 6.4, chapter 14.1.5 and chapter 15.4: the risk with the intervention is the risk with the control
+Source: Cochrane Handbook 6.4, chapter 14.1.5 and chapter 15.4: the risk with the intervention is the risk with the
+control
 times the risk ratio, or follows from the odds ratio by the control's odds.
 """
 

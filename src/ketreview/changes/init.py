@@ -9,7 +9,7 @@ from pathlib import Path
 from ketreview.edits import write_atomically
 
 SETTINGS = """\
-# Settings of ketreview. What is not set here has a default; `ketreview check --help` and docs/ say what there is.
+# Settings of ketreview. What is not set here has a default.
 reviews = ["reviews/*.yaml"]
 bibliography = ["references.bib"]
 
@@ -18,7 +18,7 @@ fail-on = "error"
 """
 
 REVIEW = """\
-# A small review to start from. Every field is explained in docs/review-format.md and by `ketreview schema`.
+# A small review to start from. `ketreview schema` says what each field means.
 schema_version: 1
 id: example
 title: Ketamine or electroconvulsive therapy for depression

@@ -93,7 +93,8 @@ def add_record(root: Path, path: str, kind: Kind, name: str) -> int:
     """Adds a stub at the end of the list of its kind in a review file; gives the line where it begins.
 
     Raises:
-        ChangeError: the review cannot be read, the id is taken or none, or the list is written in a way that is not safe to edit.
+        ChangeError: the review cannot be read, the id is taken or none, or the list is written in a way that is not
+            safe to edit.
     """
     _require_id(name)
     location = Path(os.path.realpath(root / path))

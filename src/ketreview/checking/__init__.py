@@ -14,14 +14,14 @@ from ketreview.checking.faults import OWN, PATTERN_MATCHES_NOTHING, UNKNOWN_CODE
 from ketreview.checking.selection import ALL, Selection
 from ketreview.checking.suppressing import Suppressions, suppress
 from ketreview.config import BAD_SETTING, Settings
-from ketreview.diagnostics import Code, Diagnostic, Subject, fault
+from ketreview.diagnostics import Code, Diagnostic, Severity, Subject, fault
 from ketreview.files import glob_regex, is_glob
 from ketreview.linking import Corpus
 from ketreview.model.citation import Citation
 from ketreview.model.entry import Entry
 from ketreview.model.record import Record
+from ketreview.nearest import did_you_mean
 from ketreview.parsing.faults import READING
-from ketreview.parsing.nearest import did_you_mean
 from ketreview.rule import Problem, Rule
 
 __all__ = ["Selection", "all_rules", "catalogue", "check"]
@@ -53,7 +53,8 @@ def check(
 ) -> tuple[Diagnostic, ...]:
     """Every finding, in order.
 
-    `reading` are the faults found before any rule ran, `matches` the files that each pattern of the settings named, `files` all that were read.
+    `reading` are the faults found before any rule ran, `matches` the files that each pattern of the settings named,
+    `files` all that were read.
     """
     active = [rule for rule in all_rules() if selection.selects(rule.code)]
     found = [*reading, *(finding for rule in active for finding in _run(rule, corpus))]
@@ -67,7 +68,7 @@ def check(
     ]
     remaining += [finding for finding in own if selection.selects(finding.code)]
     kept = [
-        replace(finding, severity=selection.severity_of(finding.code, finding.severity))
+        replace(finding, severity=selection.severity_of(finding))
         for finding in remaining
         if selection.selects_at(finding.code, finding.span.path)
     ]
@@ -101,7 +102,8 @@ def _stamp(code: Code, problem: Problem, record: object, corpus: Corpus) -> Diag
         subject = Subject(record.review, problem.key or record.key, problem.id or record.record)
     elif isinstance(record, Entry):
         subject = Subject("", problem.key or record.key, problem.id)
-    return Diagnostic(code, severity, problem.message, problem.span, subject, problem.related, problem.fix)
+    ceiling = problem.severity or Severity.ERROR
+    return Diagnostic(code, severity, problem.message, problem.span, subject, problem.related, problem.fix, ceiling)
 
 
 def _unknown_in_settings(settings: Settings) -> Iterator[Diagnostic]:

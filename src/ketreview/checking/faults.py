@@ -10,7 +10,8 @@ UNUSED_SUPPRESSION = Code(
     Severity.WARNING,
     """A suppression comment accepts a finding that is not there.
 
-The fault was mended, the comment stands at the wrong place, or the finding is one that cannot be suppressed (KR0). Left alone, it
+The fault was mended, the comment stands at the wrong place, or the finding is one that cannot be suppressed (KR0). Left
+alone, it
 would hide the next fault. Codes that are not selected in a run are not judged.
 
 Bad:
@@ -82,7 +83,8 @@ PATTERN_MATCHES_NOTHING = Code(
     Severity.WARNING,
     """A pattern of the settings matches no file.
 
-The files were moved, or the pattern is misspelt: what it was to name is not checked. Patterns that the defaults bring are not reported.
+The files were moved, or the pattern is misspelt: what it was to name is not checked. Patterns that the defaults bring
+are not reported.
 
 Bad:
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from ketreview.config import Settings
-from ketreview.diagnostics import Code, Severity
+from ketreview.diagnostics import Code, Diagnostic, Severity
 from ketreview.files import glob_regex
 
 ALL = "ALL"
@@ -48,12 +48,12 @@ class Selection:
             for glob, codes in self.per_file_ignores.items()
         )
 
-    def severity_of(self, code: Code, own: Severity) -> Severity:
-        """The severity of a finding: as the settings say for the code, but never worse than the finding itself asks when lowered."""
-        setting = self.severity.get(code.id)
-        if setting is None or code.reading:
-            return own
-        return setting if own is code.severity else max(setting, own, key=lambda severity: severity.rank)
+    def severity_of(self, finding: Diagnostic) -> Severity:
+        """The severity of a finding: as the settings say for its code, but no worse than the finding allows."""
+        setting = self.severity.get(finding.code.id)
+        if setting is None or finding.code.reading:
+            return finding.severity
+        return max(setting, finding.ceiling, key=lambda severity: severity.rank)
 
 
 def _longest(code: str, prefixes: Iterable[str]) -> int:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import accumulate
 
 from ketreview.checking.faults import SUPPRESSION_WITHOUT_REASON, UNUSED_SUPPRESSION
 from ketreview.diagnostics import Diagnostic, Fix, fault
@@ -19,8 +21,9 @@ def suppress(
     """What remains of `found`, and what is wrong with the suppressions; only codes in `judged` can be called unused."""
     used: set[Span] = set()
     remaining = []
+    places = {path: _ByLine(comments) for path, comments in suppressions.items() if comments}
     for finding in found:
-        accepted = [] if finding.code.reading else list(_accepting(finding, suppressions))
+        accepted = [] if finding.code.reading else list(_accepting(finding, places))
         used.update(accepted)
         if not accepted:
             remaining.append(finding)
@@ -32,13 +35,27 @@ def suppress(
     ]
 
 
-def _accepting(finding: Diagnostic, suppressions: Suppressions) -> Iterator[Span]:
-    comments = suppressions.get(finding.span.path, ())
-    if comments:
-        line = finding.span.begin.line
-        for comment in comments:
-            if comment.covers(line):
-                yield from (span for code, span in comment.codes if code == finding.code.id)
+class _ByLine:
+    """A file's suppressions in the order of their lines, so that a finding asks only those that may reach it."""
+
+    def __init__(self, comments: Sequence[Suppression]) -> None:
+        self._comments = sorted(comments, key=lambda comment: comment.first)
+        self._firsts = [comment.first for comment in self._comments]
+        self._reach = list(accumulate((comment.last for comment in self._comments), max))
+
+    def at(self, line: int) -> Iterator[Suppression]:
+        index = bisect_right(self._firsts, line) - 1
+        while index >= 0 and self._reach[index] >= line:
+            if self._comments[index].covers(line):
+                yield self._comments[index]
+            index -= 1
+
+
+def _accepting(finding: Diagnostic, places: Mapping[str, _ByLine]) -> Iterator[Span]:
+    comments = places.get(finding.span.path)
+    if comments is not None:
+        for comment in comments.at(finding.span.begin.line):
+            yield from (span for code, span in comment.codes if code == finding.code.id)
 
 
 def _judge(comment: Suppression, used: set[Span], judged: Collection[str]) -> Iterator[Diagnostic]:

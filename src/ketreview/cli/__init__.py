@@ -34,11 +34,14 @@ MODULES = {
 
 
 def build(arguments: Sequence[str] = ()) -> typer.Typer:
-    """The application. Only the module of the command in `arguments` is loaded, or all of them where none is recognised."""
+    """The application.
+
+    Only the module of the command in `arguments` is loaded, or all of them where none is recognised.
+    """
     app = typer.Typer(
         name="ketreview",
-        help="A compiler for living evidence reviews: joins reviews, the reference store and chapters, and says what is\n"
-        "unresolved, what rests on too little, what is out of date, and what is still to be integrated.",
+        help="A compiler for living evidence reviews: joins reviews, the reference store and chapters, and says "
+        "what is unresolved, what rests on too little, what is out of date, and what is still to be integrated.",
         epilog="Start with: ketreview init, then ketreview check and ketreview status.",
         no_args_is_help=True,
         rich_markup_mode=None,
@@ -102,7 +105,8 @@ def _run(arguments: Sequence[str]) -> int:
         if "--debug" in arguments:
             raise
         sys.stderr.write(
-            f"ketreview: a bug: {type(error).__name__}: {error}\nRun it again with --debug first and report the trace.\n"
+            f"ketreview: a bug: {type(error).__name__}: {error}\n"
+            "Run it again with --debug first and report the trace.\n"
         )
         return Exit.BUG
     return int(code or 0)

@@ -45,7 +45,8 @@ def export(
     to: Annotated[Target, typer.Option("--to", help="What to write it in.")] = Target.MARKDOWN,
     force: Annotated[bool, typer.Option("--force", help="Overwrite a file that is not what would be written.")] = False,
 ) -> Exit:
-    """What would the chapter say? A draft to go on editing, to stdout or to -o FILE or FOLDER, that compiles as it is."""
+    """What would the chapter say? A draft to go on editing, to stdout or to -o FILE or FOLDER, that compiles as it
+    is."""
     from ketreview import pipeline
 
     corpus = pipeline.read(Files(session.root, session.settings.exclude), session.settings, session.as_of).corpus

@@ -50,7 +50,8 @@ class Report(NamedTuple):
 def write_report(session: Session, format_: Format, question: Sequence[str], make: Callable[[Files], Report]) -> None:
     """Gives a report: JSON and CSV from the answer, everything else from the document.
 
-    `question` says what is asked beside the project's files; while they have not changed, an answer that was kept is given.
+    `question` says what is asked beside the project's files; while they have not changed, an answer that was kept is
+    given.
     """
     report = session.answer(question, make, _pack, _unpack)
     if format_ is Format.TABLE:

@@ -216,7 +216,7 @@ def unknown(session: Session, wanted: Sequence[str], known: Sequence[str], what:
     Raises:
         Refusal: one of `wanted` is not among `known`.
     """
-    from ketreview.parsing.nearest import did_you_mean
+    from ketreview.nearest import did_you_mean
 
     for name in wanted:
         if name not in known:

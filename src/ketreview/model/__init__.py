@@ -1,0 +1,1 @@
+"""What a review, a store entry and a citation are."""

@@ -9,7 +9,10 @@ from ketreview.source import Span
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """One occurrence of a citation key. `review` is the id of the review that it stands in, `record` the record's id."""
+    """One occurrence of a citation key.
+
+    `review` is the id of the review that it stands in, `record` the record's id.
+    """
 
     key: str
     span: Span

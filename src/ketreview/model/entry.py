@@ -9,7 +9,10 @@ from ketreview.source import Source, Span
 
 
 class Field(NamedTuple):
-    """A field of an entry. `value` is without delimiters, its strings resolved; the offsets are of the name and the value."""
+    """A field of an entry.
+
+    `value` is without delimiters, its strings resolved; the offsets are of the name and the value.
+    """
 
     name: str
     value: str
@@ -37,6 +40,7 @@ class Entry:
 
     @property
     def key_span(self) -> Span:
+        """The key alone."""
         return Span(self.source, self.key_start, self.key_start + len(self.key))
 
     def field(self, name: str) -> Field | None:

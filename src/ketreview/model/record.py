@@ -12,7 +12,10 @@ T = TypeVar("T")
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, eq_default=False, field_specifiers=(field,))
 def record(cls: type[T]) -> type[T]:
-    """Makes a frozen record class. Two records are the same only if they are one; a class of the model costs half as much so."""
+    """Makes a frozen record class.
+
+    Two records are the same only if they are one; a class of the model costs half as much so.
+    """
     return dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)(cls)
 
 
@@ -20,7 +23,8 @@ def record(cls: type[T]) -> type[T]:
 class Where:
     """The places of a record and of its fields.
 
-    `offsets` maps a field's name to its value's start and end; an item of a list is `name.0`, the record itself is ``""``.
+    `offsets` maps a field's name to its value's start and end; an item of a list is `name.0`, the record itself is
+    ``""``.
     """
 
     source: Source
@@ -37,7 +41,8 @@ NOWHERE = Where(Source("", ""), {})
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """Marks a field that names another record: `kind` is `study`, `claim`, `outcome`, …, or `entry` for a citation key."""
+    """Marks a field that names another record: `kind` is `study`, `claim`, `outcome`, …, or `entry` for a citation
+    key."""
 
     kind: str
 
@@ -120,7 +125,10 @@ class Origin(Record):
 
 @record
 class Statement(Record):
-    """What a source prints, under the field names of the record that carries it; judged as the source's, never as the review's."""
+    """What a source prints, under the field names of the record that carries it.
+
+    Judged as the source's, never as the review's.
+    """
 
     source: SourceId = ""
     at: Text = ""

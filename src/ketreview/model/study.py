@@ -62,7 +62,10 @@ class RiskOfBias(Sourced):
 
 @record
 class Study(Sourced):
-    """One study; it may have several reports (`cites`), or only a name in a source (`reference`), which is pending work."""
+    """One study.
+
+    It may have several reports (`cites`), or only a name in a source (`reference`), which is pending work.
+    """
 
     id: Id
     title: Text = ""

@@ -32,7 +32,10 @@ def within(record: Record) -> Iterator[Record]:
 
 
 def names_within(record: Record, owner: Record) -> Iterator[tuple[Record, Named]]:
-    """What the record and every record in it name, each with the nearest record around it that has an id; `owner` at first."""
+    """What the record and every record in it name, each with the nearest record around it that has an id.
+
+    `owner` at first.
+    """
     if getattr(record, "id", ""):
         owner = record
     for name in named(record):

@@ -42,7 +42,10 @@ _CLOSERS = {"{": "}", "(": ")"}
 
 @dataclass(frozen=True, slots=True)
 class BibFile:
-    """What a BibTeX file holds. `strings` are its `@string` abbreviations; `complete` says that no part was given up."""
+    """What a BibTeX file holds.
+
+    `strings` are its `@string` abbreviations; `complete` says that no part was given up.
+    """
 
     source: Source
     entries: tuple[Entry, ...]

@@ -13,9 +13,9 @@ from ketreview.diagnostics import Diagnostic, Fix, Related, fault
 from ketreview.edits import Edit
 from ketreview.model.partial_date import PartialDate
 from ketreview.model.record import Length, Pattern, Range, Record, Shorthand, Statement, Where
+from ketreview.nearest import did_you_mean, nearest
 from ketreview.parsing import yaml_tree
 from ketreview.parsing.faults import DUPLICATE_YAML_KEY, MISSING_FIELD, UNKNOWN_FIELD, WRONG_VALUE
-from ketreview.parsing.nearest import did_you_mean, nearest
 from ketreview.parsing.text import shown
 from ketreview.parsing.yaml_tree import Node, Scalar, Sequence
 from ketreview.source import Source, Span
@@ -41,6 +41,7 @@ class Context:
     broken: set[str] = field(default_factory=set)
 
     def wrong(self, node: Node, message: str) -> _Bad:
+        """Reports a value, and gives what stands for it."""
         self.found.append(fault(WRONG_VALUE, Span(self.source, node.start, node.end), message))
         return BAD
 
@@ -105,7 +106,10 @@ def _shape(cls: type[Record]) -> tuple[dict[str, tuple[str, Reader]], dict[str, 
 
 
 def _pairs(node: yaml_tree.Mapping, context: Context, readers: Mapping[str, Any] | None) -> list[tuple[str, Node]]:
-    """The fields of a mapping, each once; unknown ones (if `readers` says which are known) are reported and left out."""
+    """The fields of a mapping, each once.
+
+    Unknown ones (if `readers` says which are known) are reported and left out.
+    """
     seen: dict[str, Node] = {}
     pairs = []
     for key, value in node.pairs:

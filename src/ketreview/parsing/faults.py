@@ -40,7 +40,8 @@ DUPLICATE_YAML_KEY = _code(
     "duplicate-yaml-key",
     """A field is written twice in one record.
 
-YAML readers keep one of the two without a word, and not all keep the same one. The first is used, and both places are shown.
+YAML readers keep one of the two without a word, and not all keep the same one. The first is used, and both places are
+shown.
 
 Bad:
 
@@ -119,7 +120,8 @@ WRONG_VALUE = _code(
     "wrong-value",
     """A field has a value of another type, outside its vocabulary, or outside its range.
 
-Nothing is converted: `3` is not `"3"`, `yes` is not `true`, and an empty field is not a default. The record is left out.
+Nothing is converted: `3` is not `"3"`, `yes` is not `true`, and an empty field is not a default. The record is left
+out.
 
 Bad:
 
@@ -166,7 +168,8 @@ Good:
 HOSTILE_YAML = _code(
     "KR007",
     "hostile-yaml",
-    """A review nests deeper than 100 levels, grows beyond measure when its aliases are expanded, is larger than 16 MiB, or has
+    """A review nests deeper than 100 levels, grows beyond measure when its aliases are expanded, is larger than 16 MiB,
+    or has
 a tag that is not plain YAML.
 
 Such a file is an attack or an accident, and is not read.
@@ -220,7 +223,8 @@ status: active
 UNREADABLE_FILE = _code(
     "KR009",
     "unreadable-file",
-    """A file that the settings or the command line name cannot be read: it is missing, a folder, a link out of the project, or
+    """A file that the settings or the command line name cannot be read: it is missing, a folder, a link out of the
+    project, or
 not permitted.
 
 Everything else is still checked, and nothing is said to be missing that this file may hold.
@@ -247,7 +251,8 @@ BIB_SYNTAX = _code(
     "bib-syntax",
     """An entry of a BibTeX file is not closed, or lacks its key, a comma, or an `=`.
 
-Some readers silently merge an unclosed entry with the next one, others drop all that follows. Here the entries after it are kept,
+Some readers silently merge an unclosed entry with the next one, others drop all that follows. Here the entries after it
+are kept,
 and what can be read of the broken one is kept too.
 
 Bad:

@@ -111,7 +111,11 @@ class _RefusedError(Exception):
 
 
 class _Builder:
-    """Takes events one by one; they are typed loosely, as PyYAML's stubs let a mark be None. `weights` counts a node's size with its aliases expanded, which sharing hides."""
+    """Takes events one by one.
+
+    They are typed loosely, as PyYAML's stubs let a mark be None. `weights` counts a node's size with its aliases
+    expanded, which sharing hides.
+    """
 
     def __init__(self, source: Source) -> None:
         self.source = source

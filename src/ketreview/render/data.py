@@ -31,7 +31,10 @@ def as_json(value: Any) -> str:
 
 
 def as_csv(rows: Iterable[Any]) -> str:
-    """Rows (answers of one kind, or their data) as CSV with a header; what a spreadsheet would run as a formula is made text."""
+    """Rows (answers of one kind, or their data) as CSV with a header.
+
+    What a spreadsheet would run as a formula is made text.
+    """
     table = [dict(_flat(as_data(row))) for row in rows]
     names = list(dict.fromkeys(name for row in table for name in row))
     out = io.StringIO()

@@ -112,7 +112,10 @@ def document(answer: CertaintyAnswer, corpus: Corpus) -> Document:
     for review in corpus.reviews:
         ratings = [rating for rating in answer.ratings if rating.review == review.id]
         if ratings:
-            blocks += [Heading(review.title), Table(COLUMNS, tuple(_row(rating, _timepoint(corpus, review, rating)) for rating in ratings))]
+            blocks += [
+                Heading(review.title),
+                Table(COLUMNS, tuple(_row(rating, _timepoint(corpus, review, rating)) for rating in ratings)),
+            ]
             reasons = tuple(_reasons(rating) for rating in ratings if rating.steps)
             blocks += [Items(reasons)] if reasons else []
     return Document("Certainty of the evidence", tuple(blocks))

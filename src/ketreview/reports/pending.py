@@ -73,7 +73,10 @@ def _item(
 
 
 def _observe(corpus: Corpus, review: Review, item: Integration) -> State:
-    """What can be seen: a file is there, a store has every key that the review cites. Chapters and appendices cannot be seen yet."""
+    """What can be seen: a file is there, a store has every key that the review cites.
+
+    Chapters and appendices cannot be seen yet.
+    """
     if item.kind is IntegrationKind.FILE:
         return _file_state(corpus, item.target)
     if item.kind is not IntegrationKind.BIBLIOGRAPHY:

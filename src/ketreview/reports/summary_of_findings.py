@@ -71,7 +71,9 @@ def _finding(corpus: Corpus, review: Review, rating: Rating) -> Finding:
         timepoint=rating.timepoint or None,
         risk_with_control=control,
         risk_with_intervention=_risk(effect, effect.estimate) if effect else None,
-        risk_interval=tuple(risk for bound in effect.ci if (risk := _risk(effect, bound)) is not None) if effect else (),
+        risk_interval=tuple(risk for bound in effect.ci if (risk := _risk(effect, bound)) is not None)
+        if effect
+        else (),
         measure=effect.measure.value if effect else None,
         estimate=effect.estimate if effect else None,
         ci=effect.ci if effect else (),

@@ -41,7 +41,7 @@ def descending_pages(record: Entry | SourceDocument, corpus: Corpus) -> Iterator
         return
     for reference in record.references:
         if message := _fault(reference.printed.get("pages", "")):
-            yield Problem(message + as_printed(record.id), reference.span("printed.pages"))
+            yield Problem(message + as_printed(record.id), reference.span("printed.pages"), severity=Severity.WARNING)
 
 
 def _fault(value: str) -> str:

@@ -47,4 +47,4 @@ def level_outside_scale(rating: Rating, corpus: Corpus) -> Iterator[Problem]:
         word = str(statement.values.get("level", ""))
         if word and level_of(word, rating.scale, corpus.settings.crosswalk) is None:
             message = f"{shown(word)} is no level of the {rating.scale} scale ({names})"
-            yield Problem(message + as_printed(statement.source), statement.span("level"))
+            yield Problem(message + as_printed(statement.source), statement.span("level"), severity=Severity.WARNING)

@@ -42,7 +42,7 @@ def malformed_doi(record: Entry | SourceDocument, corpus: Corpus) -> Iterator[Pr
         return
     for reference in record.references:
         if message := _fault(reference.printed.get("doi", "")):
-            yield Problem(message + as_printed(record.id), reference.span("printed.doi"))
+            yield Problem(message + as_printed(record.id), reference.span("printed.doi"), severity=Severity.WARNING)
 
 
 def _fault(value: str) -> str:

@@ -44,4 +44,5 @@ def trial_overdue(trial: Trial, corpus: Corpus) -> Iterator[Problem]:
         printed = PartialDate.parse(text)
         if is_open(status) and printed and is_past(printed, corpus.as_of):
             message = f"`{trial.id}` is called {shown(status)}, to be completed by {printed}, which is past"
-            yield Problem(message + as_printed(statement.source), statement.span("expected_completion"))
+            place = statement.span("expected_completion")
+            yield Problem(message + as_printed(statement.source), place, severity=Severity.WARNING)

@@ -48,4 +48,4 @@ def trial_stopped(trial: Trial, corpus: Corpus) -> Iterator[Problem]:
         status = str(statement.values.get("status", ""))
         if is_open(status):
             message = f"`{trial.id}` is called {shown(status)}; it is {trial.status}{as_printed(statement.source)}"
-            yield Problem(message, statement.span("status"), related=related)
+            yield Problem(message, statement.span("status"), related=related, severity=Severity.WARNING)

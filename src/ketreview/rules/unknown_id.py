@@ -8,7 +8,7 @@ from ketreview.diagnostics import Severity
 from ketreview.linking import Corpus
 from ketreview.model.review import ID_KINDS, Review
 from ketreview.model.walk import Named
-from ketreview.parsing.nearest import did_you_mean
+from ketreview.nearest import did_you_mean
 from ketreview.parsing.text import shown
 from ketreview.rule import REVIEW, Problem, rule
 

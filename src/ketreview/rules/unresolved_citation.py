@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ketreview.diagnostics import Severity
 from ketreview.linking import Corpus
 from ketreview.model.citation import Citation
-from ketreview.parsing.nearest import did_you_mean
+from ketreview.nearest import did_you_mean
 from ketreview.rule import CITATION, Problem, rule
 
 

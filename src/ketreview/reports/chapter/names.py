@@ -16,6 +16,7 @@ from ketreview.model.review import Review
 from ketreview.model.source_document import SourceDocument
 from ketreview.model.study import Study
 from ketreview.model.vocabulary import Species
+from ketreview.parsing.names import OTHERS, last_names
 from ketreview.reports.chapter.terms import ANIMALS, words
 
 R = TypeVar("R", bound=Record)
@@ -151,17 +152,10 @@ def _authored(entry: Entry) -> str:
 
 def _authors(entry: Entry) -> str:
     """The last names of an entry's authors, as running text gives them."""
-    people = [person.strip() for person in entry.get("author", "editor").split(" and ") if person.strip()]
-    names = [_last_name(person) for person in people]
-    if len(names) > _ALL_AUTHORS or "others" in names:
+    names = [_unbraced(name) for name in last_names(entry.get("author", "editor"))]
+    if len(names) > _ALL_AUTHORS or OTHERS in names:
         return f"{names[0]} et al."
     return " and ".join(names)
-
-
-def _last_name(person: str) -> str:
-    if person.startswith("{") and person.endswith("}"):
-        return _unbraced(person)
-    return _unbraced(person.split(",", maxsplit=1)[0] if "," in person else person.rsplit(maxsplit=1)[-1])
 
 
 def _unbraced(text: str) -> str:
