@@ -27,6 +27,7 @@ from tests.projects import write
         ("[^a]", ["^", "a"], ["b"]),
         ("a+(b).c", ["a+(b).c"], ["aab.c", "a+(b)xc"]),
         (r"[\]", ["\\"], ["]"]),
+        ("[z-a].md", ["[z-a].md"], ["z.md"]),
         ("a\nb*", ["a\nbc"], ["ab"]),
     ],
 )

@@ -154,4 +154,9 @@ def glob_regex(pattern: str) -> re.Pattern[str]:
 
 def _set(token: str) -> str:
     body = token[1:-1].replace("\\", "\\\\").replace("[", "\\[").replace("^", "\\^")
-    return f"[^{body[1:]}]" if body.startswith("!") else f"[{body}]"
+    regex = f"[^{body[1:]}]" if body.startswith("!") else f"[{body}]"
+    try:
+        re.compile(regex)
+    except re.error:  # a range that runs backwards stands for itself
+        return re.escape(token)
+    return regex

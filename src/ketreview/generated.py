@@ -59,8 +59,8 @@ def rules_page(codes: Any) -> str:
     )
     intro = (
         "What `ketreview check` finds. `ketreview explain CODE` prints the same in a terminal. The first digit says\n"
-        "where a fault lies: 0 reading, 1 store, 2 links, 3 fields, 5 certainty, 6 trials, searches and time, 7 integration,\n"
-        "8 the published record, 9 the project's own settings."
+        "where a fault lies: 0 reading, 1 store, 2 links, 3 fields, 5 certainty, 6 trials, searches and time,\n"
+        "7 integration, 8 the published record, 9 the project's own settings."
     )
     return f"{NOTE}\n\n# Rules\n\n{intro}\n\n| code | name | severity |\n|---|---|---|\n{rows}\n{parts.rstrip()}\n"
 

@@ -183,6 +183,7 @@ _SIGNS = st.text(alphabet="ab:-?,[]{}#&*!|>'\"%@`~ \n\r\t\u2028\u0085é😀\x00\
 @settings(max_examples=300)
 @given(st.one_of(st.text(max_size=60), _SIGNS))
 def test_no_text_raises(text: str) -> None:
+    text = text.lstrip("\ufeff")  # decode_text leaves it out, as libyaml does not count it
     source = Source("a.yaml", text)
     root, faults = parse(source)
     assert root is None or not faults

@@ -130,4 +130,5 @@ def test_ordinary_text_stays() -> None:
     text = "Ärzte × 日本 😀👨‍👩‍👧 µ-Opioid [a] \\n"
     assert clean(text) == text
     assert clean("a\r\nb\tc\nd") == "a b c d"
+    assert clean("a\u2028b\u061cc") == "a\\u2028b\\u061cc"
     assert clean("a\nb", lines=True) == "a\nb"

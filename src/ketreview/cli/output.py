@@ -13,7 +13,7 @@ from rich.console import Console
 
 from ketreview.cli.session import Session
 from ketreview.diagnostics import Diagnostic, Summary
-from ketreview.document import Document, packed, unpacked
+from ketreview.document import Document, Heading, packed, unpacked
 from ketreview.files import Files
 from ketreview.render.data import as_csv, as_data, as_json
 from ketreview.render.diagnostics import github
@@ -61,7 +61,7 @@ def write_report(session: Session, format_: Format, question: Sequence[str], mak
     elif format_ is Format.CSV:
         session.write(as_csv(report.rows))
     else:
-        session.write(render_document(format_.value, report.document))
+        session.write(render_document(format_.value, _embedded(report.document, format_)))
 
 
 def _pack(report: Report) -> Any:
@@ -72,6 +72,13 @@ def _unpack(value: Any, files: Files) -> Report:
     del files
     data, rows, document = value
     return Report(data, rows, unpacked(document))
+
+
+def _embedded(document: Document, format_: Format) -> Document:
+    """A report to put into another page: in Markdown its title is a heading, as web pages do not show front matter."""
+    if format_ is not Format.MARKDOWN or not document.title:
+        return document
+    return Document("", (Heading(document.title), *document.blocks), document.bibliography)
 
 
 def render_document(name: str, document: Document) -> str:

@@ -62,7 +62,7 @@ _NULL = re.compile(r"|~|null|Null|NULL")
 _BOOL = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 _INT = re.compile(r"[-+]?[0-9]+", re.ASCII)
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?", re.ASCII)
-_MAX_DIGITS = 400
+_MAX_DIGITS = 18  # of a whole number; a longer one is an identifier, not a quantity
 _RESOLVABLE = frozenset(["", *"~nNtTfF+-.0123456789"])
 _CORE = "tag:yaml.org,2002:"
 _PLAIN_TAGS = frozenset({"!", f"{_CORE}str", f"{_CORE}seq", f"{_CORE}map"})
@@ -230,9 +230,8 @@ def _resolve(text: str) -> Value:
         return _BOOL[text]
     if _NULL.fullmatch(text):
         return None
-    if len(text) < _MAX_DIGITS:
-        if _INT.fullmatch(text):
-            return int(text)
-        if _FLOAT.fullmatch(text) and isfinite(number := float(text)):
-            return number
+    if _INT.fullmatch(text):
+        return int(text) if len(text) <= _MAX_DIGITS else text
+    if _FLOAT.fullmatch(text) and isfinite(number := float(text)):
+        return number
     return text

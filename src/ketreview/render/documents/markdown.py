@@ -35,16 +35,10 @@ def render(document: Document) -> str:
 
 
 def _front_matter(document: Document) -> str:
-    """The title with the bibliography.
-
-    A document that cites nothing has its title as a heading, as web pages show it.
-    """
-    if not document.bibliography:
-        return f"# {escaped(folded(document.title).strip())}\n" if document.title else ""
-    paths = (f"- {_scalar(path)}" for path in document.bibliography)
-    return "\n".join(
-        ["---", f"title: {_scalar(document.title)}", "bibliography:", *paths, "link-citations: true", "---", ""]
-    )
+    lines = [f"title: {_scalar(document.title)}"] if document.title else []
+    if document.bibliography:
+        lines += ["bibliography:", *(f"- {_scalar(path)}" for path in document.bibliography), "link-citations: true"]
+    return "\n".join(["---", *lines, "---", ""]) if lines else ""
 
 
 def _scalar(text: str) -> str:
