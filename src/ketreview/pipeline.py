@@ -14,7 +14,7 @@ from ketreview.diagnostics import Diagnostic, Severity, Summary, fault
 from ketreview.files import BIB_SUFFIXES, REVIEW_SUFFIXES, Files, Unreadable, below, is_glob
 from ketreview.linking import Corpus, link, listed_paths
 from ketreview.parsing.bibtex import BibFile, parse_bib
-from ketreview.parsing.faults import UNREADABLE_FILE
+from ketreview.parsing.file_faults import UNREADABLE_FILE
 from ketreview.parsing.reviews import ReviewFile, parse_review
 from ketreview.source import whole_file
 

@@ -10,7 +10,8 @@ import pytest
 from bibtexparser.entrypoint import parse_string
 from bibtexparser.middlewares import RemoveEnclosingMiddleware, ResolveStringReferencesMiddleware
 
-from ketreview.parsing.bibtex import MONTHS, parse_bib
+from ketreview.parsing.bibtex import parse_bib
+from ketreview.parsing.bibtex_values import MONTHS
 
 ROOT = Path(__file__).parent.parent.parent
 STORES = sorted({ROOT / "references.bib", *ROOT.glob("tests/**/*.bib"), *ROOT.glob("bench/*.bib")})

@@ -1,15 +1,10 @@
-"""The faults found while reading (KR0), with their documentation."""
+"""The faults of reviews found while reading (KR0), with their documentation, and the list of all of them."""
 
 from __future__ import annotations
 
-from ketreview.diagnostics import Code, Severity
+from ketreview.parsing.file_faults import BIB_SYNTAX, CONFLICT_MARKER, NOT_UTF8, UNREADABLE_FILE, reading_fault
 
-
-def _code(number: str, name: str, documentation: str) -> Code:
-    return Code(number, name, Severity.ERROR, documentation)
-
-
-YAML_SYNTAX = _code(
+YAML_SYNTAX = reading_fault(
     "KR001",
     "yaml-syntax",
     """A review is not YAML.
@@ -35,7 +30,7 @@ studies:
 ```
 """,
 )
-DUPLICATE_YAML_KEY = _code(
+DUPLICATE_YAML_KEY = reading_fault(
     "KR002",
     "duplicate-yaml-key",
     """A field is written twice in one record.
@@ -63,7 +58,7 @@ studies:
 ```
 """,
 )
-UNKNOWN_FIELD = _code(
+UNKNOWN_FIELD = reading_fault(
     "KR003",
     "unknown-field",
     """A record has a field that the review format does not know.
@@ -90,7 +85,7 @@ studies:
 ```
 """,
 )
-MISSING_FIELD = _code(
+MISSING_FIELD = reading_fault(
     "KR004",
     "missing-field",
     """A record lacks a field that it must have.
@@ -115,7 +110,7 @@ studies:
 ```
 """,
 )
-WRONG_VALUE = _code(
+WRONG_VALUE = reading_fault(
     "KR005",
     "wrong-value",
     """A field has a value of another type, outside its vocabulary, or outside its range.
@@ -144,28 +139,7 @@ studies:
 ```
 """,
 )
-NOT_UTF8 = _code(
-    "KR006",
-    "not-utf8",
-    """A file is not UTF-8.
-
-In a review nothing can be trusted then, and nothing of it is read. A store is read with the bad bytes replaced, because
-its other entries are still right; convert the file with `iconv -f latin1 -t utf-8` to mend it.
-
-Bad:
-
-```hex references.bib
-40 6d 69 73 63 7b 61 2c 20 74 69 74 6c 65 20 3d 20 7b e9 7d 7d 0a
-```
-
-Good:
-
-```bib references.bib
-@misc{a, title = {é}}
-```
-""",
-)
-HOSTILE_YAML = _code(
+HOSTILE_YAML = reading_fault(
     "KR007",
     "hostile-yaml",
     """A review nests deeper than 100 levels, grows beyond measure when its aliases are expanded, is larger than 16 MiB,
@@ -187,7 +161,7 @@ title: "Ketamine for Rett syndrome"
 ```
 """,
 )
-DUPLICATE_REVIEW_ID = _code(
+DUPLICATE_REVIEW_ID = reading_fault(
     "KR008",
     "duplicate-review-id",
     """Two review files have the same id.
@@ -217,80 +191,6 @@ schema_version: 1
 id: rett
 title: Ketamine for Rett syndrome
 status: active
-```
-""",
-)
-UNREADABLE_FILE = _code(
-    "KR009",
-    "unreadable-file",
-    """A file that the settings or the command line name cannot be read: it is missing, a folder, a link out of the
-    project, or
-not permitted.
-
-Everything else is still checked, and nothing is said to be missing that this file may hold.
-
-Bad:
-
-```toml ketreview.toml
-bibliography = ["library.bib"]
-```
-
-Good:
-
-```toml ketreview.toml
-bibliography = ["library.bib"]
-```
-
-```bib library.bib
-@misc{a, title = {A}}
-```
-""",
-)
-BIB_SYNTAX = _code(
-    "KR010",
-    "bib-syntax",
-    """An entry of a BibTeX file is not closed, or lacks its key, a comma, or an `=`.
-
-Some readers silently merge an unclosed entry with the next one, others drop all that follows. Here the entries after it
-are kept,
-and what can be read of the broken one is kept too.
-
-Bad:
-
-```bib references.bib
-@misc{a, title = {A}
-@misc{b, title = {B}}
-```
-
-Good:
-
-```bib references.bib
-@misc{a, title = {A}}
-@misc{b, title = {B}}
-```
-""",
-)
-CONFLICT_MARKER = _code(
-    "KR011",
-    "conflict-marker",
-    """A file has a git conflict marker.
-
-Both sides of the conflict are in the file, so whatever is read from it may be wrong.
-
-Bad:
-
-```bib references.bib
-<<<<<<< HEAD
-@misc{a, title = {A}}
-=======
-@misc{a, title = {B}}
->>>>>>> other
-```
-
-Good:
-
-```bib references.bib
-@misc{a, title = {A}}
 ```
 """,
 )

@@ -10,8 +10,10 @@ from ketreview.model.review import ID_KINDS, Review
 from ketreview.model.suppression import Suppression
 from ketreview.model.walk import within
 from ketreview.parsing import yaml_tree
-from ketreview.parsing.decode import Context, decode
-from ketreview.parsing.faults import CONFLICT_MARKER, NOT_UTF8, WRONG_VALUE, YAML_SYNTAX
+from ketreview.parsing.decode import decode
+from ketreview.parsing.faults import WRONG_VALUE, YAML_SYNTAX
+from ketreview.parsing.file_faults import CONFLICT_MARKER, NOT_UTF8
+from ketreview.parsing.reading import Context
 from ketreview.parsing.suppressions import MARKER, in_yaml
 from ketreview.parsing.text import decode_text, shown
 from ketreview.source import Source, Span

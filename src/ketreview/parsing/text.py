@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ketreview.diagnostics import Diagnostic, fault
-from ketreview.parsing.faults import CONFLICT_MARKER, NOT_UTF8
+from ketreview.parsing.file_faults import CONFLICT_MARKER, NOT_UTF8
 from ketreview.source import Source, Span
 
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: .*)?$", re.MULTILINE)

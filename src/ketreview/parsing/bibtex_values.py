@@ -1,0 +1,118 @@
+"""Values of a BibTeX file: braces, quotes, numbers, abbreviations, and what joins them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from ketreview.parsing.text import shown
+
+MONTHS = {
+    name[:3].lower(): name
+    for name in (
+        "January", "February", "March", "April", "May", "June", "July",
+        "August", "September", "October", "November", "December",
+    )
+}  # fmt: skip
+
+ENTRY_AHEAD = re.compile(r"@[ \t]*[A-Za-z]+[ \t]*\{[^\s,{}=\"]+[ \t]*,", re.ASCII)
+_NEXT_ENTRY = re.compile(r"^[ \t]*(?=@[ \t]*[A-Za-z]+[ \t]*[{(])", re.ASCII | re.MULTILINE)
+_BARE = re.compile(r"[^\s=,{}()\"#%@']+")
+_HASH = re.compile(r"\s*#\s*")
+_BRACE = re.compile(r"[{}]")
+_QUOTE = re.compile(r"[{}\"]")
+_MAX_LOST = 50
+_MAX_INDENT = 200
+
+
+class BrokenError(Exception):
+    """An entry or value that does not close; `resume` is where the next one may begin."""
+
+    def __init__(self, start: int, end: int, reason: str, resume: int) -> None:
+        self.start, self.end, self.reason, self.resume = start, end, reason, resume
+
+
+@dataclass(slots=True)
+class Values:
+    """Reads values of `text`. `strings` are its abbreviations; `complete` says that no part was given up."""
+
+    text: str
+    strings: dict[str, str] = field(default_factory=dict, kw_only=True)
+    lost: int = field(default=0, kw_only=True)
+    complete: bool = field(default=True, kw_only=True)
+
+    def value(self, position: int, anchor: int, label: str) -> tuple[str, int]:
+        """The value at `position`, its parts joined, and the offset behind it.
+
+        Raises:
+            BrokenError: it does not close; its place is from `anchor`, and it is the value of `label`.
+        """
+        text = self.text
+        parts: list[str] = []
+        while True:
+            opener = text[position : position + 1]
+            if opener == "{":
+                end = self.braced(position, anchor, label)
+                parts.append(text[position + 1 : end - 1])
+            elif opener == '"':
+                end = self.quoted(position, anchor, label)
+                parts.append(text[position + 1 : end - 1])
+            elif (bare := _BARE.match(text, position)) is not None:
+                end = bare.end()
+                word = bare[0]
+                parts.append(self.strings.get(word.lower()) or MONTHS.get(word.lower(), word))
+            else:
+                raise BrokenError(anchor, position, f"{shown(label)} has no value", position)
+            joint = _HASH.match(text, end)
+            if joint is None:
+                return "".join(parts), end
+            position = joint.end()
+
+    def braced(self, start: int, anchor: int, label: str) -> int:
+        """The offset behind the brace that closes the one at `start`."""
+        text = self.text
+        depth = 0
+        for brace in _BRACE.finditer(text, start):
+            at = brace.start()
+            if text[at] == "}":
+                depth -= 1
+                if not depth:
+                    return at + 1
+            else:
+                depth += 1
+                if depth > 1 and text[at - 1].isalpha() and (begin := self.entry_before(at, start)) >= 0:
+                    raise BrokenError(anchor, start + 1, f"the value of {shown(label)} is not closed", begin)
+        raise self.endless(start, anchor, label)
+
+    def entry_before(self, brace: int, start: int) -> int:
+        """Where the entry begins whose opening brace this is, if it begins a line; else -1."""
+        begin = self.text.rfind("@", max(start, brace - 60), brace)
+        if begin < 0 or not self.starts_line(begin) or self.text.rfind("\n", start, begin) < 0:
+            return -1
+        return begin if ENTRY_AHEAD.match(self.text, begin) else -1
+
+    def quoted(self, start: int, anchor: int, label: str) -> int:
+        """The offset behind the quote that closes the one at `start`; quotes in braces do not."""
+        depth = 0
+        for match in _QUOTE.finditer(self.text, start + 1):
+            character = match.group()
+            if character == '"' and not depth:
+                return match.end()
+            depth += {"{": 1, "}": -1}.get(character, 0)
+            if depth < 0 or (depth and self.entry_before(match.start(), start) >= 0):
+                break
+        raise self.endless(start, anchor, label)
+
+    def endless(self, start: int, anchor: int, label: str) -> BrokenError:
+        """A value without an end. Each one was sought to the end of the file, so there is a limit to how many are."""
+        self.lost += 1
+        ahead = _NEXT_ENTRY.search(self.text, start) if self.lost <= _MAX_LOST else None
+        self.complete = self.complete and ahead is not None
+        resume = ahead.end() if ahead else len(self.text)
+        return BrokenError(anchor, start + 1, f"the value of {shown(label)} is not closed", resume)
+
+    def starts_line(self, position: int) -> bool:
+        """Whether nothing but blanks stands before `position` on its line."""
+        earliest = max(0, position - _MAX_INDENT)
+        line = self.text.rfind("\n", earliest, position) + 1
+        return (line > 0 or not earliest) and not self.text[line:position].strip()
