@@ -97,12 +97,12 @@ def _step(step: Step) -> StepAnswer:
 
 COLUMNS = (
     Column("Rated", width=2),
-    Column("Comparison", drop=2),
-    Column("Population", drop=1),
+    Column("Comparison", drop=3),
+    Column("Population", drop=2),
     Column("Scale"),
     Column("As stated"),
     Column("Level"),
-    Column("Computed", drop=3),
+    Column("Computed", drop=1),
 )
 
 

@@ -1,0 +1,165 @@
+"""A kept answer changes no answer: it holds while the files do, and no longer."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from ketreview import cache
+from ketreview.files import Files
+from tests.projects import AS_OF, GOOD, run, write
+
+ROOT = Path(__file__).parents[1]
+COMMANDS = (
+    ("status",),
+    ("status", "rett", "--format", "json"),
+    ("status", "--format", "csv"),
+    ("check",),
+    ("check", "--output-format", "json"),
+    ("check", "--output-format", "github", "reviews/rett.yaml"),
+    ("check", "--select", "KR6", "--concise"),
+    ("certainty", "--sof", "--format", "typst"),
+    ("pending", "--format", "latex"),
+    ("show", "klein2020", "--format", "markdown"),
+)
+
+
+@pytest.fixture
+def shipped(tmp_path: Path) -> Path:
+    """A copy of the shipped project."""
+    shutil.copytree(ROOT / "reviews", tmp_path / "reviews")
+    shutil.copy(ROOT / "references.bib", tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_the_same_bytes_with_and_without(shipped: Path, command: tuple[str, ...]) -> None:
+    anew = run(shipped, *command, *AS_OF, "--no-cache")
+    assert not (shipped / cache.FOLDER).exists()
+    first = run(shipped, *command, *AS_OF)
+    assert list((shipped / cache.FOLDER).glob("*.json"))
+    again = run(shipped, *command, *AS_OF)
+    assert anew.code == first.code == again.code
+    assert anew.raw == first.raw == again.raw
+
+
+def kept_is_used(root: Path) -> bool:
+    """Whether a second run answers from what was kept: a mark put into the kept answer comes out."""
+    run(root, "status", *AS_OF, "--format", "json")
+    for path in (root / cache.FOLDER).glob("*.json"):
+        kept = json.loads(path.read_text(encoding="utf-8"))
+        kept["answer"][0]["as_of"] = "from the cache"
+        path.write_text(json.dumps(kept), encoding="utf-8")
+    return "from the cache" in run(root, "status", *AS_OF, "--format", "json").out
+
+
+def test_it_is_used_at_all(shipped: Path) -> None:
+    assert kept_is_used(shipped)
+
+
+def change_a_review(root: Path) -> None:
+    """The same size, within the same second."""
+    path = root / "reviews/rett.yaml"
+    path.write_bytes(path.read_bytes().replace(b"status: active", b"status: paused", 1))
+
+
+def add_a_review(root: Path) -> None:
+    write(root, {"reviews/new.yaml": "schema_version: 1\nid: new\ntitle: New\nstatus: active\n"})
+
+
+def remove_a_review(root: Path) -> None:
+    (root / "reviews/rett.yaml").unlink()
+
+
+def add_a_listed_file(root: Path) -> None:
+    write(root, {"literature/ketamine/key-findings.md": "text\n"})
+
+
+def change_the_settings(root: Path) -> None:
+    write(root, {"ketreview.toml": 'ignore = ["KR8"]\n'})
+
+
+def make_the_store_unreadable(root: Path) -> None:
+    (root / "references.bib").unlink()
+    (root / "references.bib").mkdir()
+
+
+CHANGES = (
+    change_a_review,
+    add_a_review,
+    remove_a_review,
+    add_a_listed_file,
+    change_the_settings,
+    make_the_store_unreadable,
+)
+
+
+@pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__)
+def test_a_change_is_seen(shipped: Path, change: Callable[[Path], None]) -> None:
+    before = run(shipped, "status", *AS_OF, "--format", "json")
+    change(shipped)
+    after = run(shipped, "status", *AS_OF, "--format", "json")
+    assert after.raw != before.raw
+    assert after.raw == run(shipped, "status", *AS_OF, "--format", "json", "--no-cache").raw
+
+
+def test_another_day_is_another_question(shipped: Path) -> None:
+    first = run(shipped, "status", "--as-of", "2026-11-20", "--format", "json")
+    second = run(shipped, "status", "--as-of", "2027-11-20", "--format", "json")
+    assert first.json["as_of"] != second.json["as_of"]
+
+
+BROKEN = (b"", b"{", b"[]", b"null", b'{"question": 1}', b"\xff", b"[" * 100_000)
+
+
+@pytest.mark.parametrize("content", BROKEN, ids=lambda content: repr(content[:6]))
+def test_a_broken_answer_is_not_used(shipped: Path, content: bytes) -> None:
+    right = run(shipped, "status", *AS_OF)
+    for path in (shipped / cache.FOLDER).glob("*.json"):
+        path.write_bytes(content)
+    assert run(shipped, "status", *AS_OF).raw == right.raw
+
+
+def test_an_answer_of_another_shape_is_not_used(shipped: Path) -> None:
+    right = run(shipped, "status", *AS_OF)
+    for path in (shipped / cache.FOLDER).glob("*.json"):
+        kept = json.loads(path.read_text(encoding="utf-8"))
+        path.write_text(json.dumps({**kept, "answer": ["x", [], ["Nothing", 1]]}), encoding="utf-8")
+    assert run(shipped, "status", *AS_OF).raw == right.raw
+
+
+def test_a_small_project_keeps_nothing(tmp_path: Path) -> None:
+    write(tmp_path, GOOD)
+    run(tmp_path, "status", *AS_OF)
+    assert not (tmp_path / cache.FOLDER).exists()
+
+
+def questions(root: Path) -> Iterator[str]:
+    for number in range(40):
+        cache.remember(cache.NotingFiles(root), f"question {number}", number)
+        yield f"question {number}"
+
+
+def test_only_the_newest_answers_are_kept(tmp_path: Path) -> None:
+    asked = list(questions(tmp_path))
+    assert len(list((tmp_path / cache.FOLDER).glob("*.json"))) == 32
+    assert cache.recall(Files(tmp_path), asked[-1]) == 39
+    assert (tmp_path / cache.FOLDER / ".gitignore").read_text(encoding="utf-8") == "*\n"
+
+
+def test_a_file_older_than_its_answer_is_known_by_size_time_and_inode(tmp_path: Path) -> None:
+    write(tmp_path, {"a.yaml": "one"})
+    os.utime(tmp_path / "a.yaml", (1, 1))
+    files = cache.NotingFiles(tmp_path)
+    files.read("a.yaml")
+    cache.remember(files, "q", "answer")
+    assert cache.recall(Files(tmp_path), "q") == "answer"
+    os.utime(tmp_path / "a.yaml", (2, 2))
+    assert cache.recall(Files(tmp_path), "q") == "answer", "the same content, whatever its time"
+    (tmp_path / "a.yaml").write_text("two", encoding="utf-8")
+    assert cache.recall(Files(tmp_path), "q") is None
