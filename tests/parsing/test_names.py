@@ -14,7 +14,7 @@ from ketreview.parsing.names import last_names
         ("{{U.S. Food and Drug Administration}} and Li, N.", ("{U.S. Food and Drug Administration}", "Li")),
         ("Zarate, Jr., Carlos A.", ("Zarate",)),
         ("Movahed Rad, Pouya", ("Movahed Rad",)),
-        ("a, b, c, d, e", ("a, b, c, d, e",)),
+        ("a, b, c, d, e", ("a",)),
         ("", ()),
     ],
 )

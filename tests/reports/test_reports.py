@@ -150,7 +150,8 @@ def test_status(corpus: Corpus, findings: tuple[Diagnostic, ...]) -> None:
 
 def test_pending(corpus: Corpus) -> None:
     items = as_data(pending.answer(corpus))["items"]
-    assert [(item["since"], item["kind"], item["target"], item["declared"], item["observed"], item["drift"]) for item in items] == [
+    shown = ("since", "kind", "target", "declared", "observed", "drift")
+    assert [tuple(item[name] for name in shown) for item in items] == [
         ("2026-01-29", "appendix", "Appendix H", "pending", "unknown", False),
         ("2026-02-01", "bibliography", "references.bib", "done", "pending", True),
         ("2026-03", "file", "literature/here.md", "pending", "done", True),
@@ -204,7 +205,8 @@ def test_summary_of_findings(corpus: Corpus) -> None:
 
 
 def uses(corpus: Corpus, name: str) -> list[tuple[str, int, str]]:
-    return [(record["kind"], use["line"], use["by"]) for record in as_data(show.answer(corpus, name))["records"] for use in record["uses"]]  # fmt: skip
+    records = show.answer(corpus, name).records
+    return [(record.kind, use.line, use.by) for record in records for use in record.uses]
 
 
 def test_show(corpus: Corpus) -> None:

@@ -8,7 +8,6 @@ OTHERS = "others"
 def last_names(text: str) -> tuple[str, ...]:
     """The last name of each person, with its `von` part; an institution in braces is its whole name. `others` stays."""
     from bibtexparser.middlewares.names import (  # noqa: PLC0415  slow to import, needed by few commands
-        InvalidNameError,
         parse_single_name_into_parts,
         split_multiple_persons_names,
     )
@@ -17,11 +16,7 @@ def last_names(text: str) -> tuple[str, ...]:
     for person in split_multiple_persons_names(text):
         if person.startswith("{") and person.endswith("}"):
             names.append(person[1:-1])
-            continue
-        try:
-            parts = parse_single_name_into_parts(person, strict=False)
-        except InvalidNameError:
-            names.append(person)
         else:
+            parts = parse_single_name_into_parts(person, strict=False)
             names.append(" ".join([*parts.von, *parts.last]))
     return tuple(name for name in names if name)
