@@ -114,9 +114,14 @@ def show_summary(summary: Summary, console: Console) -> None:
         parts += [", " if index else "", part]
     if not found:
         parts = [("No findings", "bold green")]
-    checked = f" in {summary.reviews} reviews, {summary.entries} entries, {summary.citations} citations"
+    counted = ((summary.reviews, "review", "s"), (summary.entries, "entr", "ies"), (summary.citations, "citation", "s"))
+    checked = " in " + ", ".join(_counted(*item) for item in counted)
     unresolved = f" ({summary.unresolved} unresolved)" if summary.unresolved else ""
     console.print(Text.assemble(*parts, checked + unresolved + "."))
+
+
+def _counted(number: int, stem: str, plural: str) -> str:
+    return f"{number} {stem}{plural if number != 1 else plural.replace('ies', 'y').removesuffix('s')}"
 
 
 def statistics_text(findings: Sequence[Diagnostic], summary: Summary) -> str:
