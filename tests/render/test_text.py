@@ -74,10 +74,10 @@ def test_more_than_twenty_of_one_code_are_folded() -> None:
 @pytest.mark.parametrize(
     ("summary", "line"),
     [
-        (Summary(0, 0, 0, 1, 2, 3, 0), "No findings in 1 reviews, 2 entries, 3 citations.\n"),
+        (Summary(0, 0, 0, 1, 2, 3, 0), "No findings in 1 review, 2 entries, 3 citations.\n"),
         (
             Summary(1, 2, 1, 1, 2, 3, 2),
-            "1 error, 2 warnings, 1 info in 1 reviews, 2 entries, 3 citations (2 unresolved).\n",
+            "1 error, 2 warnings, 1 info in 1 review, 2 entries, 3 citations (2 unresolved).\n",
         ),
     ],
 )

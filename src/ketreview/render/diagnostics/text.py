@@ -114,14 +114,14 @@ def show_summary(summary: Summary, console: Console) -> None:
         parts += [", " if index else "", part]
     if not found:
         parts = [("No findings", "bold green")]
-    counted = ((summary.reviews, "review", "s"), (summary.entries, "entr", "ies"), (summary.citations, "citation", "s"))
-    checked = " in " + ", ".join(_counted(*item) for item in counted)
+    counted = (
+        (summary.reviews, "review", "reviews"),
+        (summary.entries, "entry", "entries"),
+        (summary.citations, "citation", "citations"),
+    )
+    checked = " in " + ", ".join(f"{number} {one if number == 1 else many}" for number, one, many in counted)
     unresolved = f" ({summary.unresolved} unresolved)" if summary.unresolved else ""
     console.print(Text.assemble(*parts, checked + unresolved + "."))
-
-
-def _counted(number: int, stem: str, plural: str) -> str:
-    return f"{number} {stem}{plural if number != 1 else plural.replace('ies', 'y').removesuffix('s')}"
 
 
 def statistics_text(findings: Sequence[Diagnostic], summary: Summary) -> str:
