@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from ketreview import checking
 from ketreview.checking import Selection
@@ -17,6 +18,8 @@ from ketreview.parsing.bibtex import BibFile, parse_bib
 from ketreview.parsing.file_faults import UNREADABLE_FILE
 from ketreview.parsing.reviews import ReviewFile, parse_review
 from ketreview.source import whole_file
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -32,41 +35,33 @@ class Project:
 
 def read(files: Files, settings: Settings, as_of: date, extra: Iterable[str] = ()) -> Project:
     """Reads a project, and the paths in `extra` that no setting names. Never raises for what it reads."""
-    found: list[Diagnostic] = []
     extra = tuple(extra)
     matches = files.find((*settings.reviews, *settings.bibliography))
     review_paths = _paths(settings.reviews, matches, extra, REVIEW_SUFFIXES)
     bib_paths = _paths(settings.bibliography, matches, extra, BIB_SUFFIXES)
-    unnamed = _missing(settings, "reviews", settings.reviews, matches)
-    found += unnamed
-    missing = _missing(settings, "bibliography", settings.bibliography, matches)
-    found += missing
-    unread = bool(missing)
-
-    read_reviews = ((path, _bytes(files, path, found)) for path in review_paths)
-    reviews = [parse_review(path, data) for path, data in read_reviews if data is not None]
-    bibliography: list[BibFile] = []
-    for path in bib_paths:
-        data = _bytes(files, path, found)
-        unread = unread or data is None
-        if data is not None:
-            bibliography.append(parse_bib(path, data))
-
-    read_files: list[ReviewFile | BibFile] = [*reviews, *bibliography]
-    found += [finding for file in read_files for finding in file.diagnostics]
-    sizes = {path: files.size(path) for path in listed_paths(file.review for file in reviews if file.review)}
+    missing_reviews = _missing(settings, "reviews", settings.reviews, matches)
+    missing_stores = _missing(settings, "bibliography", settings.bibliography, matches)
+    reviews, unread_reviews = _parsed(files, review_paths, parse_review)
+    stores, unread_stores = _parsed(files, bib_paths, parse_bib)
     corpus, faults = link(
         reviews,
-        bibliography,
+        stores,
         settings=settings,
         as_of=as_of,
-        sizes=sizes,
-        store_complete=not unread,
+        sizes={path: files.size(path) for path in listed_paths(file.review for file in reviews if file.review)},
+        store_complete=not (missing_stores or unread_stores),
         folders=_folders(files, reviews),
-        reviews_complete=not unnamed and len(reviews) == len(review_paths),
+        reviews_complete=not (missing_reviews or unread_reviews),
     )
-    suppressions = {file.source.path: file.suppressions for file in read_files if file.suppressions}
-    return Project(corpus, (*found, *faults), suppressions, matches, (*review_paths, *bib_paths))
+    read_files: list[ReviewFile | BibFile] = [*reviews, *stores]
+    reading = [finding for file in read_files for finding in file.diagnostics]
+    return Project(
+        corpus,
+        (*missing_reviews, *missing_stores, *unread_reviews, *unread_stores, *reading, *faults),
+        {file.source.path: file.suppressions for file in read_files if file.suppressions},
+        matches,
+        (*review_paths, *bib_paths),
+    )
 
 
 def check(project: Project, selection: Selection) -> tuple[Diagnostic, ...]:
@@ -122,9 +117,13 @@ def _missing(
     ]
 
 
-def _bytes(files: Files, path: str, found: list[Diagnostic]) -> bytes | None:
-    data = files.read(path)
-    if isinstance(data, Unreadable):
-        found.append(fault(UNREADABLE_FILE, whole_file(path), f"cannot be read: {data.reason}"))
-        return None
-    return data
+def _parsed(files: Files, paths: Iterable[str], parse: Callable[[str, bytes], T]) -> tuple[list[T], list[Diagnostic]]:
+    """The files at `paths`, parsed, and a finding for each one that cannot be read."""
+    parsed, found = [], []
+    for path in paths:
+        data = files.read(path)
+        if isinstance(data, Unreadable):
+            found.append(fault(UNREADABLE_FILE, whole_file(path), f"cannot be read: {data.reason}"))
+        else:
+            parsed.append(parse(path, data))
+    return parsed, found
