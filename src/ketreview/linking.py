@@ -20,6 +20,7 @@ from ketreview.model.review import ID_KINDS, Review
 from ketreview.model.source_document import ListedFile, SourceDocument
 from ketreview.model.vocabulary import IntegrationKind
 from ketreview.model.walk import Named, names_within, within
+from ketreview.nearest import nearest_folded
 from ketreview.parsing.bibtex import BibFile
 from ketreview.parsing.faults import DUPLICATE_REVIEW_ID
 from ketreview.parsing.reviews import ReviewFile
@@ -104,6 +105,18 @@ class Corpus:
     def keys(self) -> Iterable[str]:
         """Every key of the store, once."""
         return self._by_key
+
+    def nearest_key(self, key: str) -> str | None:
+        """The key of the store most like `key`, if one is."""
+        if key not in self._nearest_keys:
+            found = nearest_folded(key.casefold(), self._by_folded_key)
+            self._nearest_keys[key] = self._by_folded_key[found][0] if found is not None else None
+        return self._nearest_keys[key]
+
+    @cached_property
+    def _nearest_keys(self) -> dict[str, str | None]:
+        """What `nearest_key` found before: an unresolved key is often cited many times."""
+        return {}
 
     def citations_of(self, key: str) -> Sequence[Citation]:
         """The places that cite exactly this key."""

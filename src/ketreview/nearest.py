@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+
+_LONGEST = 200
 
 
 def nearest(word: str, choices: Iterable[str], *, cutoff: float = 70) -> str | None:
     """The choice most like `word` (case apart first); None if none is at least `cutoff` percent alike."""
+    folded = {choice.casefold(): choice for choice in reversed(list(choices))}
+    found = nearest_folded(word.casefold(), folded, cutoff=cutoff)
+    return folded[found] if found is not None else None
+
+
+def nearest_folded(word: str, choices: Collection[str], *, cutoff: float = 70) -> str | None:
+    """The same for a word and choices whose case is folded already; for thousands of choices, asked many times."""
+    if word in choices:
+        return word
     from rapidfuzz import fuzz, process  # noqa: PLC0415  loaded only where something is wrong
 
-    choices = list(choices)
-    folded = word.casefold()
-    same = next((choice for choice in choices if choice.casefold() == folded), None)
-    if same is not None:
-        return same
-    found = process.extractOne(folded[:200], choices, scorer=fuzz.ratio, processor=str.casefold, score_cutoff=cutoff)
+    found = process.extractOne(word[:_LONGEST], choices, scorer=fuzz.ratio, score_cutoff=cutoff)
     return found[0] if found else None
 
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from ketreview.diagnostics import Severity
 from ketreview.linking import Corpus
 from ketreview.model.citation import Citation
-from ketreview.nearest import did_you_mean
 from ketreview.rule import CITATION, Problem, rule
 
 
@@ -43,5 +42,6 @@ def unresolved_citation(citation: Citation, corpus: Corpus) -> Iterator[Problem]
     """
     if not corpus.store_complete or corpus.keys_like(citation.key):
         return
-    message = f"`{citation.key}` is not in the store{did_you_mean(citation.key, corpus.keys)}"
-    yield Problem(message, citation.span, key=citation.key)
+    meant = corpus.nearest_key(citation.key)
+    hint = f"; did you mean `{meant}`?" if meant else ""
+    yield Problem(f"`{citation.key}` is not in the store{hint}", citation.span, key=citation.key)
