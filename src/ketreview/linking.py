@@ -109,7 +109,7 @@ class Corpus:
     def nearest_key(self, key: str) -> str | None:
         """The key of the store most like `key`, if one is."""
         if key not in self._nearest_keys:
-            found = nearest_folded(key.casefold(), self._by_folded_key)
+            found = nearest_folded(key.casefold(), self._by_folded_key.keys())
             self._nearest_keys[key] = self._by_folded_key[found][0] if found is not None else None
         return self._nearest_keys[key]
 

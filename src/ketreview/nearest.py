@@ -10,7 +10,7 @@ _LONGEST = 200
 def nearest(word: str, choices: Iterable[str], *, cutoff: float = 70) -> str | None:
     """The choice most like `word` (case apart first); None if none is at least `cutoff` percent alike."""
     folded = {choice.casefold(): choice for choice in reversed(list(choices))}
-    found = nearest_folded(word.casefold(), folded, cutoff=cutoff)
+    found = nearest_folded(word.casefold(), folded.keys(), cutoff=cutoff)
     return folded[found] if found is not None else None
 
 
