@@ -12,6 +12,7 @@ from posixpath import normpath
 
 REVIEW_SUFFIXES = (".yaml", ".yml")
 BIB_SUFFIXES = (".bib",)
+CHAPTER_SUFFIXES = (".typ", ".tex", ".md", ".qmd", ".ipynb", ".rst")
 _TOO_LARGE = 1 << 30
 
 

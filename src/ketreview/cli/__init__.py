@@ -23,6 +23,7 @@ MODULES = {
     "certainty": "certainty",
     "pending": "pending",
     "show": "show",
+    "refs": "refs",
     "export": "export",
     "explain": "explain",
     "rules": "explain",
