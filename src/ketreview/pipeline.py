@@ -12,7 +12,8 @@ from ketreview.checking import Selection
 from ketreview.checking.suppressing import Suppressions
 from ketreview.config import Settings
 from ketreview.diagnostics import Diagnostic, Severity, Summary, fault
-from ketreview.files import BIB_SUFFIXES, REVIEW_SUFFIXES, Files, Unreadable, below, is_glob
+from ketreview.files import BIB_SUFFIXES, REVIEW_SUFFIXES, Files, Unreadable
+from ketreview.globs import below, is_glob
 from ketreview.linking import Corpus, link, listed_paths
 from ketreview.parsing.bibtex import BibFile, parse_bib
 from ketreview.parsing.file_faults import UNREADABLE_FILE
