@@ -49,4 +49,4 @@ format: .venv/developing  ## Format the code
 	$(BIN)/ruff check --fix .
 
 clean:  ## Remove what was installed and generated for a run
-	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache bench/.data
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .ketreview_cache .coverage bench/.data

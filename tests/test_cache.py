@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -141,7 +142,7 @@ def test_a_small_project_keeps_nothing(tmp_path: Path) -> None:
 
 def questions(root: Path) -> Iterator[str]:
     for number in range(40):
-        cache.remember(cache.NotingFiles(root), f"question {number}", number)
+        cache.remember(cache.NotingFiles(root), f"question {number}", number, time.time_ns())
         yield f"question {number}"
 
 
@@ -157,7 +158,7 @@ def test_a_file_older_than_its_answer_is_known_by_size_time_and_inode(tmp_path: 
     os.utime(tmp_path / "a.yaml", (1, 1))
     files = cache.NotingFiles(tmp_path)
     files.read("a.yaml")
-    cache.remember(files, "q", "answer")
+    cache.remember(files, "q", "answer", time.time_ns())
     assert cache.recall(Files(tmp_path), "q") == "answer"
     os.utime(tmp_path / "a.yaml", (2, 2))
     assert cache.recall(Files(tmp_path), "q") == "answer", "the same content, whatever its time"

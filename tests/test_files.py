@@ -6,54 +6,9 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from ketreview.files import Files, Unreadable, below, glob_regex, is_glob
+from ketreview.files import Files, Unreadable
 from tests.projects import write
-
-
-@pytest.mark.parametrize(
-    ("pattern", "matching", "other"),
-    [
-        ("reviews/*.yaml", ["reviews/a.yaml", "reviews/.yaml"], ["reviews/x/a.yaml", "a.yaml", "reviews/a.yml"]),
-        ("**/*.bib", ["a.bib", "x/a.bib", "x/y/a.bib"], ["a.bibx", "x/abib"]),
-        ("lit/**", ["lit/a", "lit/x/b"], ["lit", "literature/a"]),
-        ("a?.md", ["ab.md"], ["a/.md", "a.md", "abc.md"]),
-        ("[ab].md", ["a.md", "b.md"], ["c.md", "ab.md"]),
-        ("[!ab].md", ["c.md"], ["a.md"]),
-        ("[a-c]", ["b"], ["d", "-"]),
-        ("[]x", ["[]x"], ["x"]),
-        ("[^a]", ["^", "a"], ["b"]),
-        ("a+(b).c", ["a+(b).c"], ["aab.c", "a+(b)xc"]),
-        (r"[\]", ["\\"], ["]"]),
-        ("[z-a].md", ["[z-a].md"], ["z.md"]),
-        ("a\nb*", ["a\nbc"], ["ab"]),
-    ],
-)
-def test_globs(pattern: str, matching: list[str], other: list[str]) -> None:
-    regex = glob_regex(pattern)
-    assert [name for name in matching if not regex.fullmatch(name)] == []
-    assert [name for name in other if regex.fullmatch(name)] == []
-
-
-@given(st.text(alphabet="ab*?[]!^-\\/.&|~z", max_size=12), st.text(alphabet="ab/.-^", max_size=8))
-def test_no_pattern_raises(pattern: str, name: str) -> None:
-    glob_regex(pattern).fullmatch(name)
-
-
-@pytest.mark.parametrize(
-    ("folder", "glob"),
-    [("lit", "lit/**"), ("./lit/", "lit/**"), (".", "**"), ("a[1]*", "a[[]1][*]/**"), ("a//b/../c", "a/c/**")],
-)
-def test_below(folder: str, glob: str) -> None:
-    assert below(folder) == glob
-
-
-def test_below_takes_wildcards_in_a_folder_name_as_they_are() -> None:
-    regex = glob_regex(below("a[1]*"))
-    assert regex.fullmatch("a[1]*/x")
-    assert not regex.fullmatch("a1b/x")
 
 
 def test_find_sorts_and_excludes(tmp_path: Path) -> None:
@@ -119,7 +74,3 @@ def test_no_permission(tmp_path: Path) -> None:
     write(tmp_path, {"a": ""})
     (tmp_path / "a").chmod(0)
     assert Files(tmp_path).read("a") == Unreadable("permission denied")
-
-
-def test_is_glob() -> None:
-    assert [is_glob(pattern) for pattern in ("a.bib", "a*", "a?", "a[1]")] == [False, True, True, True]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-import time
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -72,12 +71,15 @@ def recall(files: Files, question: str) -> Any:
     return None
 
 
-def remember(files: NotingFiles, question: str, answer: Any) -> None:
-    """Keeps an answer beside the project; where that cannot be done, nothing is kept and nothing is said."""
+def remember(files: NotingFiles, question: str, answer: Any, now: int) -> None:
+    """Keeps an answer, given at `now` (nanoseconds since the epoch), beside the project.
+
+    Where that cannot be done, nothing is kept and nothing is said.
+    """
     folder = files.root / FOLDER
     if folder.is_symlink():  # what it links to is not the project's
         return
-    kept = {"question": question, "written": time.time_ns(), **files.notes(), "answer": answer}
+    kept = {"question": question, "written": now, **files.notes(), "answer": answer}
     with suppress(OSError):
         folder.mkdir(exist_ok=True)
         if not (folder / ".gitignore").exists():

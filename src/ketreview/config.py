@@ -86,10 +86,20 @@ def find_settings(start: Path) -> Path | None:
 
 
 def _holds_settings(path: Path) -> bool:
+    """Whether a pyproject.toml has a table for us; one that is broken has, if a line says so."""
     try:
-        return path.is_file() and b"[tool.ketreview" in path.read_bytes()
+        data = path.read_bytes() if path.is_file() else b""
     except OSError:  # one that may not be read is nobody's settings
         return False
+    if b"ketreview" not in data:
+        return False
+    import tomllib  # noqa: PLC0415  needed only where there may be settings
+
+    try:
+        tool = tomllib.loads(data.decode()).get("tool")
+    except (ValueError, RecursionError):
+        return re.search(rb"^[ \t]*\[tool\.ketreview", data, re.MULTILINE) is not None
+    return isinstance(tool, dict) and "ketreview" in tool
 
 
 def read_settings(name: str, data: bytes) -> tuple[Settings, list[Diagnostic]]:
@@ -127,10 +137,7 @@ _ASSIGNMENT = re.compile(r"[ \t]*((?:[\w-]+|\"[^\"\n]*\"|'[^'\n]*')(?:[ \t]*\.[ 
 
 
 def _locate(source: Source, prefix: str) -> dict[str, Span]:
-    """Where each setting is written.
-
-    Tables are one line each and settings start a line, which is all TOML asks here.
-    """
+    """Where each setting is written, as far as it begins a line; a setting inside another has that one's place."""
     spans: dict[str, Span] = {}
     table = ""
     offset = 0
@@ -209,37 +216,38 @@ class _Reader:
         self.bad(name, f"`{name}` is a table, not {_kind(value)}")
         return {}
 
-    def texts(self, name: str, value: Any) -> Iterator[str]:
+    def items(self, name: str, value: Any) -> Iterator[tuple[int, str]]:
         if not isinstance(value, list):
             self.bad(name, f"`{name}` is a list of texts, not {_kind(value)}")
             return
         for index, item in enumerate(value):
             if isinstance(item, str):
                 self.locate_item(name, index, item)
-                yield item
+                yield index, item
             else:
                 self.bad(name, f"`{name}` has {_kind(item)} where a text is expected")
 
+    def texts(self, name: str, value: Any) -> Iterator[str]:
+        return (item for _, item in self.items(name, value))
+
     def paths(self, name: str, value: Any) -> Iterator[str]:
-        for item in self.texts(name, value):
+        for index, item in self.items(name, value):
             path = item.removeprefix("./")
-            if (
-                not path
-                or path.startswith(("/", "\\"))
-                or ".." in re.split(r"[/\\]", path)
-                or re.match("[A-Za-z]:", path)
-            ):
-                self.bad(name, f"`{item}` leaves the project; paths are relative to the project's root")
+            if not path:
+                self.bad(f"{name}.{index}", f"`{name}` has an empty path")
+            elif path.startswith(("/", "\\")) or ".." in re.split(r"[/\\]", path) or re.match("[A-Za-z]:", path):
+                message = f"`{item}` leaves the project; paths are relative to the project's root"
+                self.bad(f"{name}.{index}", message)
             else:
                 yield path
 
     def locate_item(self, name: str, index: int, item: str) -> None:
-        """Finds the item in its list, so that a finding about it points at it."""
+        """Finds the item, in its quotes, in its list, so that a finding about it points at it."""
         span = self.spans.get(name)
         if span is not None:
-            start = self.source.text.find(item, span.end)
-            if start >= 0:
-                self.spans[f"{name}.{index}"] = Span(self.source, start, start + len(item))
+            found = re.compile(f"([\"']){re.escape(item)}\\1").search(self.source.text, span.end)
+            if found:
+                self.spans[f"{name}.{index}"] = Span(self.source, found.start() + 1, found.end() - 1)
 
     def choice(self, name: str, value: Any, allowed: tuple[str, ...]) -> str | None:
         if isinstance(value, str) and value in allowed:

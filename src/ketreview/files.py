@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
-from posixpath import normpath
+
+from ketreview.globs import is_glob, matches
 
 REVIEW_SUFFIXES = (".yaml", ".yml")
 BIB_SUFFIXES = (".bib",)
+<<<<<<< HEAD
 CHAPTER_SUFFIXES = (".typ", ".tex", ".md", ".qmd", ".ipynb", ".rst")
+=======
+SUFFIXES = (*REVIEW_SUFFIXES, *BIB_SUFFIXES)
+>>>>>>> main
 _TOO_LARGE = 1 << 30
 
 
@@ -72,7 +75,7 @@ class Files:
         globs = [pattern for pattern in patterns if is_glob(pattern)]
         names = sorted({*self._walk(globs), *self.buffers}) if globs else []
         return {
-            pattern: tuple(name for name in names if glob_regex(pattern).fullmatch(name) and not self._excluded(name))
+            pattern: tuple(name for name in names if matches(pattern, name) and not self._excluded(name))
             if pattern in globs
             else self._literal(pattern)
             for pattern in patterns
@@ -83,7 +86,7 @@ class Files:
         return (path,) if known else ()
 
     def _excluded(self, name: str) -> bool:
-        return any(glob_regex(pattern).fullmatch(part) for pattern in self.exclude for part in (name, *name.split("/")))
+        return any(matches(pattern, part) for pattern in self.exclude for part in (name, *name.split("/")))
 
     def _inside(self, location: Path) -> bool:
         # not Path.resolve: before Python 3.13 it raises RuntimeError at a link to itself
@@ -96,8 +99,8 @@ class Files:
             depths = [_depth(pattern, top) for pattern in globs if _below(_fixed_part(pattern), top)]
             yield from self._walk_folder(top, max(depths))
 
-    def _walk_folder(self, folder: str, depth: float) -> Iterator[str]:
-        pending = [(folder, depth)]
+    def _walk_folder(self, top: str, depth: float) -> Iterator[str]:
+        pending = [(top, depth)]
         while pending:
             current, left = pending.pop()
             try:
@@ -106,22 +109,11 @@ class Files:
                 continue
             for entry in entries:
                 name = f"{current}/{entry.name}" if current else entry.name
-                if entry.is_dir(follow_symlinks=False):
-                    if left > 1 and not self._excluded(name):
-                        pending.append((name, left - 1))
-                else:
+                folder = entry.is_dir(follow_symlinks=False)
+                if folder and left > 1 and not self._excluded(name):
+                    pending.append((name, left - 1))
+                if not folder or name.endswith(SUFFIXES):  # a folder in place of a file is to be reported
                     yield name
-
-
-def is_glob(pattern: str) -> bool:
-    """Whether a pattern can match more than its own path."""
-    return any(character in pattern for character in "*?[")
-
-
-def below(folder: str) -> str:
-    """The glob of every file in a folder, at any depth; wildcards in the folder's own name stand for themselves."""
-    name = normpath(folder)
-    return "**" if name == "." else re.sub(r"[*?[]", r"[\g<0>]", name) + "/**"
 
 
 def _fixed_part(pattern: str) -> str:
@@ -137,27 +129,3 @@ def _below(folder: str, top: str) -> bool:
 def _depth(pattern: str, top: str) -> float:
     rest = pattern[len(top) + 1 if top else 0 :]
     return float("inf") if "**" in rest else rest.count("/") + 1
-
-
-@lru_cache(maxsize=512)
-def glob_regex(pattern: str) -> re.Pattern[str]:
-    """The regular expression of a glob: `*` and `?` stay in a folder, `**` crosses folders, `[…]` is a set."""
-    out: list[str] = []
-    position = 0
-    for match in re.finditer(r"\*\*/|\*\*|\*|\?|\[[^]]+\]", pattern):
-        out.append(re.escape(pattern[position : match.start()]))
-        token = match.group()
-        out.append({"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}.get(token) or _set(token))
-        position = match.end()
-    out.append(re.escape(pattern[position:]))
-    return re.compile("".join(out), re.DOTALL)
-
-
-def _set(token: str) -> str:
-    body = token[1:-1].replace("\\", "\\\\").replace("[", "\\[").replace("^", "\\^")
-    regex = f"[^{body[1:]}]" if body.startswith("!") else f"[{body}]"
-    try:
-        re.compile(regex)
-    except re.error:  # a range that runs backwards stands for itself
-        return re.escape(token)
-    return regex

@@ -12,7 +12,8 @@ from ketreview.checking import Selection
 from ketreview.checking.suppressing import Suppressions
 from ketreview.config import Settings
 from ketreview.diagnostics import Diagnostic, Severity, Summary, fault
-from ketreview.files import BIB_SUFFIXES, CHAPTER_SUFFIXES, REVIEW_SUFFIXES, Files, Unreadable, below, is_glob
+from ketreview.files import BIB_SUFFIXES, CHAPTER_SUFFIXES, REVIEW_SUFFIXES, Files, Unreadable
+from ketreview.globs import below, is_glob
 from ketreview.linking import Corpus, link, listed_paths
 from ketreview.parsing.bibtex import BibFile, parse_bib
 from ketreview.parsing.file_faults import UNREADABLE_FILE
@@ -61,18 +62,10 @@ def read(files: Files, settings: Settings, as_of: date, extra: Iterable[str] = (
     )
     read_files: list[ReviewFile | BibFile] = [*reviews, *stores]
     reading = [finding for file in (*read_files, *chapters) for finding in file.diagnostics]
+    absent = (*missing_reviews, *missing_stores, *missing_chapters, *unread_reviews, *unread_stores, *unread_chapters)
     return Project(
         corpus,
-        (
-            *missing_reviews,
-            *missing_stores,
-            *missing_chapters,
-            *unread_reviews,
-            *unread_stores,
-            *unread_chapters,
-            *reading,
-            *faults,
-        ),
+        (*absent, *reading, *faults),
         {file.source.path: file.suppressions for file in read_files if file.suppressions},
         matches,
         (*review_paths, *bib_paths, *chapter_paths),

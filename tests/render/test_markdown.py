@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -71,6 +72,11 @@ SAID: dict[str, Callable[[Any], str]] = {
 }
 
 
+def unpadded(text: str) -> str:
+    """`text` without blanks beside quotation marks, of which pandoc keeps none inside a quotation."""
+    return re.sub(r" *(['\"]) *", r"\1", text)
+
+
 def body(content: Line) -> str:
     return render(Document("t", (Paragraph(content),))).split("---\n\n", 1)[1].strip("\n")
 
@@ -81,7 +87,7 @@ def test_texts_come_back_as_they_were(texts: list[str]) -> None:
     told = [text for text in texts if words(text)]
     blocks = read(render(Document("t", tuple(Paragraph(line(text)) for text in told))))["blocks"]
     assert [block["t"] for block in blocks] == ["Para"] * len(told)
-    assert [words(said(block)) for block in blocks] == [words(text) for text in told]
+    assert [unpadded(words(said(block))) for block in blocks] == [unpadded(words(text)) for text in told]
 
 
 @settings(max_examples=80, deadline=None)

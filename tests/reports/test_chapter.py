@@ -11,14 +11,14 @@ import pytest
 
 from ketreview import pipeline
 from ketreview.config import Settings
-from ketreview.document import Cite, Document, Heading, lines, plain
+from ketreview.document import Cite, Column, Document, Heading, Item, Items, Paragraph, Table, line, lines, plain
 from ketreview.files import Files
 from ketreview.linking import Corpus
 from ketreview.model.partial_date import PartialDate
 from ketreview.model.vocabulary import Design, Species
 from ketreview.render.documents import latex, markdown, typst
 from ketreview.reports import chapter
-from ketreview.reports.chapter import terms
+from ketreview.reports.chapter import terms, typography
 
 STORE = """\
 @article{anand2023, author = {Anand, Amit and Mathew, Sanjay J. and Hu, Bo}, title = {T}, journal = {J}, year = {2023}}
@@ -173,8 +173,69 @@ def test_the_age_of_the_search_is_counted_from_the_given_day(tmp_path: Path) -> 
     document = chapter.document(replace(corpus, as_of=date(2026, 11, 1)), corpus.reviews[0])
     assert said(document) == [
         "It is kept as a living review, to be searched anew every 90 days."
-        " Its last search was in October 2026, 1 day before 1 November 2026."
+        " Its last search was in October 2026, at least 1 day before 1 November 2026."
     ]
+
+
+def test_the_age_of_a_search_on_a_day_is_exact(tmp_path: Path) -> None:
+    document = written(tmp_path, HEAD + "currency: {mode: static, last_search: 2026-11-01}\n")
+    assert "Its last search was on 1 November 2026, 20 days before 21 November 2026." in said(document)[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("One. Two.", "One."),
+        ("One figure is credited to a Dr. Podell. Two.", "One figure is credited to a Dr. Podell."),
+        ("By Prof. A. B. Smith et al. (2024), e.g. Mice. Two.", "By Prof. A. B. Smith et al. (2024), e.g. Mice."),
+        ("See Fig. A, No. (3), cf. Mr. and Mrs. X. Two? Three.", "See Fig. A, No. (3), cf. Mr. and Mrs. X. Two?"),
+        ("Drug vs. ECT, i.e. A or B, by the U.S. Army. Two.", "Drug vs. ECT, i.e. A or B, by the U.S. Army."),
+        ("The dose was 0.5. (It is low.)", "The dose was 0.5."),
+        ("No stop", "No stop"),
+        ("By Dr. No", "By Dr. No"),
+        ("", ""),
+    ],
+)
+def test_a_first_sentence(text: str, expected: str) -> None:
+    assert terms.first_sentence(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Mecp2-null mice (a model)", " (Mecp2-null mice [a model])"),
+        ("(2R,6R)-HNK", " ((2R,6R)-HNK)"),
+        ("in mice", " (in mice)"),
+        ("", ""),
+    ],
+)
+def test_an_aside(text: str, expected: str) -> None:
+    assert terms.aside(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It fell by 5 % (-3.2, -4 to -1).", "It fell by 5\u00a0% (−3.2, −4 to −1)."),
+        (
+            "-2 in Covid-19, pages 3-4, see https://example.org/a-1",
+            "−2 in Covid-19, pages 3-4, see https://example.org/a-1",
+        ),
+    ],
+)
+def test_signs_are_set_alike(text: str, expected: str) -> None:
+    blocks = (
+        Heading(text),
+        Paragraph(line(text)),
+        Items((Item(line(text), (line(text),)),)),
+        Table((Column("c"),), ((line(text),),), text),
+    )
+    assert typography.typeset(blocks) == (
+        Heading(expected),
+        Paragraph(line(expected)),
+        Items((Item(line(expected), (line(expected),)),)),
+        Table((Column("c"),), ((line(expected),),), expected),
+    )
 
 
 @pytest.mark.parametrize(

@@ -46,7 +46,7 @@ next_steps:
 _STUBS = {
     "study": """\
 - id: {id}
-  reference: Author, year, title, as you would cite it; replace it by `cites` once the store has the entry
+  reference: Author, year, title
   design: unknown
   state: found
 """,

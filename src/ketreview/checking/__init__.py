@@ -15,7 +15,8 @@ from ketreview.checking.selection import ALL, Selection
 from ketreview.checking.suppressing import Suppressions, suppress
 from ketreview.config import BAD_SETTING, Settings
 from ketreview.diagnostics import Code, Diagnostic, Severity, Subject, fault
-from ketreview.files import glob_regex, is_glob
+from ketreview.globs import is_glob
+from ketreview.globs import matches as glob_matches
 from ketreview.linking import Corpus
 from ketreview.model.citation import Citation
 from ketreview.model.entry import Entry
@@ -141,5 +142,5 @@ def _idle_patterns(
                 yield fault(PATTERN_MATCHES_NOTHING, span, f"`{pattern}` matches no file")
     for glob in settings.per_file_ignores:
         span = settings.span(f"per-file-ignores.{glob}")
-        if span is not None and not any(glob_regex(glob).fullmatch(file) for file in files):
+        if span is not None and not any(glob_matches(glob, file) for file in files):
             yield fault(PATTERN_MATCHES_NOTHING, span, f"`{glob}` matches no file that is read")

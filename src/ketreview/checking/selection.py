@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from ketreview.config import Settings
 from ketreview.diagnostics import Code, Diagnostic, Severity
-from ketreview.files import glob_regex
+from ketreview.globs import matches
 
 ALL = "ALL"
 
@@ -44,8 +44,7 @@ class Selection:
     def selects_at(self, code: Code, path: str) -> bool:
         """Whether a finding of `code` in the file at `path` is reported."""
         return code.reading or not any(
-            glob_regex(glob).fullmatch(path) and _longest(code.id, codes) >= 0
-            for glob, codes in self.per_file_ignores.items()
+            matches(glob, path) and _longest(code.id, codes) >= 0 for glob, codes in self.per_file_ignores.items()
         )
 
     def severity_of(self, finding: Diagnostic) -> Severity:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import gc
+import io
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 from typing import Annotated, Any
 
@@ -32,6 +35,9 @@ MODULES = {
     "new": "new",
 }
 """Which module of this package each command is in."""
+
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF}
+"""How writing to stdout fails, other than by a pipe that nobody reads any more."""
 
 
 def build(arguments: Sequence[str] = ()) -> typer.Typer:
@@ -82,7 +88,8 @@ def main(
 def run() -> None:
     """The entry point; ends the process with the right code."""
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     gc.disable()  # a run is short and frees nothing before its end
     sys.exit(_run(sys.argv[1:]))
 
@@ -90,24 +97,39 @@ def run() -> None:
 def _run(arguments: Sequence[str]) -> int:
     try:
         code = build(arguments)(standalone_mode=False)
-        sys.stdout.flush()
-    except (typer.Abort, KeyboardInterrupt):
-        return Exit.INTERRUPTED
-    except Refusal as refusal:
-        sys.stderr.write(f"ketreview: {clean(str(refusal))}\n")
-        return Exit.USAGE
-    except TyperException as error:
-        error.show()  # type: ignore[attr-defined]  # what typer raises for wrong usage all has it
-        return Exit.USAGE
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return Exit.BROKEN_PIPE
-    except Exception as error:
-        if "--debug" in arguments:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except (Exception, KeyboardInterrupt) as error:
+        if "--debug" in arguments and not isinstance(error, TyperException | typer.Abort):
             raise
-        sys.stderr.write(
-            f"ketreview: a bug: {type(error).__name__}: {error}\n"
-            "Run it again with --debug first and report the trace.\n"
-        )
-        return Exit.BUG
+        return _ended_by(error)
     return int(code or 0)
+
+
+def _ended_by(error: BaseException) -> int:
+    """Says why a command ended before its end; gives the exit code."""
+    said, code = "", Exit.USAGE
+    if isinstance(error, typer.Abort | KeyboardInterrupt):
+        code = Exit.INTERRUPTED
+    elif isinstance(error, BrokenPipeError):
+        _mute()
+        code = Exit.BROKEN_PIPE
+    elif isinstance(error, OSError) and error.errno in _FULL:
+        _mute()
+        said = f"cannot write: {(error.strerror or str(error)).lower()}"
+    elif isinstance(error, Refusal):
+        said = str(error)
+    elif isinstance(error, TyperException):
+        error.show()  # type: ignore[attr-defined]  # what typer raises for wrong usage all has it
+    else:
+        said = f"a bug: {type(error).__name__}: {error}. Run it again as `ketreview --debug …` and report the trace"
+        code = Exit.BUG
+    if said:
+        sys.stderr.write(f"ketreview: {clean(said)}\n")
+    return code
+
+
+def _mute() -> None:
+    """Sends what is left of stdout nowhere, so that the end of the process does not fail on it again."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from ketreview.cli.output import Format, Report, write_report
-from ketreview.cli.session import Exit, Session, command, unknown
+from ketreview.cli.session import Exit, Session, command
 from ketreview.files import Files
 
 
@@ -30,14 +30,15 @@ def certainty(
 
 
 def _make(session: Session, files: Files, wanted: list[str], *, sof: bool) -> Report:
-    from ketreview import pipeline
+    from ketreview.cli.project import read_project, reading_notes, require_reviews
     from ketreview.reports import certainty as report
     from ketreview.reports import summary_of_findings
 
-    corpus = pipeline.read(files, session.settings, session.as_of).corpus
-    unknown(session, wanted, [review.id for review in corpus.reviews], "review")
+    project = read_project(session, files)
+    require_reviews(session, project, wanted)
+    corpus, notes = project.corpus, reading_notes(project)
     if sof:
         summary = summary_of_findings.answer(corpus, wanted)
-        return Report.of(summary, summary.findings, summary_of_findings.document(summary))
+        return Report.of(summary, summary.findings, summary_of_findings.document(summary), notes)
     answer = report.answer(corpus, wanted)
-    return Report.of(answer, answer.ratings, report.document(answer, corpus))
+    return Report.of(answer, answer.ratings, report.document(answer, corpus), notes)

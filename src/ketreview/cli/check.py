@@ -55,6 +55,8 @@ def check(
     wanted, buffers = _inputs(session, paths or [], stdin_filename)
     asked = Asked(tuple(_codes(select)), tuple(_codes(ignore)), tuple(wanted))
     checked = _checked(session, asked, buffers)
+    if not checked.anything and wanted:
+        raise Refusal(f"nothing that is read lies below {', '.join(wanted)}; name files, or set them in the settings")
     if not checked.anything:
         raise Refusal(f"no review and no store in {session.root}; `ketreview init` makes a first project")
     write_findings(session, output_format, checked.findings, checked.summary, concise=concise, statistics=statistics)
@@ -91,7 +93,8 @@ def _check(session: Session, files: Files, asked: Asked) -> Checked:
     selection = Selection.of(session.settings, asked.select, asked.ignore)
     project = pipeline.read(files, session.settings, session.as_of, _new(session, asked.wanted))
     shown = _below(pipeline.check(project, selection), asked.wanted)
-    return Checked(shown, pipeline.summarise(shown, project.corpus), bool(project.files or shown))
+    read = [path for path in project.files if _is_below(path, asked.wanted)]
+    return Checked(shown, pipeline.summarise(shown, project.corpus), bool(read or shown))
 
 
 def _pack(checked: Checked) -> Any:
@@ -146,12 +149,13 @@ def _new(session: Session, wanted: Sequence[str]) -> list[str]:
 
 
 def _below(findings: Iterable[Diagnostic], wanted: Sequence[str]) -> tuple[Diagnostic, ...]:
+    return tuple(finding for finding in findings if _is_below(finding.span.path, wanted))
+
+
+def _is_below(path: str, wanted: Sequence[str]) -> bool:
+    """Whether a path is one of `wanted`, or lies in a folder that is; everything is, where nothing is named."""
     folders = tuple("" if name == "." else name.rstrip("/") + "/" for name in wanted)
-    return tuple(
-        finding
-        for finding in findings
-        if not wanted or finding.span.path in wanted or finding.span.path.startswith(folders)
-    )
+    return not wanted or path in wanted or path.startswith(folders)
 
 
 def _exit(findings: Iterable[Diagnostic], fail_on: FailOn, wanted: Sequence[str], *, exit_zero: bool) -> Exit:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ketreview.cli.output import render_document
-from ketreview.cli.session import Exit, Refusal, Session, command, save, unknown
+from ketreview.cli.session import Exit, Refusal, Session, command, save
 from ketreview.files import Files
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 EXAMPLE = (
     "Example: ketreview export depression --to typst -o chapters/ && typst compile --root . chapters/depression.typ"
 )
+
+FORCE = "Write although a file there differs, or something could not be read."
 
 
 class Target(StrEnum):
@@ -43,21 +45,29 @@ def export(
     session: Session,
     reviews: Annotated[list[str], typer.Argument(help="Reviews to draft a chapter of.")],
     to: Annotated[Target, typer.Option("--to", help="What to write it in.")] = Target.MARKDOWN,
-    force: Annotated[bool, typer.Option("--force", help="Overwrite a file that is not what would be written.")] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Write although a file differs or something could not be read.")
+    ] = False,
 ) -> Exit:
-    """What would the chapter say? A draft to go on editing, to stdout or to -o FILE or FOLDER, that compiles as it
-    is."""
-    from ketreview import pipeline
+    """What would the chapter say? A draft to go on editing, to stdout or to -o FILE or FOLDER; it compiles."""
+    from ketreview.cli.project import read_project, reading_notes, require_reviews
 
-    corpus = pipeline.read(Files(session.root, session.settings.exclude), session.settings, session.as_of).corpus
-    unknown(session, reviews, [review.id for review in corpus.reviews], "review")
+    project = read_project(session, Files(session.root, session.settings.exclude))
+    require_reviews(session, project, reviews)
+    wanted = [review for name in dict.fromkeys(reviews) if (review := project.corpus.review(name)) is not None]
+    stores = {file.source.path for file in project.corpus.bibliography}
+    notes = reading_notes(project, {review.where.source.path for review in wanted} | stores)
+    if notes and not force:
+        raise Refusal(
+            f"{'; '.join(notes)}. A draft would leave out what cannot be read; --force writes it all the same"
+        )
     output = session.options.output
     folder = _folder(output)
-    if len(reviews) > 1 and folder is None:
+    if len(wanted) > 1 and folder is None:
         raise Refusal("several drafts need a folder: -o FOLDER/")
-    for review in (review for name in dict.fromkeys(reviews) if (review := corpus.review(name)) is not None):
+    for review in wanted:
         path = output if folder is None else folder / f"{review.id}{SUFFIXES[to]}"
-        text = render_document(to.value, _chapter(session, corpus, review, path))
+        text = render_document(to.value, _chapter(session, project.corpus, review, path))
         if path is None:
             session.write(text)
         else:
@@ -66,8 +76,10 @@ def export(
 
 
 def _folder(output: Path | None) -> Path | None:
-    """The folder that `-o` names: one that is there, or a path without an extension."""
-    return output if output is not None and (output.is_dir() or not output.suffix) else None
+    """The folder that `-o` names: one that is there, or a new path without an extension."""
+    if output is None or not (output.is_dir() or not (output.suffix or output.exists())):
+        return None
+    return output
 
 
 def _chapter(session: Session, corpus: Corpus, review: Review, path: Path | None) -> Document:
@@ -80,8 +92,12 @@ def _chapter(session: Session, corpus: Corpus, review: Review, path: Path | None
 
 def _save(session: Session, path: Path, text: str, *, force: bool) -> None:
     """Writes a draft. One that a person may have edited is kept unless `--force` says otherwise."""
-    if path.exists() and not force and path.read_bytes() != text.encode("utf-8", "replace"):
+    try:
+        edited = path.is_file() and path.read_bytes() != text.encode("utf-8", "replace")
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Refusal(f"cannot write {path}: {(error.strerror or str(error)).lower()}") from None
+    if edited and not force:
         raise Refusal(f"{path} is there and differs from the draft; --force overwrites it, edits and all")
-    path.parent.mkdir(parents=True, exist_ok=True)
     save(path, text)
     session.talk(f"wrote {path}")

@@ -18,6 +18,8 @@ def init(session: Session) -> Exit:
     """Make a first project here: settings, one small review, and the store that it cites. Nothing is overwritten."""
     from ketreview.changes.init import init as make
 
+    if session.options.output is not None:
+        raise Refusal("-o is for answers; init writes into the project's folder")
     try:
         written = make(session.root)
     except FileExistsError as error:

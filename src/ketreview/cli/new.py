@@ -6,14 +6,18 @@ from typing import Annotated, Literal
 
 import typer
 
-from ketreview.cli.session import Exit, Refusal, Session, command, unknown
+from ketreview.cli.session import Exit, Refusal, Session, command
 from ketreview.files import Files
+from ketreview.globs import matches
 
 
 def register(app: typer.Typer) -> None:
     """Adds the group of commands."""
     group = typer.Typer(
-        help="Make a filled stub: a review, a study or a claim.", no_args_is_help=True, rich_markup_mode=None
+        help="Make a filled stub: a review, a study or a claim.",
+        epilog="Example: ketreview new review fibromyalgia",
+        no_args_is_help=True,
+        rich_markup_mode=None,
     )
     group.command("review", epilog="Example: ketreview new review fibromyalgia --title 'Ketamine for fibromyalgia'")(
         command(review)
@@ -29,9 +33,17 @@ def review(
     title: Annotated[str, typer.Option(help="Its title.")] = "What is the evidence?",
 ) -> Exit:
     """Make a review file to fill in."""
+    from ketreview import pipeline
     from ketreview.changes.new import ChangeError, new_review
 
     path = f"reviews/{name}.yaml"
+    _no_output(session)
+    if not any(matches(pattern, path) for pattern in session.settings.reviews):
+        patterns = ", ".join(session.settings.reviews)
+        raise Refusal(f"{path} would be read by no setting: reviews are {patterns}; make the file by hand")
+    corpus = pipeline.read(Files(session.root, session.settings.exclude), session.settings, session.as_of).corpus
+    if (known := corpus.review(name)) is not None:
+        raise Refusal(f"the id `{name}` is taken by {known.where.source.path}")
     try:
         new_review(session.root, path, name, title)
     except ChangeError as error:
@@ -59,12 +71,13 @@ def claim(
 
 
 def _add(session: Session, review_id: str, kind: Literal["study", "claim"], name: str) -> Exit:
-    from ketreview import pipeline
     from ketreview.changes.new import ChangeError, add_record
+    from ketreview.cli.project import read_project, require_reviews
 
-    corpus = pipeline.read(Files(session.root, session.settings.exclude), session.settings, session.as_of).corpus
-    unknown(session, [review_id], [known.id for known in corpus.reviews], "review")
-    found = corpus.review(review_id)
+    _no_output(session)
+    project = read_project(session, Files(session.root, session.settings.exclude))
+    require_reviews(session, project, [review_id])
+    found = project.corpus.review(review_id)
     path = found.where.source.path if found else ""
     try:
         row = add_record(session.root, path, kind, name)
@@ -72,3 +85,8 @@ def _add(session: Session, review_id: str, kind: Literal["study", "claim"], name
         raise Refusal(str(error)) from None
     session.talk(f"added {kind} {name} at {path}:{row}")
     return Exit.FINE
+
+
+def _no_output(session: Session) -> None:
+    if session.options.output is not None:
+        raise Refusal("-o is for answers; a stub is written into the project")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import sys
 from collections.abc import Callable, Sequence
 from enum import StrEnum
@@ -20,6 +21,7 @@ from ketreview.render.diagnostics import github
 from ketreview.render.diagnostics import json as findings_json
 
 PIPE_WIDTH = 100_000
+MIN_WIDTH = 20
 FILE_WIDTH = 120
 
 
@@ -40,11 +42,12 @@ class Report(NamedTuple):
     data: Any
     rows: Any
     document: Document
+    notes: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, answer: Any, rows: tuple[Any, ...], document: Document) -> Report:
-        """The report of an answer."""
-        return cls(as_data(answer), as_data(rows), document)
+    def of(cls, answer: Any, rows: tuple[Any, ...], document: Document, notes: tuple[str, ...] = ()) -> Report:
+        """The report of an answer; `notes` say what of the project it could not take into account."""
+        return cls(as_data(answer), as_data(rows), document, notes)
 
 
 def write_report(session: Session, format_: Format, question: Sequence[str], make: Callable[[Files], Report]) -> None:
@@ -62,16 +65,18 @@ def write_report(session: Session, format_: Format, question: Sequence[str], mak
         session.write(as_csv(report.rows))
     else:
         session.write(render_document(format_.value, _embedded(report.document, format_)))
+    for note in report.notes:
+        session.talk(note)
 
 
 def _pack(report: Report) -> Any:
-    return [report.data, report.rows, packed(report.document)]
+    return [report.data, report.rows, packed(report.document), list(report.notes)]
 
 
 def _unpack(value: Any, files: Files) -> Report:
     del files
-    data, rows, document = value
-    return Report(data, rows, unpacked(document))
+    data, rows, document, notes = value
+    return Report(data, rows, unpacked(document), tuple(notes))
 
 
 def _embedded(document: Document, format_: Format) -> Document:
@@ -94,7 +99,7 @@ def show_document(session: Session, document: Document) -> None:
     from ketreview.render.documents import terminal
 
     out = console(session)
-    if session.options.output is None and out.is_terminal:
+    if _on_terminal(session):
         terminal.show(document, out)
         return
     buffer = io.StringIO()
@@ -110,7 +115,7 @@ def show_findings(
     from ketreview.render.diagnostics import text
 
     out = _console(session, sys.stderr) if to_stderr else console(session)
-    text.show(findings, out, concise=concise, fold=out.is_terminal)
+    text.show(findings, out, concise=concise, fold=_on_terminal(session))
 
 
 class OutputFormat(StrEnum):
@@ -152,9 +157,14 @@ def _print_findings(
     if statistics:
         text.show_statistics(findings, out)
     else:
-        text.show(findings, out, concise=concise, fold=out.is_terminal and not concise)
+        text.show(findings, out, concise=concise, fold=_on_terminal(session) and not concise)
     if not session.options.quiet:
         text.show_summary(summary, out)
+
+
+def _on_terminal(session: Session) -> bool:
+    """Whether a person reads the answer as it comes; a forced colour (FORCE_COLOR) makes no terminal of a pipe."""
+    return session.options.output is None and sys.stdout.isatty()
 
 
 def console(session: Session) -> Console:
@@ -163,10 +173,19 @@ def console(session: Session) -> Console:
 
 
 def _console(session: Session, file: IO[str], width: int | None = None) -> Console:
-    """A console that follows the terminal, NO_COLOR and --no-color; a pipe gets no colour and no line folding."""
-    terminal = file.isatty()
-    if width is None and not terminal:
-        columns = os.environ.get("COLUMNS", "")
-        width = int(columns) if columns.isdecimal() and int(columns) else PIPE_WIDTH
-    plain = session.options.no_color or None
-    return Console(file=file, width=width, no_color=plain, highlight=False, markup=False, emoji=False, soft_wrap=False)
+    """A console that follows the terminal, NO_COLOR and --no-color; a pipe gets no line folding, a file no colour."""
+    columns = os.environ.get("COLUMNS", "")
+    if not re.fullmatch(r"[1-9]\d{0,5}", columns):
+        os.environ.pop("COLUMNS", None)  # rich would take it at its word
+        columns = str(PIPE_WIDTH)
+    if width is None and not file.isatty():
+        width = min(max(int(columns), MIN_WIDTH), PIPE_WIDTH)
+    return Console(
+        file=file,
+        width=width,
+        force_terminal=False if isinstance(file, io.StringIO) else None,
+        no_color=session.options.no_color or None,
+        highlight=False,
+        markup=False,
+        emoji=False,
+    )

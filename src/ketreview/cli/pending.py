@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from ketreview.cli.output import Format, Report, write_report
-from ketreview.cli.session import Exit, Session, command, unknown
+from ketreview.cli.session import Exit, Session, command
 from ketreview.files import Files
 
 
@@ -28,10 +28,11 @@ def pending(
 
 
 def _make(session: Session, files: Files, wanted: list[str]) -> Report:
-    from ketreview import pipeline
+    from ketreview.cli.project import read_project, reading_notes, require_reviews
     from ketreview.reports import pending as report
 
-    corpus = pipeline.read(files, session.settings, session.as_of).corpus
-    unknown(session, wanted, [review.id for review in corpus.reviews], "review")
+    project = read_project(session, files)
+    require_reviews(session, project, wanted)
+    corpus, notes = project.corpus, reading_notes(project)
     answer = report.answer(corpus, wanted)
-    return Report.of(answer, answer.items, report.document(answer))
+    return Report.of(answer, answer.items, report.document(answer), notes)

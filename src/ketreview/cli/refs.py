@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from ketreview.cli.output import Format, Report, write_report
-from ketreview.cli.session import Exit, Session, command, unknown
+from ketreview.cli.session import Exit, Session, command
 from ketreview.files import Files
-
-if TYPE_CHECKING:
-    from ketreview.linking import Corpus
 
 FormatOption = Annotated[Format, typer.Option("--format", help="How to write it.")]
 
@@ -33,13 +30,14 @@ def list_(
     format_: FormatOption = Format.TABLE,
 ) -> Exit:
     """Which references are there, and how often is each cited?"""
+    from ketreview.cli.project import read_project, reading_notes, require_reviews
     from ketreview.reports import refs as report
 
     def make(files: Files) -> Report:
-        corpus = _corpus(session, files)
-        unknown(session, [review] if review else [], [known.id for known in corpus.reviews], "review")
-        answer = report.listed(corpus, uncited=uncited, unresolved=unresolved, review=review)
-        return Report.of(answer, answer.references, report.list_document(answer))
+        project = read_project(session, files)
+        require_reviews(session, project, [review] if review else [])
+        answer = report.listed(project.corpus, uncited=uncited, unresolved=unresolved, review=review)
+        return Report.of(answer, answer.references, report.list_document(answer), reading_notes(project))
 
     write_report(session, format_, ["refs list", str(uncited), str(unresolved), review], make)
     return Exit.FINE
@@ -53,11 +51,13 @@ def find(
     format_: FormatOption = Format.TABLE,
 ) -> Exit:
     """Which references have these words in them?"""
+    from ketreview.cli.project import read_project, reading_notes
     from ketreview.reports import refs as report
 
     def make(files: Files) -> Report:
-        answer = report.listed(_corpus(session, files), text=text)
-        return Report.of(answer, answer.references, report.list_document(answer))
+        project = read_project(session, files)
+        answer = report.listed(project.corpus, text=text)
+        return Report.of(answer, answer.references, report.list_document(answer), reading_notes(project))
 
     write_report(session, format_, ["refs find", text], make)
     return Exit.FINE
@@ -69,20 +69,16 @@ def where(
     format_: FormatOption = Format.TABLE,
 ) -> Exit:
     """Where is this key used? Its entries, and every place in reviews and chapters."""
+    from ketreview.cli.project import read_project, reading_notes, require_known
     from ketreview.reports import refs as report
 
     def make(files: Files) -> Report:
-        corpus = _corpus(session, files)
-        answer = report.where(corpus, key)
+        project = read_project(session, files)
+        answer = report.where(project.corpus, key)
+        notes = reading_notes(project)
         if not answer.places:
-            unknown(session, [key], list(corpus.keys), "key")
-        return Report.of(answer, answer.places, report.where_document(answer))
+            require_known(session, [key], list(project.corpus.keys), "key", notes)
+        return Report.of(answer, answer.places, report.where_document(answer), notes)
 
     write_report(session, format_, ["refs where", key], make)
     return Exit.FINE
-
-
-def _corpus(session: Session, files: Files) -> Corpus:
-    from ketreview import pipeline
-
-    return pipeline.read(files, session.settings, session.as_of).corpus

@@ -6,7 +6,9 @@ import functools
 import inspect
 import json
 import os
+import re
 import sys
+import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, fields
@@ -28,6 +30,7 @@ from ketreview.files import Files
 from ketreview.render.clean import clean
 
 T = TypeVar("T")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 class Exit(IntEnum):
@@ -91,7 +94,7 @@ class Session:
                 return unpack(kept, files)
         answer = self._watched(make, files)
         if files.worthwhile():
-            cache.remember(files, asked, pack(answer))
+            cache.remember(files, asked, pack(answer), time.time_ns())
         return answer
 
     def _watched(self, make: Callable[[Files], T], files: NotingFiles) -> T:
@@ -105,9 +108,11 @@ class Session:
             Refusal: it lies outside the project.
         """
         location = Path(os.path.normpath(path if path.is_absolute() else Path.cwd() / path))
+        real = location.parent.resolve() / location.name
         for root in (self.root, self.root.resolve()):
-            if location.is_relative_to(root):
-                return location.relative_to(root).as_posix()
+            for place in (location, real):
+                if place.is_relative_to(root):
+                    return place.relative_to(root).as_posix()
         raise Refusal(f"{path} lies outside the project ({self.root}); name its root with --root")
 
     def write(self, text: str) -> None:
@@ -129,10 +134,14 @@ def save(path: Path, text: str) -> None:
     Raises:
         Refusal: it cannot be written.
     """
+    data = text.encode("utf-8", "replace")
     try:
-        write_atomically(path, text.encode("utf-8", "replace"))
+        if path.exists() and not path.is_file() and not path.is_dir():
+            path.write_bytes(data)  # a device or a pipe is written to; only a file can be replaced
+        else:
+            write_atomically(path.resolve() if path.is_symlink() else path, data)
     except OSError as error:
-        raise Refusal(f"cannot write {path}: {error.strerror}") from None
+        raise Refusal(f"cannot write {path}: {(error.strerror or str(error)).lower()}") from None
 
 
 def open_session(options: Options) -> Session:
@@ -144,15 +153,16 @@ def open_session(options: Options) -> Session:
     start = Path(os.path.normpath(Path.cwd() / (options.root or "")))
     if not start.is_dir():
         raise Refusal(f"--root {options.root}: there is no such folder")
-    found = options.config or _settings_of(start, search=options.root is None)
+    own = _settings_of(start, search=options.root is None)
+    root = own.parent if own is not None else start
+    found = options.config or own
     if found is None:
-        return Session(options, start, Settings(), _as_of(options.as_of), ())
-    root = start if options.root else Path(os.path.normpath(Path.cwd() / found)).parent
+        return Session(options, root, Settings(), _as_of(options.as_of), ())
     try:
         data = found.read_bytes()
     except OSError as error:
-        raise Refusal(f"--config {found}: {error.strerror}") from None
-    settings, faults = read_settings(found.name, data)
+        raise Refusal(f"cannot read the settings in {found}: {(error.strerror or str(error)).lower()}") from None
+    settings, faults = read_settings(found.name if options.config is None else str(options.config), data)
     text = data.decode(errors="replace")
     return Session(options, root, settings, _as_of(options.as_of), tuple(faults), text)
 
@@ -163,13 +173,15 @@ def _settings_of(start: Path, *, search: bool) -> Path | None:
 
 
 def _as_of(text: str | None) -> date:
-    """The date to judge by. The clock is read here and nowhere else."""
+    """The date to judge by; without one, the clock is read."""
     if text is None:
         return datetime.now(tz=UTC).astimezone().date()
     try:
-        return date.fromisoformat(text)
+        if _DAY.fullmatch(text):
+            return date.fromisoformat(text)
     except ValueError:
-        raise Refusal(f"--as-of {text}: a date is written 2026-01-29") from None
+        pass
+    raise Refusal(f"--as-of {text}: a date is written 2026-01-29")
 
 
 def command(function: Callable[..., Exit]) -> Callable[..., None]:
@@ -208,17 +220,3 @@ def refuse(session: Session) -> None:
 
     show_findings(session, session.faults, to_stderr=True)
     raise typer.Exit(Exit.USAGE)
-
-
-def unknown(session: Session, wanted: Sequence[str], known: Sequence[str], what: str) -> None:
-    """Ends when a review that the person named is not there.
-
-    Raises:
-        Refusal: one of `wanted` is not among `known`.
-    """
-    from ketreview.nearest import did_you_mean
-
-    for name in wanted:
-        if name not in known:
-            hint = did_you_mean(name, known) or (f"; there are {', '.join(known)}" if known else "")
-            raise Refusal(f"there is no {what} `{name}` in {session.root}{hint}")

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from ketreview.cli.output import Format, Report, write_report
-from ketreview.cli.session import Exit, Session, command, unknown
+from ketreview.cli.session import Exit, Session, command
 from ketreview.files import Files
 
 NAME = "A review, study, claim, trial or other id, `review:id`, or a citation key."
@@ -29,11 +29,12 @@ def show(
 
 
 def _make(session: Session, files: Files, name: str) -> Report:
-    from ketreview import pipeline
+    from ketreview.cli.project import read_project, reading_notes, require_known
     from ketreview.reports import show as report
 
-    corpus = pipeline.read(files, session.settings, session.as_of).corpus
-    answer = report.answer(corpus, name)
+    project = read_project(session, files)
+    answer = report.answer(project.corpus, name)
+    notes = reading_notes(project)
     if not answer.records:
-        unknown(session, [name], list(dict.fromkeys(report.names(corpus))), "id or key")
-    return Report.of(answer, answer.records, report.document(answer))
+        require_known(session, [name], list(dict.fromkeys(report.names(project.corpus))), "id or key", notes)
+    return Report.of(answer, answer.records, report.document(answer), notes)

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from ketreview.cli.output import Format, Report, write_report
-from ketreview.cli.session import Exit, Refusal, Session, command, unknown
+from ketreview.cli.session import Exit, Session, command
 from ketreview.files import Files
 
 EXAMPLE = "Example: ketreview status --format json | jq '.reviews[].references'"
@@ -32,12 +32,12 @@ def status(
 def _make(session: Session, files: Files, wanted: list[str]) -> Report:
     from ketreview import pipeline
     from ketreview.checking import Selection
+    from ketreview.cli.project import read_project, reading_notes, require_reviews
     from ketreview.reports import status as report
 
-    project = pipeline.read(files, session.settings, session.as_of)
-    if not project.files:
-        raise Refusal(f"no review and no store in {session.root}; `ketreview init` makes a first project")
-    unknown(session, wanted, [review.id for review in project.corpus.reviews], "review")
+    project = read_project(session, files)
+    require_reviews(session, project, wanted)
     findings = pipeline.check(project, Selection.of(session.settings))
     answer = report.answer(project.corpus, findings, wanted)
-    return Report.of(answer, answer.reviews, report.document(answer, project.corpus))
+    document = report.document(answer, project.corpus)
+    return Report.of(answer, answer.reviews, document, reading_notes(project))

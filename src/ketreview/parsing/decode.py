@@ -159,9 +159,10 @@ def _list(item: Any, owner: type[Record]) -> Reader:
             return context.wrong(node, f"`{name}` is {kind(node)}; it is a list.{hint}")
         values = []
         bad = False
+        said = f"an item of `{name}`" if keeps_rest else name
         for index, entry in enumerate(node.items):
             offsets[f"{name}.{index}"] = (entry.start, entry.end)
-            value = reader(entry, context, name, offsets)
+            value = reader(entry, context, said, offsets)
             if value is BAD:
                 bad = True
             else:
@@ -219,7 +220,7 @@ def _mapping(node: Node, context: Context, name: str, offsets: Offsets) -> Any:
 
 
 def _said(name: str) -> str:
-    return name if " " in name else f"an item of `{name}`"
+    return name if " " in name else f"`{name}`"
 
 
 def _some(readers: Mapping[str, Any]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
@@ -97,12 +98,12 @@ def _step(step: Step) -> StepAnswer:
 
 COLUMNS = (
     Column("Rated", width=2),
-    Column("Comparison", drop=3),
-    Column("Population", drop=2),
-    Column("Scale"),
+    Column("Comparison", drop=2),
+    Column("Population", drop=1),
+    Column("Scale", drop=3),
     Column("As stated"),
     Column("Level"),
-    Column("Computed", drop=1),
+    Column("Computed"),
 )
 
 
@@ -112,23 +113,31 @@ def document(answer: CertaintyAnswer, corpus: Corpus) -> Document:
     for review in corpus.reviews:
         ratings = [rating for rating in answer.ratings if rating.review == review.id]
         if ratings:
-            blocks += [
-                Heading(review.title),
-                Table(COLUMNS, tuple(_row(rating, _timepoint(corpus, review, rating)) for rating in ratings)),
-            ]
-            reasons = tuple(_reasons(rating) for rating in ratings if rating.steps)
-            blocks += [Items(reasons)] if reasons else []
+            labels = _labels(corpus, review, ratings)
+            rows = tuple(_row(rating, labels[rating.id]) for rating in ratings)
+            reasons = tuple(_reasons(rating, labels[rating.id]) for rating in ratings if rating.steps)
+            blocks += [Heading(review.title), Table(COLUMNS, rows), *([Items(reasons)] if reasons else [])]
     return Document("Certainty of the evidence", tuple(blocks))
 
 
-def _timepoint(corpus: Corpus, review: Review, rating: RatingAnswer) -> str:
-    record = corpus.record(review, "rating", rating.id)
-    return f" ({record.timepoint})" if isinstance(record, Rating) and record.timepoint else ""
+def _labels(corpus: Corpus, review: Review, ratings: list[RatingAnswer]) -> dict[str, Line]:
+    """What each rating is called: its outcome and time, and its comparison where others are called the same."""
+    records = {rating.id: corpus.record(review, "rating", rating.id) for rating in ratings}
+    times = {name: record.timepoint for name, record in records.items() if isinstance(record, Rating)}
+    called = {rating.id: (rating.outcome or rating.subject or rating.id, times[rating.id]) for rating in ratings}
+    counts = Counter(called.values())
+    labels = {}
+    for rating in ratings:
+        name, time = called[rating.id]
+        comparison = rating.comparison if counts[name, time] > 1 else None
+        aside = ", ".join(part for part in (comparison, time) if part)
+        labels[rating.id] = line(Text(name, Tone.STRONG), f" ({aside})" if aside else "")
+    return labels
 
 
-def _row(rating: RatingAnswer, timepoint: str) -> tuple[Line, ...]:
+def _row(rating: RatingAnswer, label: Line) -> tuple[Line, ...]:
     return (
-        line(Text(rating.outcome or rating.subject or "—", Tone.STRONG), timepoint),
+        label,
         line(rating.comparison or "—"),
         line(rating.population or "—"),
         line(rating.scale),
@@ -147,9 +156,8 @@ def _computed(rating: RatingAnswer) -> Line:
     return line(Text(f"{words} ≠", Tone.BAD))
 
 
-def _reasons(rating: RatingAnswer) -> Item:
-    under = tuple(_said(step) for step in rating.steps)
-    return Item(line(Text(rating.outcome or rating.subject or rating.id, Tone.STRONG)), under)
+def _reasons(rating: RatingAnswer, label: Line) -> Item:
+    return Item(label, tuple(_said(step) for step in rating.steps))
 
 
 def _said(step: StepAnswer) -> Line:

@@ -72,7 +72,8 @@ def _record(corpus: Corpus, review: Review, record: Record) -> Shown:
     name = getattr(record, "id", "")
     span = record.span()
     uses = () if record is review else tuple(_uses(corpus, review, kind, name))
-    return Shown(kind, name, review.id, span.path, span.begin.line, tuple(_fields(record)), uses)
+    described = tuple(_overview(review) if record is review else _fields(record))
+    return Shown(kind, name, review.id, span.path, span.begin.line, described, uses)
 
 
 def _uses(corpus: Corpus, review: Review, kind: str, name: str) -> Iterator[Use]:
@@ -102,10 +103,27 @@ _HIDDEN = {"where", "id"}
 
 
 def _fields(record: Record) -> Iterator[tuple[str, str]]:
+    for name, value in _filled(record):
+        yield name, _words(value)
+
+
+def _overview(record: Record) -> Iterator[tuple[str, str]]:
+    """A record by its plain fields, the ids of what has one, and how many there are of the rest."""
+    for name, value in _filled(record):
+        if isinstance(value, Record):
+            yield name, "; ".join(f"{inner} {words}" for inner, words in _overview(value))
+        elif isinstance(value, tuple) and value and isinstance(value[0], Record) and type(value[0]) not in ID_KINDS:
+            yield name, str(len(value))
+        else:
+            yield name, _words(value)
+
+
+def _filled(record: Record) -> Iterator[tuple[str, object]]:
+    """The fields that say something, as the review file names them."""
     for spec in fields(record):
         value = getattr(record, spec.name)
-        if spec.name not in _HIDDEN and value not in (None, "", (), {}):
-            yield spec.name.rstrip("_"), _words(value)
+        if spec.name not in _HIDDEN and value is not False and value not in (None, "", (), {}):
+            yield spec.name.rstrip("_"), value
 
 
 def _words(value: object) -> str:
@@ -119,7 +137,7 @@ def _words(value: object) -> str:
         parts = (f"{name} {words}" for name, words in _fields(value))
         own = getattr(value, "id", "")
         return ", ".join([own, *parts] if own else parts)
-    return str(value)
+    return "yes" if value is True else str(value)
 
 
 def document(answer: ShowAnswer) -> Document:

@@ -185,7 +185,7 @@ def document(answer: StatusAnswer, corpus: Corpus) -> Document:
         f"{_plural(project.entries, 'entry', 'entries')} in {_plural(project.bibliography_files, 'store file')}",
         _plural(project.citations, "citation"),
         f"{project.unresolved} unresolved",
-        f"{project.uncited} uncited",
+        f"{project.uncited} uncited" if corpus.reviews_complete else "uncited not known",
     ]
     tone = Tone.BAD if project.unresolved else Tone.MUTED
     return Document(f"Status on {answer.as_of}", (Table(COLUMNS, rows), Paragraph(line(Text(" · ".join(words), tone)))))

@@ -9,6 +9,7 @@ from ketreview.linking import Corpus
 from ketreview.model.review import Review
 from ketreview.reports.chapter import certainty, claims, concerns, open_work, question, safety, state, studies, trials
 from ketreview.reports.chapter.names import Names
+from ketreview.reports.chapter.typography import typeset
 
 SECTIONS = (
     ("Question", question.blocks),
@@ -42,7 +43,7 @@ def document(corpus: Corpus, review: Review, folder: str = "") -> Document:
         content = tuple(section(names))
         if content:
             blocks += [Heading(title), *content]
-    return Document(review.title, tuple(blocks), _bibliography(corpus, blocks, folder))
+    return Document(review.title, typeset(blocks), _bibliography(corpus, blocks, folder))
 
 
 def _bibliography(corpus: Corpus, blocks: list[Block], folder: str) -> tuple[str, ...]:

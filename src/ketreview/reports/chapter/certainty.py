@@ -9,7 +9,7 @@ from ketreview.model.rating import AbsoluteEffect, Rating, Step
 from ketreview.model.vocabulary import Scale
 from ketreview.reports.chapter.names import Names
 from ketreview.reports.chapter.tables import table
-from ketreview.reports.chapter.terms import MINUS, capital, counted, interval, listed, number, words
+from ketreview.reports.chapter.terms import MINUS, aside, capital, counted, interval, listed, number, words
 from ketreview.reports.levels import with_symbol
 
 _GRADE = (
@@ -51,7 +51,7 @@ def _graded(names: Names, rating: Rating) -> tuple[Line, ...]:
 
 def _other(names: Names, rating: Rating) -> tuple[Line, ...]:
     subject = capital(rating.subject or names.outcome(rating.outcome))
-    population = f" ({names.population(rating.population)})" if rating.population else ""
+    population = aside(names.population(rating.population)) if rating.population else ""
     return (
         line(subject + population),
         line(f"{capital(words(rating.scale))}: {_level(names, rating)}"),

@@ -11,7 +11,7 @@ from ketreview.model.rating import Rating
 from ketreview.model.vocabulary import Action, ClaimKind, EffectDirection, Scale, Species
 from ketreview.reports.chapter.names import Names
 from ketreview.reports.chapter.tables import table
-from ketreview.reports.chapter.terms import capital, listed, number, quantity, words
+from ketreview.reports.chapter.terms import aside, capital, listed, number, quantity, words
 from ketreview.reports.levels import with_symbol
 
 _PARAGRAPH = 600
@@ -135,7 +135,7 @@ def _sentence(names: Names, claim: Claim, *, named: bool) -> Line:
     against = named and claim.challenges
     cites = () if claim.challenges else names.evidence(claim.supports, claim.species)
     mark = "" if claim.supports or claim.challenges else _UNSUPPORTED
-    told = joined([line(words_, f" ({asides})" if asides else ""), cites, line(_certainty(names, claim))], " ")
+    told = joined([line(words_, aside(asides)), cites, line(_certainty(names, claim))], " ")
     ended = (*told, *line((end if end == "." else "") + mark))
     return joined([ended, _contested(names, claim)], " ") if against else ended
 
@@ -208,13 +208,12 @@ def _target(names: Names, claim: Claim) -> tuple[Line, ...]:
     assert mechanism is not None  # noqa: S101  asked before
     action = "" if mechanism.action in {Action.NONE, Action.UNCLEAR} else mechanism.action.value.replace("_", " ")
     unclear = "action unclear" if mechanism.action is Action.UNCLEAR else ""
-    site = f" ({mechanism.site})" if mechanism.site else ""
     against = names.evidence(claim.challenges, claim.species)
     evidence = joined(
         [names.evidence(claim.supports, claim.species), (*line("against: "), *against) if against else ()], "; "
     )
     return (
-        line(capital(mechanism.target) + site),
+        line(capital(mechanism.target) + aside(mechanism.site)),
         line(capital(action or unclear)),
         line(capital(_effect(mechanism.effect, mechanism.on))),
         line(capital(words(claim.species)) if claim.species else ""),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ketreview.document import Block, Heading, Item, Items, Line, joined, line
@@ -10,7 +9,7 @@ from ketreview.model.concern import Check, Concern, Target
 from ketreview.model.trial import Trial
 from ketreview.model.vocabulary import ConcernStatus
 from ketreview.reports.chapter.names import Names
-from ketreview.reports.chapter.terms import day, sentence
+from ketreview.reports.chapter.terms import day, first_sentence, sentence
 
 _BASES = {
     "in_documents": "seen in the documents themselves",
@@ -18,7 +17,6 @@ _BASES = {
     "field_knowledge": "general knowledge of the field",
     "unverified": "not verified",
 }
-_FIRST = re.compile(r".+?[.?!](?=\s+[A-Z(]|\s*$)", re.DOTALL)
 
 
 def blocks(names: Names) -> Iterator[Block]:
@@ -69,7 +67,5 @@ def _check(names: Names, check: Check) -> Line:
 
 def _in_short(_: Names, concern: Concern) -> Item:
     """The first sentence of the problem and what was done about it."""
-    problem = concern.problem.strip()
-    first = _FIRST.match(problem)
-    told = first.group() if first else problem
-    return Item(line(" → ".join(part for part in (sentence(told), sentence(concern.resolution)) if part)))
+    parts = (sentence(first_sentence(concern.problem)), sentence(concern.resolution))
+    return Item(line(" → ".join(part for part in parts if part)))

@@ -17,7 +17,7 @@ from ketreview.model.source_document import SourceDocument
 from ketreview.model.study import Study
 from ketreview.model.vocabulary import Species
 from ketreview.parsing.names import OTHERS, last_names
-from ketreview.reports.chapter.terms import ANIMALS, words
+from ketreview.reports.chapter.terms import ANIMALS, aside, words
 
 R = TypeVar("R", bound=Record)
 _ALL_AUTHORS = 2
@@ -122,7 +122,7 @@ class Names:
         if keys:
             return tuple(part for part in self.cited(keys, item.locator) if part != Text(", "))
         study = self.study(item.study)
-        return line(f"({self.short(study) if study else item.study}; not in the store)")
+        return line(aside(f"{self.short(study) if study else item.study}; not in the store").strip())
 
     def _keys(self, item: Evidence) -> tuple[str, ...]:
         study = self.study(item.study)

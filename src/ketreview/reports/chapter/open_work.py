@@ -9,7 +9,7 @@ from ketreview.model.integration import NextStep
 from ketreview.model.trial import Trial
 from ketreview.model.vocabulary import IntegrationState
 from ketreview.reports.chapter.names import Names
-from ketreview.reports.chapter.terms import capital, day, sentence
+from ketreview.reports.chapter.terms import aside, capital, day, sentence
 
 
 def pending(names: Names) -> Iterator[Block]:
@@ -38,8 +38,7 @@ def _references(names: Names) -> Iterator[Item]:
             named = found.setdefault(study.reference.casefold(), (study.reference, {}))[1]
             named.update(dict.fromkeys(names.source(origin.source) for origin in study.from_))
     for label, sources in found.values():
-        told = f" ({'; '.join(sources)})" if sources else ""
-        yield Item(line(f"Reference without an entry in the store: {label}{told}."))
+        yield Item(line(f"Reference without an entry in the store: {label}{aside('; '.join(sources))}."))
 
 
 def _places(names: Names) -> Iterator[Item]:

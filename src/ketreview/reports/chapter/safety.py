@@ -11,7 +11,7 @@ from ketreview.model.vocabulary import Exposure
 from ketreview.reports.chapter import claims
 from ketreview.reports.chapter.names import Names
 from ketreview.reports.chapter.tables import table
-from ketreview.reports.chapter.terms import NO_BREAK, capital, counted, number, quantity, rhythm, sentence, words
+from ketreview.reports.chapter.terms import NO_BREAK, aside, capital, counted, number, quantity, rhythm, sentence, words
 
 _EXPOSURES = {
     Exposure.CLINICAL: "clinical use",
@@ -81,7 +81,7 @@ def _contraindication(names: Names, item: Contraindication) -> Line:
 
 def _monitoring(names: Names, item: Monitoring) -> Line:
     least = f", at least {quantity(item.minimum, None, item.unit)}" if item.minimum is not None else ""
-    tools = f" (with {', '.join(item.instruments)})" if item.instruments else ""
+    tools = aside(f"with {', '.join(item.instruments)}") if item.instruments else ""
     told = [line(capital(item.what) + least + tools), names.evidence(item.supports)]
     return joined([joined(told, " "), line(sentence(item.note))], ". ")
 

@@ -11,7 +11,7 @@ from ketreview.model.partial_date import PartialDate
 from ketreview.model.review import Review
 from ketreview.model.source_document import SourceDocument
 from ketreview.reports.chapter.names import Names
-from ketreview.reports.chapter.terms import ANIMALS, capital, counted, day, listed, words
+from ketreview.reports.chapter.terms import ANIMALS, aside, capital, counted, day, listed, words
 
 
 def blocks(names: Names) -> Iterator[Block]:
@@ -63,7 +63,9 @@ def _currency(names: Names) -> str:
         return " ".join([*sentences, "No search of the review's own is recorded."])
     today = PartialDate(as_of.year, as_of.month, as_of.day)
     age = max(age_in_days(last, as_of), 0)
-    return " ".join([*sentences, f"Its last search was in {day(last)}, {counted(age, 'day')} before {day(today)}."])
+    on, least = ("on", "") if last.day else ("in", "at least ")
+    told = f"Its last search was {on} {day(last)}, {least}{counted(age, 'day')} before {day(today)}."
+    return " ".join([*sentences, told])
 
 
 def _source(names: Names, source: SourceDocument) -> Line:
@@ -71,7 +73,7 @@ def _source(names: Names, source: SourceDocument) -> Line:
     details = [source.kind, day(source.date) if source.date else "", f"searched {day(search)}" if search else ""]
     told = ", ".join(detail for detail in details if detail)
     parts = [
-        line(capital(source.title), f" ({told})" if told else ""),
+        line(capital(source.title), aside(told)),
         names.cited([source.cites] if source.cites else []),
     ]
     return joined(parts, " ")

@@ -57,6 +57,11 @@ _MONTHS = (
 )  # fmt: skip
 _RATE = re.compile(r"\b(\d+)/(day|week|month|year)\b")
 _PLAIN_WORD = re.compile(r"(?:a|[a-zà-ÿ]{2,})(?![\w])")
+_STOP = re.compile(r"[.?!](?=\s+[A-Z(]|\s*$)")
+_SHORT = re.compile(
+    r"(?<!\w)(?:[A-Z]|al|approx|ca|[Cc]f|Dr|[Ee]\.\s?g|Eqs?|Figs?|[Ii]\.\s?e|Mrs?|Ms|Nos?|Prof|Refs?|resp|St|Vol|vs)$"
+)
+_INNER = re.compile(r"(?<!\S)\(([^()]*)\)(?![\w-])")
 NO_BREAK = "\u00a0"
 MINUS = "\u2212"
 
@@ -93,6 +98,21 @@ def sentence(text: str) -> str:
     """`text` from a capital letter to a full stop."""
     told = capital(text.strip())
     return told if not told or told[-1] in ".?!" else f"{told}."
+
+
+def first_sentence(text: str) -> str:
+    """`text` up to its first full stop that ends a sentence, and no abbreviation such as `Dr.` or an initial."""
+    told = text.strip()
+    for stop in _STOP.finditer(told):
+        if stop.group() != "." or not _SHORT.search(told, 0, stop.start()):
+            return told[: stop.end()]
+    return told
+
+
+def aside(text: str) -> str:
+    """` (text)`, with brackets for the parentheses in it; nothing for nothing."""
+    inner = _INNER.sub(r"[\1]", text)
+    return f" ({inner})" if inner else ""
 
 
 def day(when: PartialDate) -> str:

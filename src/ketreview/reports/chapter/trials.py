@@ -10,7 +10,7 @@ from ketreview.model.trial import Trial
 from ketreview.model.vocabulary import TrialStatus
 from ketreview.reports.chapter.names import Names
 from ketreview.reports.chapter.tables import table
-from ketreview.reports.chapter.terms import capital, counted, day, listed, words
+from ketreview.reports.chapter.terms import aside, capital, counted, day, listed, words
 
 _COLUMNS = (
     Column("Trial", width=2.4),
@@ -32,7 +32,7 @@ def _row(names: Names, trial: Trial) -> tuple[Line, ...]:
     phase = f"phase {trial.phase}" if trial.phase[:1].isdigit() else trial.phase.lower()
     details = "; ".join(part for part in (*trial.registrations, phase) if part)
     return (
-        joined([line(trial.title, f" ({details})" if details else ""), names.cited(trial.cites)], " "),
+        joined([line(trial.title, aside(details)), names.cited(trial.cites)], " "),
         line(_course(trial)),
         line(_participants(names, trial)),
         line(_results(trial)),
@@ -42,7 +42,7 @@ def _row(names: Names, trial: Trial) -> tuple[Line, ...]:
 
 def _course(trial: Trial) -> str:
     """The status with its reason, and the dates that are known."""
-    stopped = f" ({trial.why_stopped.strip().rstrip('.')})" if trial.why_stopped else ""
+    stopped = aside(trial.why_stopped.strip().rstrip("."))
     dates = (
         ("started", trial.start),
         ("primary completion", trial.primary_completion),
@@ -86,7 +86,7 @@ def _printed(names: Names, trial: Trial) -> str:
     enrolled = trial.enrolment.as_stated if trial.enrolment else ()
     for statement in (*trial.as_stated, *enrolled):
         values = ", ".join(f"{name.replace('_', ' ')} {_value(value)}" for name, value in statement.values.items())
-        told.append(f"{values} ({names.source(statement.source)})" if statement.source else values)
+        told.append(values + aside(names.source(statement.source) if statement.source else ""))
     return capital("; ".join(dict.fromkeys(told)))
 
 
