@@ -11,11 +11,8 @@ from ketreview.globs import is_glob, matches
 
 REVIEW_SUFFIXES = (".yaml", ".yml")
 BIB_SUFFIXES = (".bib",)
-<<<<<<< HEAD
 CHAPTER_SUFFIXES = (".typ", ".tex", ".md", ".qmd", ".ipynb", ".rst")
-=======
 SUFFIXES = (*REVIEW_SUFFIXES, *BIB_SUFFIXES)
->>>>>>> main
 _TOO_LARGE = 1 << 30
 
 
