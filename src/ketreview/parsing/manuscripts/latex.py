@@ -1,10 +1,11 @@
-"""A LaTeX chapter to its citations, includes and stores: one pass that jumps from one command of interest to the next."""
+"""A LaTeX chapter to its citations, includes and stores: one pass from one command of interest to the next."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from functools import cache
+from sys import maxsize
 
 from ketreview.model.manuscript import Link, Manuscript, Mention
 from ketreview.parsing.manuscripts import latex_commands as known
@@ -52,10 +53,11 @@ _CONDITIONAL = re.compile(r"%[^\n]*+|\\newif\s*+\\[A-Za-z@]++|\\(else|fi|if[A-Za
 _ZERO = re.compile(r"[ \t]*+0[1\s]")
 _BRANCHES_IN_BRACES = re.compile(r"\*?\s*+[\[{]")
 _STAR = re.compile(r"[ \t]*+\*?+[ \t]*+")
-_OPTIONS = re.compile(r"\*?[ \t]*+(?:\[[^\]\n]*+\])?[ \t]*+")
+_OPTIONS = re.compile(r"\*?[ \t]*+(?:\[[^\[\]\n]*+\])?[ \t]*+")
 _RAW = re.compile(r"\{(?:[^{}\n]++|\n(?![ \t]*+\n)|\{[^{}]*+\})*+\}")
 _WHOLE_LINE = re.compile(r"[ \t]*+(?:%[^\n]*+)?(?:\n|\Z)(?!\s*+(?:\\fi|\\else|\}))")
 _MAX_INLINE = 4000
+_MAX_NESTED = 8
 _MAX_INDENT = 80
 
 
@@ -70,7 +72,7 @@ def parse(path: str, data: bytes) -> Manuscript:
     return Manuscript(
         source,
         "latex",
-        tuple(sorted(scanner.citations, key=lambda mention: mention.span.start)),
+        tuple(mention for _, mention in sorted(scanner.citations.items())),
         tuple(scanner.includes),
         tuple(scanner.stores),
         scanner.cites_all,
@@ -92,7 +94,9 @@ class _Scanner:
         self.end = len(self.text)
         self.groups = Groups(self.text)
         self.defined = Definitions(self.text, self.groups)
-        self.citations: list[Mention] = []
+        # by offset: what stands inside an argument is read again, as text
+        self.citations: dict[int, Mention] = {}
+        self.last_end = 0
         self.includes: list[Link] = []
         self.stores: list[Link] = []
         self.cites_all = False
@@ -114,33 +118,39 @@ class _Scanner:
         defined = self.defined
         if name in defined.cites:
             self.cite(f"\\{name}", after, defined.cites[name])
-        elif name in defined.hiding:
-            return self.groups.arguments(after, defined.hiding[name], long=True)[1]
         elif name in defined.stores:
             self.listed(name, after)
         elif name in known.INCLUDES:
             self.included(name, after)
-        elif name in {"begin", "end"}:
-            return self.environment(name, after)
-        elif name in known.INLINE:
-            return self.inline(name, after)
-        elif name == "iffalse" or (name == "if" and _ZERO.match(self.text, after)):
-            return self.dead(after)
         elif name == "endinput":
             self.ended(after)
-        elif name == "detokenize":
-            return max(after, self.groups.closing(self.groups.gap(after), long=True))
         else:
-            return defined.read(name, after)
+            return self.skipped(name, after)
         return after
+
+    def skipped(self, name: str, after: int) -> int:
+        """The offset behind what a command hides, or defines."""
+        if name in {"begin", "end"}:
+            return self.environment(name, after)
+        if name in known.INLINE:
+            return self.inline(name, after)
+        if name == "iffalse" or (name == "if" and _ZERO.match(self.text, after)):
+            return self.dead(after)
+        if name == "detokenize":
+            return max(after, self.groups.closing(self.groups.gap(after), long=True))
+        if name in self.defined.hiding:
+            return self.groups.arguments(after, self.defined.hiding[name], long=True)[1]
+        return self.defined.read(name, after)
 
     def cite(self, form: str, after: int, shape: str) -> None:
         begin = self.groups.star(after)
         form += "*" * (begin > after)
-        for start, stop in self.groups.arguments(begin, shape)[0]:
+        spans, end = self.groups.arguments(begin, shape, most=_MAX_NESTED if after < self.last_end else maxsize)
+        self.last_end = max(self.last_end, end)
+        for start, stop in spans:
             for item in self.items(_KEY, start, stop):
                 span = Span(self.source, *item.span(2))
-                self.citations.append(Mention(span.text, span, form))
+                self.citations.setdefault(span.start, Mention(span.text, span, form))
 
     def items(self, pattern: re.Pattern[str], start: int, stop: int) -> Iterator[re.Match[str]]:
         """The items of a list with commas that `pattern` takes."""

@@ -6,6 +6,11 @@ keys or a path; `+` the whole again and again, as biblatex's multicite commands 
 
 from __future__ import annotations
 
+
+def _names(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
 _BIBLATEX = (
     "cite Cite parencite Parencite footcite Footcite footcitetext Footcitetext textcite Textcite smartcite Smartcite"
     " autocite Autocite supercite fullcite footfullcite notecite Notecite pnotecite Pnotecite fnotecite Fnotecite"
@@ -28,16 +33,19 @@ _MULTI = (
     " Smartcites autocites Autocites supercites fullcites footfullcites notecites Notecites pnotecites fnotecites"
     " citeauthors Citeauthors citetitles nptextcites"
 )
-_VOLUME = "volcite Volcite pvolcite Pvolcite fvolcite Fvolcite ftvolcite svolcite Svolcite tvolcite Tvolcite avolcite"
+_VOLUME = (
+    "volcite Volcite pvolcite Pvolcite fvolcite Fvolcite ftvolcite svolcite Svolcite tvolcite Tvolcite avolcite"
+    " Avolcite"
+)
 
 CITES: dict[str, str] = {
-    **dict.fromkeys(f"{_BIBLATEX} {_NATBIB} {_OTHER}".split(), "ok"),
-    **dict.fromkeys(_MULTI.split(), "ok+"),
-    **dict.fromkeys(f"{_VOLUME} Avolcite".split(), "omok"),
-    **{f"{name}s": "omok+" for name in f"{_VOLUME} Avolcite".split()},
-    **dict.fromkeys("textcquote blockcquote".split(), "ok"),
+    **dict.fromkeys(_names(f"{_BIBLATEX} {_NATBIB} {_OTHER}"), "ok"),
+    **dict.fromkeys(_names(_MULTI), "ok+"),
+    **dict.fromkeys(_names(_VOLUME), "omok"),
+    **{f"{name}s": "omok+" for name in _names(_VOLUME)},
+    **dict.fromkeys(_names("textcquote blockcquote"), "ok"),
     **dict.fromkeys(
-        "foreigntextcquote hyphentextcquote foreignblockcquote hyphenblockcquote hybridblockcquote".split(), "mok"
+        _names("foreigntextcquote hyphentextcquote foreignblockcquote hyphenblockcquote hybridblockcquote"), "mok"
     ),
     "nocite": "k",
     "apud": "okk",
@@ -49,46 +57,44 @@ CITING_ENVIRONMENTS: dict[str, str] = {
     "hyphendisplaycquote": "mok",
 }
 # multibib makes these anew for every suffix that `\newcites` names
-SUFFIXED = "cite nocite citet citep citealt citealp citeauthor citeyear citeyearpar citenum Citet Citep".split()
+SUFFIXED = _names("cite nocite citet citep citealt citealp citeauthor citeyear citeyearpar citenum Citet Citep")
 
 INCLUDES: dict[str, str] = {
-    **dict.fromkeys("include subfile subfileinclude includestandalone InputIfFileExists".split(), "ok"),
-    **dict.fromkeys("import subimport inputfrom includefrom subinputfrom subincludefrom".split(), "kk"),
+    **dict.fromkeys(_names("include subfile subfileinclude includestandalone InputIfFileExists"), "ok"),
+    **dict.fromkeys(_names("import subimport inputfrom includefrom subinputfrom subincludefrom"), "kk"),
     "input": "k",
     "@input": "k",
 }
 STORES: dict[str, str] = dict.fromkeys(
-    "bibliography nobibliography defaultbibliography addbibresource addglobalbib addsectionbib".split(), "ok"
+    _names("bibliography nobibliography defaultbibliography addbibresource addglobalbib addsectionbib"), "ok"
 )
-WITH_EXTENSION = frozenset("addbibresource addglobalbib addsectionbib".split())
+WITH_EXTENSION = _names("addbibresource addglobalbib addsectionbib")
 
-VERBATIM = frozenset(
+VERBATIM = _names(
     "verbatim verbatim* Verbatim Verbatim* BVerbatim BVerbatim* LVerbatim LVerbatim* SaveVerbatim VerbatimOut"
     " VerbatimWrite verbatimwrite verbatimtab boxedverbatim spverbatim lstlisting minted comment filecontents"
     " filecontents* luacode luacode* pycode pyblock pyverbatim pyconsole sagesilent sageblock asy asydef"
-    " tcblisting tcolorboxlisting codeexample markdown rawhtml Sinput Soutput Scode".split()
-)  # fmt: skip
-# each defines an environment that its first argument names
-VERBATIM_DEFINERS = frozenset(
-    "lstnewenvironment DefineVerbatimEnvironment newtcblisting newminted excludecomment".split()
+    " tcblisting tcolorboxlisting codeexample markdown rawhtml Sinput Soutput Scode"
 )
-SHORT_VERB = frozenset("MakeShortVerb DefineShortVerb lstMakeShortInline".split())
-INLINE = frozenset("verb Verb spverb lstinline mint mintinline url nolinkurl path href".split())
-ADDRESSES = frozenset("url nolinkurl path href".split())
-DEFINERS = frozenset(
+# each defines an environment that its first argument names
+VERBATIM_DEFINERS = _names("lstnewenvironment DefineVerbatimEnvironment newtcblisting newminted excludecomment")
+SHORT_VERB = _names("MakeShortVerb DefineShortVerb lstMakeShortInline")
+INLINE = _names("verb Verb spverb lstinline mint mintinline url nolinkurl path href")
+ADDRESSES = _names("url nolinkurl path href")
+DEFINERS = _names(
     "newcommand renewcommand providecommand DeclareRobustCommand newrobustcmd renewrobustcmd providerobustcmd"
     " NewDocumentCommand RenewDocumentCommand ProvideDocumentCommand DeclareDocumentCommand"
     " NewExpandableDocumentCommand newenvironment renewenvironment NewDocumentEnvironment"
-    " RenewDocumentEnvironment DeclareDocumentEnvironment def gdef edef xdef".split()
-)  # fmt: skip
+    " RenewDocumentEnvironment DeclareDocumentEnvironment def gdef edef xdef"
+)
 CITE_DEFINERS = {"DeclareCiteCommand": "ok", "DeclareMultiCiteCommand": "ok+"}
 # what follows is a name, not a use of it
-NAMERS = frozenset(
+NAMERS = _names(
     "let futurelet string meaning show noexpand robustify pretocmd apptocmd patchcmd xpretocmd xapptocmd xpatchcmd"
-    " preto appto newif".split()
-)  # fmt: skip
+    " preto appto newif"
+)
 
-CONDITIONALS = frozenset(
+CONDITIONALS = _names(
     "if ifcat ifx ifnum ifdim ifodd ifvmode ifhmode ifmmode ifinner ifvoid ifhbox ifvbox ifeof iftrue iffalse ifcase"
-    " ifdefined ifcsname iffontchar ifincsname".split()
+    " ifdefined ifcsname iffontchar ifincsname"
 )

@@ -17,7 +17,7 @@ _SPECIFIER = re.compile(r"O\s*+\{[^{}]*+\}|[^\s+!]")
 _ALIAS = re.compile(r"\s*+=?\s*+\\([A-Za-z@]++)")
 _ALIAS_BODY = re.compile(r"\s*+\\([A-Za-z@]++)\s*+\Z")
 _LIST = re.compile(r"\s*+(?:\[([^\[\]{}\\]*+)\]\s*+)?\{([^{}\\]*+)\}")
-_SHORT_CHARACTER = re.compile(r"\*?(?:\[[^\]\n]*+\])?\{?\\?([^\sA-Za-z0-9\\%{}#])\}?")
+_SHORT_CHARACTER = re.compile(r"\*?(?:\[[^\[\]\n]*+\])?\{?\\?([^\sA-Za-z0-9\\%{}#])\}?")
 _SUFFIX = re.compile(r"[A-Za-z]+")
 _MAX_SHORT = 4
 
@@ -69,7 +69,7 @@ class Definitions:
             return
         made.parameters[number - 1] = "k"
         table = self.environments if made.environment else self.cites
-        table[made.name] = "".join(made.parameters).rstrip("mo")
+        table[made.name] = "".join(made.parameters).replace("s", "").rstrip("mo")
         self.own = True
 
     def _definition(self, definer: str, after: int) -> int:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from ketreview.parsing.manuscripts.markdown_inlines import FoundKey, Inlines
 
 _INDENT = re.compile(r"[ \t]*")
+_BLANK = re.compile(r"(?:[ \t\r]*+\n)++")
 _BREAK = re.compile(r"\n(?=[ \t\r\n`:~|=\-*_>])")
 _FENCE = re.compile(r"(`{3,}|~{3,})[^`\n]*$", re.MULTILINE)
 _CLOSER = re.compile(r"^[ \t>]*+(`{3,}|~{3,})[ \t\r]*$", re.MULTILINE)
@@ -27,6 +28,7 @@ _TABLE = re.compile(r"[ \t]*+-{2,}(?:[ \t]++-{2,})+[ \t\r]*$", re.MULTILINE)
 _METADATA = re.compile(r"---[ \t]*\r?\n(?=#|[\"']?[\w.-]++[\"']?[ \t]*+:)")
 _METADATA_END = re.compile(r"^(?:---|\.\.\.)[ \t\r]*$", re.MULTILINE)
 _QUOTE = -1
+_MAX_RULE = 1000  # characters
 _CODE_INDENT = 4
 _MAX_DEPTH = 100  # containers in one another; deeper ones are read as text
 
@@ -121,7 +123,8 @@ class _Blocks:
             return stop
         if _QUOTE in self.stack[depth:]:
             del self.stack[self.stack.index(_QUOTE, depth) :]
-        return end + 1
+        run = _BLANK.match(self.text, at)
+        return run.end() if run and not self.stack else end + 1
 
     def contained(self, at: int, end: int) -> tuple[int, int, int, int]:
         """How many containers the line is in; offset and column of its text; the column where their content begins."""
@@ -219,7 +222,7 @@ class _Blocks:
                 self.found.metadata.append((match.end(), close.start()))
                 return close.end()
             self.metadata_lost = True
-        if not _RULE.match(text, position, end) or _TABLE.match(text, position, end):
+        if end - position > _MAX_RULE or not _RULE.match(text, position, end) or _TABLE.match(text, position, end):
             return -1
         if text[position] == "=" and self.para < 0:
             return -1

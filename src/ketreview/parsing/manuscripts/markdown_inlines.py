@@ -7,7 +7,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from typing import NamedTuple
 
-_STOP = re.compile(r"[`$<\\@\[\]{:]")
+# Each branch begins with a literal: then the engine skips to one of them by a set of characters.
+_STOP = re.compile(r"`|\$|<|\\|@(?=[\w{])|\](?=\()|\[(?=\^)|\{(?=[{.#=\s\w])|:(?=//)")
 _KEY = re.compile(r"\w+(?:(?:[:.#$%&\-+?<>~/](?=\w)|[:/](?=/))\w*)*+")
 _BRACED_KEY = re.compile(r"\{((?:[^\s{}]++|\{[^\s{}]*+\})++)\}")
 _TICKS = re.compile("`+")
@@ -47,7 +48,7 @@ class Inlines:
 
     __slots__ = (
         "_absent",
-        "_brackets",
+        "_bracket",
         "_end",
         "_environments",
         "_key_end",
@@ -69,15 +70,15 @@ class Inlines:
         self._verbatim_ends: dict[str, list[int]] | None = None
         self._start = self._end = self._key_end = 0
         self._ticks: dict[int, list[int]] | None = None
-        self._brackets = 0  # that are open
+        self._bracket = -1  # the first one of the paragraph, where it was looked for
         self._takers: dict[str, Callable[[int], int]] = {
             "`": self._code,
             "$": self._math,
             "<": self._angle,
             "\\": self._backslash,
             "@": self._at,
-            "[": self._open_bracket,
-            "]": self._close_bracket,
+            "[": self._note,
+            "]": self._target,
             "{": self._brace,
             ":": self._colon,
         }
@@ -88,7 +89,7 @@ class Inlines:
         if text.find("@", start, end) < 0 and text.find("<", start, end) < 0 and text.find("\\begin", start, end) < 0:
             return end
         self._start, self._end, self._ticks = start, end, None
-        self._brackets = 0
+        self._bracket = -1
         self._absent -= {"$$", ">}}"}
         search, takers, position = _STOP.search, self._takers, start
         while (match := search(text, position, end)) is not None:
@@ -161,19 +162,16 @@ class Inlines:
         command = _TEX.match(self.text, at, self._end)
         return command.end() if command else min(at + 2, self._end)
 
-    def _open_bracket(self, at: int) -> int:
-        if (note := _FOOTNOTE.match(self.text, at, self._end)) is not None:
-            return note.end()
-        self._brackets += 1
-        return at + 1
+    def _note(self, at: int) -> int:
+        note = _FOOTNOTE.match(self.text, at, self._end)
+        return note.end() if note else at + 1
 
-    def _close_bracket(self, at: int) -> int:
+    def _target(self, at: int) -> int:
         # `[@key](address)` is a link around a citation, and no citation is in the address.
-        if self._brackets:
-            self._brackets -= 1
-            if self.text.startswith("(", at + 1) and (target := _TARGET.match(self.text, at + 1, self._end)):
-                return target.end()
-        return at + 1
+        if self._bracket < 0:
+            self._bracket = self.text.find("[", self._start, self._end)
+        target = _TARGET.match(self.text, at + 1, self._end) if 0 <= self._bracket < at else None
+        return target.end() if target else at + 1
 
     def _brace(self, at: int) -> int:
         text = self.text
@@ -211,7 +209,8 @@ class Inlines:
         if before == ".":
             return not self.text.endswith("...", self._start, at)
         if before == "/":
-            return _HOST.search(self.text[max(self._start, at - _HOST_REACH) : at]) is not None
+            reach = self.text[max(self._start, at - _HOST_REACH) : at]
+            return "." in reach and _HOST.search(reach) is not None
         return before.isalnum()
 
 

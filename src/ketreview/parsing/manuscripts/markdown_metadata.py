@@ -1,4 +1,4 @@
-"""The metadata of Markdown and Quarto (front matter, `_quarto.yml`): bibliographies, `nocite`, cross-reference kinds."""
+"""The metadata of Markdown and Quarto: bibliographies, `nocite`, kinds of cross-references."""
 
 from __future__ import annotations
 

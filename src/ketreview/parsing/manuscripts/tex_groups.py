@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from sys import maxsize
 
 _TOKEN = re.compile(r"[\[\](){}]|\\.|%[^\n]*+(?:\n[ \t]*+)?|\n[ \t]*+(?=\n)", re.DOTALL)
 _GAP = re.compile(r"[ \t]*+(?:(?:%[^\n]*+)?\n[ \t]*+(?=\S))*+")
 _ANGLES = re.compile(r"<[^<>\n]*+>")
-_TAIL = re.compile(r"[^\[\]{}\\%\n]*+\]")
+_TAIL = re.compile(r"(?:[^\[\]{}\\%\n]++|\[[^\[\]{}\\%\n]*+\])*+\]")
 _MAX_NESTED = 8
+_MAX_OPTIONAL = 4
 
 
 class Groups:
@@ -36,24 +38,24 @@ class Groups:
         braces: list[int] = []
         waiting: list[tuple[list[int], list[int]]] = [([], [])]
         for match in _TOKEN.finditer(self.text, position):
-            token = match.group()
+            sign = match.group()
             at = match.start()
-            if token == "{":
+            if sign == "{":
                 braces.append(at)
                 waiting.append(([], []))
-            elif token == "}":
+            elif sign == "}":
                 if not braces:
                     break
                 closing[braces.pop()] = at
                 waiting.pop()
-            elif token in "[(":
-                waiting[-1][token == "("].append(at)
-            elif token in "])":
+            elif sign in "[(":
+                waiting[-1][sign == "("].append(at)
+            elif sign in "])":
                 # TeX ends an optional argument at the first `]` outside braces, however many `[` came before
-                pending = waiting[-1][token == ")"]
+                pending = waiting[-1][sign == ")"]
                 closing.update(dict.fromkeys(pending, at))
                 pending.clear()
-            elif token[0] == "\n" and not long:
+            elif sign[0] == "\n" and not long:
                 break
             if not braces and position in closing:
                 self._seen = match.end()
@@ -69,9 +71,9 @@ class Groups:
         return match.end() if match else position
 
     def optional(self, position: int) -> int:
-        """The offset behind all optional arguments, `<…>` included."""
+        """The offset behind optional arguments, `<…>` included."""
         text = self.text
-        while True:
+        for _ in range(_MAX_OPTIONAL):
             at = self.gap(position)
             if text.startswith("[", at):
                 end = self._bracketed(at)
@@ -79,8 +81,9 @@ class Groups:
                 angles = _ANGLES.match(text, at)
                 end = angles.end() if angles else -1
             if end < 0:
-                return position
+                break
             position = end
+        return position
 
     def _bracketed(self, at: int) -> int:
         end = self.closing(at) + 1
@@ -112,13 +115,18 @@ class Groups:
         at = self.gap(position)
         return at + 1 if self.text.startswith("*", at) else position
 
-    def arguments(self, position: int, shape: str, *, long: bool = False) -> tuple[list[tuple[int, int]], int]:
-        """The insides of the arguments that `shape` marks with `k`, and the offset behind all arguments."""
+    def arguments(
+        self, position: int, shape: str, *, long: bool = False, most: int = maxsize
+    ) -> tuple[list[tuple[int, int]], int]:
+        """The insides of the arguments that `shape` marks with `k`, and the offset behind all arguments.
+
+        A shape with `+` is read `most` times.
+        """
         found: list[tuple[int, int]] = []
         repeats = shape.endswith("+")
         if repeats:
             position = self.parenthesised(position)
-        while True:
+        for _ in range(most if repeats else 1):
             start, held = position, len(found)
             for kind in shape.rstrip("+"):
                 if kind == "o":
@@ -131,5 +139,4 @@ class Groups:
                 if kind == "k":
                     found.append((at + 1, end))
                 position = end + 1
-            if not repeats:
-                return found, position
+        return found, position
