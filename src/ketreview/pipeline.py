@@ -48,7 +48,8 @@ def read(files: Files, settings: Settings, as_of: date, extra: Iterable[str] = (
     reviews, unread_reviews = _parsed(files, review_paths, parse_review)
     stores, unread_stores = _parsed(files, bib_paths, parse_bib)
     chapters, unread_chapters = _parsed(files, _readable(chapter_paths), parse_manuscript)
-    chapters = without_labels(chapters)
+    keys = {entry.key for store in stores for entry in store.entries}
+    chapters = without_labels(chapters, keys, {key.split(":")[0] for key in keys if ":" in key})
     corpus, faults = link(
         reviews,
         stores,

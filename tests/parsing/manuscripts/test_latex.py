@@ -176,6 +176,14 @@ def test_nocite_of_everything(text: str, everything: bool) -> None:
     assert read(text).cites_all is everything
 
 
+def test_entries_written_by_hand_are_labels() -> None:
+    found = read(
+        "\\begin{thebibliography}{9}\\bibitem{a} A\\bibitem[Jones et~al.(1990)]{b} % \\bibitem{x}\n\\end{thebibliography}\\cite{a}"
+    )
+    assert found.labels == {"a", "b"}
+    assert [mention.key for mention in found.citations] == ["a"]
+
+
 # an `\input` without braces ends at a blank (The TeXbook, p. 214); `\import{DIR/}{FILE}` joins the two (import.sty)
 INCLUDES: dict[str, tuple[str, list[tuple[str, str]]]] = {
     "input": (r"\input{a/b}", [("a/b", "a/b")]),
@@ -225,12 +233,12 @@ def test_bytes_that_are_no_utf8_are_reported() -> None:
     assert [(mention.key, mention.span.start) for mention in found.citations] == [("a", 6), ("b", 17)]
 
 
-PIECES = st.sampled_from(
-    ["\\", "%", "{", "}", "[", "]", "(", ")", "\n", "\n\n", "\r", " ", ",", "*", "|", "#1", "a", "b1", "\0", "é"]
-    + ["\\cite", "\\cites", "\\cite{a}", "\\nocite", "\\verb", "\\url", "\\iffalse", "\\else", "\\fi", "\\input", "\\volcites"]
-    + ["\\begin{verbatim}", "\\end{verbatim}", "\\newcommand", "\\def", "\\x", "{\\x}", "[1]", "\\let", "\\endinput"]
-    + ["\\NewDocumentCommand", "\\newcites", "\\MakeShortVerb", "\\lstinline", "\\detokenize", "\\bibliography", "<", ">", "\\if0 "]
-)  # fmt: skip
+PIECES = st.sampled_from([
+    "\\", "%", "{", "}", "[", "]", "(", ")", "\n", "\n\n", "\r", " ", ",", "*", "|", "#1", "a", "b1", "\0", "é",
+    "\\cite", "\\cites", "\\cite{a}", "\\nocite", "\\verb", "\\url", "\\iffalse", "\\else", "\\fi", "\\input", "\\volcites",
+    "\\begin{verbatim}", "\\end{verbatim}", "\\newcommand", "\\def", "\\x", "{\\x}", "[1]", "\\let", "\\endinput",
+    "\\NewDocumentCommand", "\\newcites", "\\MakeShortVerb", "\\lstinline", "\\detokenize", "\\bibliography", "<", ">", "\\if0 ",
+])  # fmt: skip
 
 
 @settings(max_examples=500)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from ketreview.model.manuscript import Manuscript
 from ketreview.parsing.file_faults import NOT_UTF8
-from ketreview.parsing.manuscripts.typst import parse, parse_with_labels
+from ketreview.parsing.manuscripts.typst import parse
 
 
 def read(text: str) -> Manuscript:
@@ -210,7 +210,8 @@ def test_bibliographies(text: str, expected: list[str]) -> None:
 
 def test_labels_of_a_file() -> None:
     text = '= H <sec:a>\n#figure([x]) <fig:b>\n#label("c d") #<e> #grid(<f>, label: <g>) #link(<no>)[x] #let k = <no>\n`<no>`'
-    chapter, labels = parse_with_labels("a.typ", text.encode())
+    chapter = parse("a.typ", text.encode())
+    labels = chapter.labels
     assert labels == {"sec:a", "fig:b", "c d", "e", "f", "g"}
     assert not chapter.citations
     # A function may set the label it is given, or look it up: the linker knows whether a store has the key.
@@ -316,7 +317,7 @@ def test_cases_are_as_the_compiler_reads_them() -> None:
             found = typst.query(_WALK.encode(), "<found>", field="value", one=True, sys_inputs={"text": text})
         except RuntimeError:
             continue  # broken, or needs names that only a whole document has
-        _, labels = parse_with_labels("a.typ", text.encode())
+        labels = parse("a.typ", text.encode()).labels
         resolved = [key for key in json.loads(found) if key not in labels]
         read_here = [key for key in expected if key not in labels]
         compared += name not in NOT_EVALUATED

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import replace
 from importlib import import_module
 
-from ketreview.model.manuscript import Manuscript
+from ketreview.model.manuscript import Manuscript, Mention
 
 LANGUAGES: Mapping[str, str] = {
     ".typ": "typst",
@@ -17,6 +17,9 @@ LANGUAGES: Mapping[str, str] = {
     ".rst": "rst",
 }
 """Which module reads files of an extension; each is loaded when the first file of its language is read."""
+
+REFERENCE_FORMS = frozenset({"@", "#ref"})
+"""How Typst refers to a label, and with `@` cites an entry too."""
 
 
 def parse_manuscript(path: str, data: bytes) -> Manuscript:
@@ -30,12 +33,24 @@ def parse_manuscript(path: str, data: bytes) -> Manuscript:
     return parse(path, data)
 
 
-def without_labels(chapters: list[Manuscript]) -> list[Manuscript]:
-    """The chapters, less what looks like a citation and refers to a label of any of them (Typst writes both alike)."""
+def without_labels(chapters: Sequence[Manuscript], keys: Container[str], prefixes: Container[str]) -> list[Manuscript]:
+    """The chapters, less what looks like a citation and is a reference to a label, as Typst writes both alike.
+
+    A key of the store (`keys`) is a citation. Else a label of any chapter is meant, also one that a function or a file
+    that is not read may define: its kind, the part before the colon, is that of some label and of no key (`prefixes`).
+    """
     labels = frozenset(label for chapter in chapters for label in chapter.labels)
+    kinds = frozenset(label.split(":")[0] for label in labels if ":" in label)
+
+    def cites(mention: Mention) -> bool:
+        key, kind = mention.key, mention.key.split(":")[0]
+        if key in keys or mention.form not in REFERENCE_FORMS:
+            return True
+        return key not in labels and not (":" in key and kind in kinds and kind not in prefixes)
+
     return [
-        replace(chapter, citations=tuple(mention for mention in chapter.citations if mention.key not in labels))
-        if chapter.language == "typst" and labels
+        replace(chapter, citations=tuple(mention for mention in chapter.citations if cites(mention)))
+        if chapter.language == "typst"
         else chapter
         for chapter in chapters
     ]

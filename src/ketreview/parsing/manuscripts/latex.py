@@ -38,7 +38,7 @@ _NAMES = (
     | known.NAMERS
     | known.SHORT_VERB
     | known.VERBATIM_DEFINERS
-    | {"iffalse", "endinput", "detokenize", "bibentry", "apud", "apudonline"}
+    | {"iffalse", "endinput", "detokenize", "bibitem", "bibentry", "apud", "apudonline"}
 )
 _ENVIRONMENTS = known.VERBATIM | known.CITING_ENVIRONMENTS.keys()
 _WANTED = (
@@ -64,7 +64,8 @@ _MAX_INDENT = 80
 def parse(path: str, data: bytes) -> Manuscript:
     """Reads a LaTeX file. Never raises.
 
-    A command of the author's own that cites its argument is known where the same file defines it.
+    A command of the author's own that cites its argument is known where the same file defines it; the labels are the
+    keys of its own `\\bibitem`s.
     """
     source, found = decode_text(path, data)
     scanner = _Scanner(source)
@@ -76,6 +77,7 @@ def parse(path: str, data: bytes) -> Manuscript:
         tuple(scanner.includes),
         tuple(scanner.stores),
         scanner.cites_all,
+        frozenset(scanner.labels),
         diagnostics=tuple(found),
     )
 
@@ -100,6 +102,7 @@ class _Scanner:
         self.includes: list[Link] = []
         self.stores: list[Link] = []
         self.cites_all = False
+        self.labels: set[str] = set()
 
     def run(self) -> None:
         text, position = self.text, 0
@@ -122,6 +125,9 @@ class _Scanner:
             self.listed(name, after)
         elif name in known.INCLUDES:
             self.included(name, after)
+        elif name == "bibitem":
+            spans, _ = self.groups.arguments(after, "ok")
+            self.labels |= {item[2] for start, stop in spans for item in self.items(_KEY, start, stop)}
         elif name == "endinput":
             self.ended(after)
         else:

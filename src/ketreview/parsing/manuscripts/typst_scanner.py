@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from ketreview.parsing.manuscripts import typst_tokens as tokens
 from ketreview.parsing.manuscripts.typst_code import Code, Kind, Step
 
-REFERENCE_FORMS = frozenset({"@", "#ref"})
 """Forms that Typst resolves to a label of the document as well as to an entry."""
 
 _ADDRESS = re.compile(
