@@ -18,7 +18,14 @@ _FONT = re.compile(r"\s*@font-face \{\{.*?\}\}", re.DOTALL)
 
 def render(document: Document, command: str) -> str:
     """The picture of a terminal in which `command` printed the document. It loads no font from anywhere."""
-    console = Console(record=True, file=io.StringIO(), width=WIDTH, force_terminal=True, color_system="truecolor")
+    console = Console(
+        record=True,
+        file=io.StringIO(),
+        width=WIDTH,
+        force_terminal=True,
+        color_system="truecolor",
+        _environ={},  # the picture is the same whatever terminal it is made in
+    )
     console.print(f"$ {command}", markup=False, highlight=False, style="dim")
     terminal.show(document, console)
     picture = console.export_svg(
