@@ -108,7 +108,7 @@ def test_refs_where(joined: Path) -> None:
         (("find", "lost"), ["lost"]),
         (("find", "nothing of the kind"), []),
     ],
-    ids=lambda value: " ".join(value),
+    ids=" ".join,
 )
 def test_refs_list_and_find(joined: Path, arguments: tuple[str, ...], keys: list[str]) -> None:
     done = run(joined, "refs", *arguments, *AS_OF, "--format", "json")

@@ -11,7 +11,7 @@ from ketreview.globs import is_glob, matches
 
 REVIEW_SUFFIXES = (".yaml", ".yml")
 BIB_SUFFIXES = (".bib",)
-CHAPTER_SUFFIXES = (".typ", ".tex", ".md", ".qmd", ".ipynb", ".rst")
+CHAPTER_SUFFIXES = (".typ", ".tex")
 SUFFIXES = (*REVIEW_SUFFIXES, *BIB_SUFFIXES)
 _TOO_LARGE = 1 << 30
 

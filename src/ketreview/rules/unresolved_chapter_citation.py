@@ -12,10 +12,9 @@ from ketreview.rule import CITATION, Problem, rule
 
 @rule("KR202", CITATION, Severity.ERROR)
 def unresolved_chapter_citation(citation: Citation, corpus: Corpus) -> Iterator[Problem]:
-    """A Typst, LaTeX, Markdown or Quarto file, a notebook or a reStructuredText file cites a key that no store file
-    has.
+    """A Typst or LaTeX file that the setting `chapters` names cites a key that no store file has.
 
-    The chapter does not compile, or a reader finds a question mark. Labels and cross-references are no citations, and
+    The chapter does not compile, or a reader finds a question mark. Labels and references to them are no citations, and
     neither is what stands in comments, raw text or code. A key that differs in case alone is KR203. Nothing is said
     while a store file could not be read whole, since the key may be in it.
 

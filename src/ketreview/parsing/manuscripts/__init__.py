@@ -11,10 +11,6 @@ from ketreview.model.manuscript import Manuscript, Mention
 LANGUAGES: Mapping[str, str] = {
     ".typ": "typst",
     ".tex": "latex",
-    ".md": "markdown",
-    ".qmd": "markdown",
-    ".ipynb": "notebook",
-    ".rst": "rst",
 }
 """Which module reads files of an extension; each is loaded when the first file of its language is read."""
 
@@ -38,6 +34,7 @@ def without_labels(chapters: Sequence[Manuscript], keys: Container[str], prefixe
 
     A key of the store (`keys`) is a citation. Else a label of any chapter is meant, also one that a function or a file
     that is not read may define: its kind, the part before the colon, is that of some label and of no key (`prefixes`).
+    In other languages a label is an entry that a chapter writes itself (`\\bibitem`).
     """
     labels = frozenset(label for chapter in chapters for label in chapter.labels)
     kinds = frozenset(label.split(":")[0] for label in labels if ":" in label)
@@ -48,9 +45,10 @@ def without_labels(chapters: Sequence[Manuscript], keys: Container[str], prefixe
             return True
         return key not in labels and not (":" in key and kind in kinds and kind not in prefixes)
 
-    return [
-        replace(chapter, citations=tuple(mention for mention in chapter.citations if cites(mention)))
-        if chapter.language == "typst"
-        else chapter
-        for chapter in chapters
-    ]
+    def told_apart(chapter: Manuscript) -> Manuscript:
+        if chapter.language == "typst":
+            return replace(chapter, citations=tuple(mention for mention in chapter.citations if cites(mention)))
+        own = tuple(mention for mention in chapter.citations if mention.key in keys or mention.key not in labels)
+        return replace(chapter, citations=own) if len(own) < len(chapter.citations) else chapter
+
+    return [told_apart(chapter) for chapter in chapters]
