@@ -44,7 +44,7 @@ DEFAULT_BIBLIOGRAPHY = ("references.bib",)
 DEFAULT_EXCLUDE = (".git", ".venv", "node_modules", "_site")
 DEFAULT_INTERVALS: Mapping[str, int] = {Mode.LIVING: 90, Mode.PERIODIC: 365}
 
-_GLOB_KEYS = ("reviews", "bibliography", "exclude")
+_GLOB_KEYS = ("reviews", "bibliography", "chapters", "exclude")
 _CODE_KEYS = ("select", "ignore")
 _TABLE_KEYS = ("severity", "per-file-ignores", "intervals", "crosswalk")
 _KEYS = (*_GLOB_KEYS, *_CODE_KEYS, "fail-on", *_TABLE_KEYS)
@@ -57,6 +57,7 @@ class Settings:
 
     reviews: tuple[str, ...] = DEFAULT_REVIEWS
     bibliography: tuple[str, ...] = DEFAULT_BIBLIOGRAPHY
+    chapters: tuple[str, ...] = ()
     exclude: tuple[str, ...] = DEFAULT_EXCLUDE
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()

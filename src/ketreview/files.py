@@ -11,6 +11,7 @@ from ketreview.globs import is_glob, matches
 
 REVIEW_SUFFIXES = (".yaml", ".yml")
 BIB_SUFFIXES = (".bib",)
+CHAPTER_SUFFIXES = (".typ", ".tex")
 SUFFIXES = (*REVIEW_SUFFIXES, *BIB_SUFFIXES)
 _TOO_LARGE = 1 << 30
 

@@ -15,6 +15,7 @@ from ketreview.diagnostics import Diagnostic, Related, fault
 from ketreview.model.citation import Citation
 from ketreview.model.entry import Entry
 from ketreview.model.integration import Integration
+from ketreview.model.manuscript import Manuscript
 from ketreview.model.record import Record
 from ketreview.model.review import ID_KINDS, Review
 from ketreview.model.source_document import ListedFile, SourceDocument
@@ -48,6 +49,7 @@ class Corpus:
     sizes: Mapping[str, int | None]
     folders: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     reviews_complete: bool = True
+    chapters: tuple[Manuscript, ...] = ()
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
@@ -76,13 +78,19 @@ class Corpus:
 
     @cached_property
     def citations(self) -> tuple[Citation, ...]:
-        """Every place that cites a key, in the order of reviews and lines."""
-        return tuple(
+        """Every place that cites a key, in the order of reviews, then of chapters, and of lines."""
+        in_reviews = (
             Citation(name.value, name.span, review.id, getattr(owner, "id", ""))
             for review in self.reviews
             for owner, name in self._names[review.id]
             if name.kind == "entry"
         )
+        in_chapters = (
+            Citation(mention.key, mention.span, form=mention.form)
+            for chapter in self.chapters
+            for mention in chapter.citations
+        )
+        return (*in_reviews, *in_chapters)
 
     @cached_property
     def _citations_by_key(self) -> dict[str, list[Citation]]:
@@ -167,6 +175,7 @@ def link(
     store_complete: bool,
     folders: Mapping[str, tuple[str, ...]] | None = None,
     reviews_complete: bool = True,
+    chapters: Iterable[Manuscript] = (),
 ) -> tuple[Corpus, list[Diagnostic]]:
     """Joins what was read. A second review with an id that is taken is reported and left out."""
     reviews = tuple(reviews)
@@ -186,7 +195,10 @@ def link(
     files = tuple(bibliography)
     complete = store_complete and all(file.complete for file in files)
     every = reviews_complete and len(kept) == len(reviews)
-    return Corpus(as_of, settings, tuple(kept.values()), files, complete, broken, sizes, folders or {}, every), found
+    corpus = Corpus(
+        as_of, settings, tuple(kept.values()), files, complete, broken, sizes, folders or {}, every, tuple(chapters)
+    )
+    return corpus, found
 
 
 def listed_path(source: SourceDocument, file: ListedFile) -> str:

@@ -12,11 +12,12 @@ from ketreview.checking import Selection
 from ketreview.checking.suppressing import Suppressions
 from ketreview.config import Settings
 from ketreview.diagnostics import Diagnostic, Severity, Summary, fault
-from ketreview.files import BIB_SUFFIXES, REVIEW_SUFFIXES, Files, Unreadable
+from ketreview.files import BIB_SUFFIXES, CHAPTER_SUFFIXES, REVIEW_SUFFIXES, Files, Unreadable
 from ketreview.globs import below, is_glob
 from ketreview.linking import Corpus, link, listed_paths
 from ketreview.parsing.bibtex import BibFile, parse_bib
 from ketreview.parsing.file_faults import UNREADABLE_FILE
+from ketreview.parsing.manuscripts import parse_manuscript, without_labels
 from ketreview.parsing.reviews import ReviewFile, parse_review
 from ketreview.source import whole_file
 
@@ -37,13 +38,18 @@ class Project:
 def read(files: Files, settings: Settings, as_of: date, extra: Iterable[str] = ()) -> Project:
     """Reads a project, and the paths in `extra` that no setting names. Never raises for what it reads."""
     extra = tuple(extra)
-    matches = files.find((*settings.reviews, *settings.bibliography))
+    matches = files.find((*settings.reviews, *settings.bibliography, *settings.chapters))
     review_paths = _paths(settings.reviews, matches, extra, REVIEW_SUFFIXES)
     bib_paths = _paths(settings.bibliography, matches, extra, BIB_SUFFIXES)
+    chapter_paths = _paths(settings.chapters, matches, extra, CHAPTER_SUFFIXES)
+    missing_chapters = _missing(settings, "chapters", settings.chapters, matches)
     missing_reviews = _missing(settings, "reviews", settings.reviews, matches)
     missing_stores = _missing(settings, "bibliography", settings.bibliography, matches)
     reviews, unread_reviews = _parsed(files, review_paths, parse_review)
     stores, unread_stores = _parsed(files, bib_paths, parse_bib)
+    chapters, unread_chapters = _parsed(files, _readable(chapter_paths), parse_manuscript)
+    keys = {entry.key for store in stores for entry in store.entries}
+    chapters = without_labels(chapters, keys, {key.split(":")[0] for key in keys if ":" in key})
     corpus, faults = link(
         reviews,
         stores,
@@ -53,15 +59,17 @@ def read(files: Files, settings: Settings, as_of: date, extra: Iterable[str] = (
         store_complete=not (missing_stores or unread_stores),
         folders=_folders(files, reviews),
         reviews_complete=not (missing_reviews or unread_reviews),
+        chapters=chapters,
     )
     read_files: list[ReviewFile | BibFile] = [*reviews, *stores]
-    reading = [finding for file in read_files for finding in file.diagnostics]
+    reading = [finding for file in (*read_files, *chapters) for finding in file.diagnostics]
+    absent = (*missing_reviews, *missing_stores, *missing_chapters, *unread_reviews, *unread_stores, *unread_chapters)
     return Project(
         corpus,
-        (*missing_reviews, *missing_stores, *unread_reviews, *unread_stores, *reading, *faults),
+        (*absent, *reading, *faults),
         {file.source.path: file.suppressions for file in read_files if file.suppressions},
         matches,
-        (*review_paths, *bib_paths),
+        (*review_paths, *bib_paths, *chapter_paths),
     )
 
 
@@ -97,6 +105,11 @@ def _paths(
     """The files of the patterns, each once, then those of `extra` with one of `suffixes`."""
     named = [path for pattern in patterns for path in matches[pattern]]
     return tuple(dict.fromkeys([*named, *(path for path in extra if path.endswith(suffixes))]))
+
+
+def _readable(paths: Iterable[str]) -> tuple[str, ...]:
+    """The chapters in a language that can be read; a glob such as `book/**` names other files too."""
+    return tuple(path for path in paths if path.endswith(CHAPTER_SUFFIXES))
 
 
 def _folders(files: Files, reviews: Iterable[ReviewFile]) -> dict[str, tuple[str, ...]]:

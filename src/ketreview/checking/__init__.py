@@ -131,7 +131,11 @@ def _unknown_in_comments(suppressions: Suppressions) -> Iterator[Diagnostic]:
 def _idle_patterns(
     settings: Settings, matches: Mapping[str, Sequence[str]], files: Sequence[str]
 ) -> Iterator[Diagnostic]:
-    for name, patterns in (("reviews", settings.reviews), ("bibliography", settings.bibliography)):
+    for name, patterns in (
+        ("reviews", settings.reviews),
+        ("bibliography", settings.bibliography),
+        ("chapters", settings.chapters),
+    ):
         for index, pattern in enumerate(patterns):
             span = settings.span(f"{name}.{index}")
             if span is not None and is_glob(pattern) and not matches.get(pattern):

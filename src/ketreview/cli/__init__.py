@@ -26,6 +26,7 @@ MODULES = {
     "certainty": "certainty",
     "pending": "pending",
     "show": "show",
+    "refs": "refs",
     "export": "export",
     "explain": "explain",
     "rules": "explain",

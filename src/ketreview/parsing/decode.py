@@ -119,7 +119,7 @@ def _unknown(key: Scalar, context: Context, readers: Mapping[str, Any]) -> None:
 
 
 def _remember_ids(node: Node, context: Context) -> None:
-    """Keeps every id below a record that is left out, so that nothing else is reported because of it."""
+    """Keeps every id and key below a record that is left out, so that nothing else is reported because of it."""
     pending = [node]
     while pending:
         current = pending.pop()
@@ -128,8 +128,9 @@ def _remember_ids(node: Node, context: Context) -> None:
         elif isinstance(current, yaml_tree.Mapping):
             for key, value in current.pairs:
                 pending.append(value)
-                if isinstance(key, Scalar) and key.text == "id" and isinstance(value, Scalar):
-                    context.broken.add(value.text)
+                if isinstance(key, Scalar) and key.text in {"id", "cites"}:
+                    named = value.items if isinstance(value, Sequence) else [value]
+                    context.broken.update(item.text for item in named if isinstance(item, Scalar))
 
 
 def _reader(hint: Any, owner: type[Record]) -> Reader:

@@ -88,7 +88,8 @@ def _uses(corpus: Corpus, review: Review, kind: str, name: str) -> Iterator[Use]
 def _entry(corpus: Corpus, entry: Entry) -> Shown:
     values = ((field.name, " ".join(field.value.split())) for field in entry.fields)
     uses = tuple(
-        _use(citation.span, f"{citation.review}: {citation.record}") for citation in corpus.citations_of(entry.key)
+        _use(citation.span, "a chapter" if citation.in_chapter else f"{citation.review}: {citation.record}")
+        for citation in corpus.citations_of(entry.key)
     )
     return Shown(entry.type, entry.key, None, entry.span.path, entry.span.begin.line, tuple(values), uses)
 

@@ -153,7 +153,7 @@ def _project(corpus: Corpus) -> ProjectCounts:
     return ProjectCounts(
         bibliography_files=len(corpus.bibliography),
         entries=len(corpus.entries),
-        chapters=0,
+        chapters=len(corpus.chapters),
         citations=len(corpus.citations),
         unresolved=sum(corpus.entry(citation.key) is None for citation in corpus.citations),
         uncited=sum(not corpus.citations_of(entry.key) for entry in corpus.entries),

@@ -1,4 +1,4 @@
-"""A review cites a key that the store writes in another case."""
+"""A review or a chapter cites a key that the store writes in another case."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ketreview.source import Span
 
 @rule("KR203", CITATION, Severity.ERROR)
 def citation_differs_in_case(citation: Citation, corpus: Corpus) -> Iterator[Problem]:
-    """A review cites a key that differs from one of the store in upper and lower case alone.
+    """A review or a chapter cites a key that differs from one of the store in upper and lower case alone.
 
     BibTeX finds the entry all the same; biber, Typst and Pandoc do not. The fix writes the key as the store does,
     unless the store has several that differ in case alone. Nothing is said while a store file could not be read whole,

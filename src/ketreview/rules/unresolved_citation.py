@@ -40,7 +40,7 @@ def unresolved_citation(citation: Citation, corpus: Corpus) -> Iterator[Problem]
     @misc{picard2019, title = {A}}
     ```
     """
-    if not corpus.store_complete or corpus.keys_like(citation.key):
+    if citation.in_chapter or not corpus.store_complete or corpus.keys_like(citation.key):
         return
     meant = corpus.nearest_key(citation.key)
     hint = f"; did you mean `{meant}`?" if meant else ""

@@ -1,0 +1,84 @@
+"""`ketreview refs list`, `refs find`, `refs where`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from ketreview.cli.output import Format, Report, write_report
+from ketreview.cli.session import Exit, Session, command
+from ketreview.files import Files
+
+FormatOption = Annotated[Format, typer.Option("--format", help="How to write it.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the group of commands."""
+    group = typer.Typer(help="References: list them, find one, see where it is used.", rich_markup_mode=None)
+    group.command("list", epilog="Example: ketreview refs list --uncited --format csv")(command(list_))
+    group.command("find", epilog="Example: ketreview refs find 'opioid rodents'")(command(find))
+    group.command("where", epilog="Example: ketreview refs where klein2020")(command(where))
+    app.add_typer(group, name="refs", no_args_is_help=True)
+
+
+def list_(
+    session: Session,
+    uncited: Annotated[bool, typer.Option("--uncited", help="Only those that nothing cites.")] = False,
+    unresolved: Annotated[bool, typer.Option("--unresolved", help="Only keys that no entry has.")] = False,
+    review: Annotated[str, typer.Option("--in", help="Only those that this review cites.")] = "",
+    format_: FormatOption = Format.TABLE,
+) -> Exit:
+    """Which references are there, and how often is each cited?"""
+    from ketreview.cli.project import read_project, reading_notes, require_reviews
+    from ketreview.reports import refs as report
+
+    def make(files: Files) -> Report:
+        project = read_project(session, files)
+        require_reviews(session, project, [review] if review else [])
+        answer = report.listed(project.corpus, uncited=uncited, unresolved=unresolved, review=review)
+        return Report.of(answer, answer.references, report.list_document(answer), reading_notes(project))
+
+    write_report(session, format_, ["refs list", str(uncited), str(unresolved), review], make)
+    return Exit.FINE
+
+
+def find(
+    session: Session,
+    text: Annotated[
+        str, typer.Argument(help="Words of the title, the authors, the journal, an identifier or the key.")
+    ],
+    format_: FormatOption = Format.TABLE,
+) -> Exit:
+    """Which references have these words in them?"""
+    from ketreview.cli.project import read_project, reading_notes
+    from ketreview.reports import refs as report
+
+    def make(files: Files) -> Report:
+        project = read_project(session, files)
+        answer = report.listed(project.corpus, text=text)
+        return Report.of(answer, answer.references, report.list_document(answer), reading_notes(project))
+
+    write_report(session, format_, ["refs find", text], make)
+    return Exit.FINE
+
+
+def where(
+    session: Session,
+    key: Annotated[str, typer.Argument(help="A citation key.")],
+    format_: FormatOption = Format.TABLE,
+) -> Exit:
+    """Where is this key used? Its entries, and every place in reviews and chapters."""
+    from ketreview.cli.project import read_project, reading_notes, require_known
+    from ketreview.reports import refs as report
+
+    def make(files: Files) -> Report:
+        project = read_project(session, files)
+        answer = report.where(project.corpus, key)
+        notes = reading_notes(project)
+        if not answer.places:
+            require_known(session, [key], list(project.corpus.keys), "key", notes)
+        return Report.of(answer, answer.places, report.where_document(answer), notes)
+
+    write_report(session, format_, ["refs where", key], make)
+    return Exit.FINE

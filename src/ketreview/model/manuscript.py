@@ -1,0 +1,47 @@
+"""A chapter: the citations in it, and the files that it includes and lists."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from ketreview.diagnostics import Diagnostic
+from ketreview.source import Source, Span
+
+
+class Mention(NamedTuple):
+    """A citation key where a chapter cites it.
+
+    The span is the key's alone. `form` is how it is written: `@`, `\\autocite`, …
+    """
+
+    key: str
+    span: Span
+    form: str
+
+
+class Link(NamedTuple):
+    """A path as a chapter writes it; the span is the path's alone."""
+
+    path: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """What a chapter file holds.
+
+    `includes` are the files that become part of it, `bibliographies` the stores that it lists. `cites_all` says that it
+    cites every entry of its stores (`\\nocite{*}`), `labels` are what a reference in the same language may mean instead
+    of an entry. Paths are as written, from the file's own folder or, with `/` in
+    front, from the project's root, as the language has it.
+    """
+
+    source: Source
+    language: str
+    citations: tuple[Mention, ...] = ()
+    includes: tuple[Link, ...] = ()
+    bibliographies: tuple[Link, ...] = ()
+    cites_all: bool = False
+    labels: frozenset[str] = frozenset()
+    diagnostics: tuple[Diagnostic, ...] = ()

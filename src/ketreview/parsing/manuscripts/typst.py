@@ -1,0 +1,31 @@
+"""A Typst file to its citations, its labels, and the files that it includes and lists."""
+
+from __future__ import annotations
+
+from ketreview.model.manuscript import Link, Manuscript, Mention
+from ketreview.parsing.manuscripts import REFERENCE_FORMS
+from ketreview.parsing.manuscripts.typst_scanner import Scanner
+from ketreview.parsing.text import decode_text
+from ketreview.source import Span
+
+
+def parse(path: str, data: bytes) -> Manuscript:
+    """Reads the citations and labels of a Typst file. Never raises.
+
+    A mention whose form is one of `REFERENCE_FORMS` and whose key is in no store may yet be a reference to a label of
+    another file, or to one that a function makes; a reference to a label of the same file is left out.
+    """
+    source, found = decode_text(path, data)
+    scanner = Scanner(source.text)
+    scanner.run()
+    citations = tuple(
+        Mention(source.text[start:end], Span(source, start, end), form)
+        for start, end, form in sorted(scanner.mentions)
+        if form not in REFERENCE_FORMS or source.text[start:end] not in scanner.labels
+    )
+    includes, bibliographies = (
+        tuple(Link(source.text[start:end], Span(source, start, end)) for start, end in paths)
+        for paths in (scanner.includes, scanner.bibliographies)
+    )
+    labels = frozenset(scanner.labels | scanner.possible_labels)
+    return Manuscript(source, "typst", citations, includes, bibliographies, labels=labels, diagnostics=tuple(found))

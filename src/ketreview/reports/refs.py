@@ -1,0 +1,159 @@
+"""References: which there are, which match a text, and every place of one key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from ketreview.document import Column, Document, Paragraph, Table, Text, Tone, line
+from ketreview.linking import Corpus
+from ketreview.model.entry import Entry
+from ketreview.source import Span
+
+_FIELDS = ("author", "editor", "title", "journal", "journaltitle", "booktitle", "year", "date", "doi", "pmid", "note")
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A key, with the entry that it names. `cited` counts places; a key that no entry has is unresolved."""
+
+    key: str
+    resolved: bool
+    cited: int
+    type: str | None
+    year: str | None
+    authors: str | None
+    title: str | None
+    path: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One place of a key: its entry, a review or a chapter.
+
+    `by` is the record that cites, or how the chapter writes it.
+    """
+
+    kind: str
+    path: str
+    line: int
+    column: int
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListAnswer:
+    """References, in the order of the store; unresolved keys come last."""
+
+    version: int
+    references: tuple[Reference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WhereAnswer:
+    """Every place of a key."""
+
+    version: int
+    key: str
+    places: tuple[Place, ...]
+
+
+def listed(
+    corpus: Corpus, *, uncited: bool = False, unresolved: bool = False, review: str = "", text: str = ""
+) -> ListAnswer:
+    """The references that are asked for: uncited ones, unresolved ones, those that a review cites, those with a text in
+    them."""
+    found: Iterator[Reference] = (_of_entry(corpus, entry) for entry in corpus.entries if _holds(entry, text))
+    missing = (_of_key(corpus, key) for key in _unresolved(corpus) if text.casefold() in key.casefold())
+    references = [*found, *missing]
+    in_review = {citation.key for citation in corpus.citations if citation.review == review} if review else set()
+    tests: tuple[tuple[object, Callable[[Reference], bool]], ...] = (
+        (uncited, lambda reference: not reference.cited),
+        (unresolved, lambda reference: not reference.resolved),
+        (review, lambda reference: reference.key in in_review),
+    )
+    wanted = [test for asked, test in tests if asked]
+    return ListAnswer(1, tuple(reference for reference in references if all(test(reference) for test in wanted)))
+
+
+def where(corpus: Corpus, key: str) -> WhereAnswer:
+    """Every place of exactly this key; none where nothing knows it."""
+    entries = [_place("entry", entry.key_span, f"@{entry.type}") for entry in corpus.entries_with(key)]
+    cited = [
+        _place("chapter", citation.span, citation.form)
+        if citation.in_chapter
+        else _place("review", citation.span, f"{citation.review}: {citation.record}")
+        for citation in corpus.citations_of(key)
+    ]
+    return WhereAnswer(1, key, (*entries, *cited))
+
+
+def _holds(entry: Entry, text: str) -> bool:
+    """Whether every word of `text` stands in the key or in a field that describes the work."""
+    if not text:
+        return True
+    described = " ".join((entry.key, *(entry.get(name) for name in _FIELDS))).casefold()
+    return all(word in described for word in text.casefold().split())
+
+
+def _unresolved(corpus: Corpus) -> Iterable[str]:
+    return dict.fromkeys(citation.key for citation in corpus.citations if corpus.entry(citation.key) is None)
+
+
+def _of_entry(corpus: Corpus, entry: Entry) -> Reference:
+    start = entry.key_span.begin
+    return Reference(
+        entry.key,
+        resolved=True,
+        cited=len(corpus.citations_of(entry.key)),
+        type=entry.type,
+        year=entry.get("date", "year") or None,
+        authors=entry.get("author", "editor") or None,
+        title=entry.get("title") or None,
+        path=entry.key_span.path,
+        line=start.line,
+    )
+
+
+def _of_key(corpus: Corpus, key: str) -> Reference:
+    citations = corpus.citations_of(key)
+    first = citations[0].span
+    return Reference(key, False, len(citations), None, None, None, None, first.path, first.begin.line)
+
+
+def _place(kind: str, span: Span, by: str) -> Place:
+    position = span.begin
+    return Place(kind, span.path, position.line, position.column, by)
+
+
+def list_document(answer: ListAnswer) -> Document:
+    """A line for each reference."""
+    columns = (
+        Column("Key"),
+        Column("Year"),
+        Column("Title", width=4),
+        Column("Cited", right=True),
+        Column("Where", drop=1),
+    )
+    rows = tuple(
+        (
+            line(Text(reference.key, Tone.STRONG)),
+            line(reference.year or "—"),
+            line(reference.title or Text("not in the store", Tone.BAD)),
+            line(Text(str(reference.cited), Tone.PLAIN if reference.cited else Tone.CAUTION)),
+            line(Text(f"{reference.path}:{reference.line}", Tone.MUTED)),
+        )
+        for reference in answer.references
+    )
+    number = len(answer.references)
+    words = f"{number} reference{'' if number == 1 else 's'}."
+    return Document("", (Table(columns, rows), Paragraph(line(Text(words, Tone.MUTED)))))
+
+
+def where_document(answer: WhereAnswer) -> Document:
+    """A line for each place."""
+    rows = tuple(
+        (line(place.kind), line(f"{place.path}:{place.line}:{place.column}"), line(place.by)) for place in answer.places
+    )
+    return Document("", (Table((Column("In"), Column("Where", width=2), Column("By")), rows),))

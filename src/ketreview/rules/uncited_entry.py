@@ -1,0 +1,49 @@
+"""An entry of the store that nothing cites."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ketreview.diagnostics import Severity
+from ketreview.linking import Corpus
+from ketreview.model.entry import Entry
+from ketreview.rule import ENTRY, Problem, rule
+
+
+@rule("KR204", ENTRY, Severity.INFO)
+def uncited_entry(entry: Entry, corpus: Corpus) -> Iterator[Problem]:
+    """No review and no chapter cites an entry.
+
+    It was read and never integrated, or it is left over. Nothing is said in a project that has neither a review nor a
+    chapter that cites anything, in one whose reviews could not all be read, of a key that a record left out cites, or
+    where a chapter cites all entries
+    (`\\nocite{*}`).
+
+    Bad:
+
+    ```yaml reviews/rett.yaml
+    studies:
+    - {id: picard-2019, cites: [picard2019], design: animal_experiment, state: read}
+    ```
+
+    ```bib references.bib
+    @misc{picard2019, title = {A}}
+    @misc{never2020, title = {B}}
+    ```
+
+    Good:
+
+    ```yaml reviews/rett.yaml
+    studies:
+    - {id: picard-2019, cites: [picard2019], design: animal_experiment, state: read}
+    ```
+
+    ```bib references.bib
+    @misc{picard2019, title = {A}}
+    ```
+    """
+    if not corpus.citations or not corpus.reviews_complete or any(chapter.cites_all for chapter in corpus.chapters):
+        return
+    known = any(entry.key in broken for broken in corpus.broken.values())
+    if not known and not corpus.citations_of(entry.key) and corpus.entry(entry.key) is entry:
+        yield Problem(f"`{entry.key}` is cited by no review and no chapter", entry.key_span)
