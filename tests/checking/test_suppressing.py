@@ -76,7 +76,7 @@ def test_what_a_fix_says(tmp_path: Path) -> None:
 TROUBLE = {
     "reviews/a.yaml": REVIEW + f"studies:\n{STUDY}\nfoo: 1\n",
     "reviews/b.yaml": HEAD.format(id="b")
-    + f"studies:\n{STUDY}\n- {{id: t, cites: [no], design: cohort, state: read}}\n",
+    + f"studies:\n{STUDY}\n- {{id: t, cites: [x, no], design: cohort, state: read}}\n",
     "references.bib": "@misc{x}\n",
 }
 ALL = [("a", "KR205"), ("a", "KR003"), ("b", "KR205"), ("b", "KR201")]
