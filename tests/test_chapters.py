@@ -71,6 +71,13 @@ def test_what_cannot_be_read_is_reported_and_the_rest_is_read(tmp_path: Path) ->
     ]
 
 
+def test_a_chapter_can_be_named(tmp_path: Path) -> None:
+    project(tmp_path, book__one_typ="@absent\n", book__two_typ="@gone\n", elsewhere__three_typ="@lost\n")
+    assert [finding["path"] for finding in check(tmp_path, "book/two.typ").findings] == ["book/two.typ"]
+    assert [finding["path"] for finding in check(tmp_path, "elsewhere/three.typ").findings] == ["elsewhere/three.typ"]
+    assert run(tmp_path, "check", "ketreview.toml", *AS_OF).code == 2
+
+
 def test_status_counts_chapters(tmp_path: Path) -> None:
     project(tmp_path, book__one_typ="@klein2020 @klein2020 @absent\n")
     counts = run(tmp_path, "status", *AS_OF, "--format", "json").json["project"]

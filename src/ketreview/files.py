@@ -12,7 +12,8 @@ from ketreview.globs import is_glob, matches
 REVIEW_SUFFIXES = (".yaml", ".yml")
 BIB_SUFFIXES = (".bib",)
 CHAPTER_SUFFIXES = (".typ", ".tex")
-SUFFIXES = (*REVIEW_SUFFIXES, *BIB_SUFFIXES)
+SUFFIXES = (*REVIEW_SUFFIXES, *BIB_SUFFIXES, *CHAPTER_SUFFIXES)
+"""What can be read."""
 _TOO_LARGE = 1 << 30
 
 

@@ -89,3 +89,10 @@ def rule(
 def as_printed(source: str) -> str:
     """How a finding about a source's own words ends; it is at most a warning."""
     return f" (as printed in {source})" if source else " (as printed in its source)"
+
+
+def not_in_store(citation: Citation, corpus: Corpus) -> Problem:
+    """The problem of a citation whose key no entry has, with the nearest key."""
+    meant = corpus.nearest_key(citation.key)
+    hint = f"; did you mean `{meant}`?" if meant else ""
+    return Problem(f"`{citation.key}` is not in the store{hint}", citation.span, key=citation.key)

@@ -14,12 +14,11 @@ import typer
 from ketreview.cli.output import OutputFormat, write_findings
 from ketreview.cli.session import Exit, Refusal, Session, command
 from ketreview.diagnostics import Diagnostic, Severity, Summary, packed, unpacked
-from ketreview.files import BIB_SUFFIXES, REVIEW_SUFFIXES, Files, Unreadable
+from ketreview.files import SUFFIXES, Files, Unreadable
 from ketreview.render.data import as_data
 from ketreview.source import Source
 
 STDIN = Path("-")
-SUFFIXES = (*REVIEW_SUFFIXES, *BIB_SUFFIXES)
 
 
 class FailOn(StrEnum):

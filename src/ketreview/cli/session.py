@@ -209,7 +209,7 @@ def command(function: Callable[..., Exit]) -> Callable[..., None]:
     parameters = [
         parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY, annotation=hints[parameter.name]) for parameter in own
     ]
-    run.__signature__ = inspect.Signature([*parameters, *shared])  # type: ignore[attr-defined]
+    run.__signature__ = inspect.Signature([*parameters, *shared])  # type: ignore[attr-defined]  # typer reads it
     run.__annotations__ = {parameter.name: parameter.annotation for parameter in (*parameters, *shared)}
     return run
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ketreview.diagnostics import Severity
 from ketreview.linking import Corpus
 from ketreview.model.citation import Citation
-from ketreview.rule import CITATION, Problem, rule
+from ketreview.rule import CITATION, Problem, not_in_store, rule
 
 
 @rule("KR201", CITATION, Severity.ERROR)
@@ -42,6 +42,4 @@ def unresolved_citation(citation: Citation, corpus: Corpus) -> Iterator[Problem]
     """
     if citation.in_chapter or not corpus.store_complete or corpus.keys_like(citation.key):
         return
-    meant = corpus.nearest_key(citation.key)
-    hint = f"; did you mean `{meant}`?" if meant else ""
-    yield Problem(f"`{citation.key}` is not in the store{hint}", citation.span, key=citation.key)
+    yield not_in_store(citation, corpus)
