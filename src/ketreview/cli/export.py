@@ -45,9 +45,7 @@ def export(
     session: Session,
     reviews: Annotated[list[str], typer.Argument(help="Reviews to draft a chapter of.")],
     to: Annotated[Target, typer.Option("--to", help="What to write it in.")] = Target.MARKDOWN,
-    force: Annotated[
-        bool, typer.Option("--force", help="Write although a file differs or something could not be read.")
-    ] = False,
+    force: Annotated[bool, typer.Option("--force", help=FORCE)] = False,
 ) -> Exit:
     """What would the chapter say? A draft to go on editing, to stdout or to -o FILE or FOLDER; it compiles."""
     from ketreview.cli.project import read_project, reading_notes, require_reviews
