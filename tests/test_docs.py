@@ -13,11 +13,11 @@ from typing import Any, get_args, get_origin
 import pytest
 import yaml
 
-from ketreview import config
 from ketreview.checking import catalogue
 from ketreview.checking.examples import ExampleFile
 from ketreview.cli.session import Exit
 from ketreview.config import read_settings
+from ketreview.config.settings import KEYS
 from ketreview.model import vocabulary
 from ketreview.model.partial_date import PartialDate
 from ketreview.model.record import Id, Length, Pattern, Range, Record, Ref, Shorthand, Sourced, Statement, Text
@@ -148,7 +148,7 @@ def test_what_check_finds_in_the_example_is_what_the_page_lists(tmp_path: Path) 
 
 def test_every_setting_is_explained_with_a_valid_example() -> None:
     page = (ROOT / "docs/settings.md").read_text("utf-8")
-    assert set(re.findall(r"^## `([\w-]+)`$", page, re.MULTILINE)) == set(config._KEYS)
+    assert set(re.findall(r"^## `([\w-]+)`$", page, re.MULTILINE)) == set(KEYS)
     for text in fences(page, "toml"):
         name = "pyproject.toml" if "[tool.ketreview]" in text else "ketreview.toml"
         assert read_settings(name, text.encode())[1] == [], text

@@ -1,15 +1,26 @@
-"""Settings: read from ketreview.toml or [tool.ketreview], checked and located like everything else."""
+"""A table of settings to Settings, each fault located."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from ketreview.config.locating import locate, syntax_span
+from ketreview.config.settings import (
+    BUILD_KEYS,
+    CODE_KEYS,
+    DEFAULT_INTERVALS,
+    FAIL_ON,
+    GLOB_KEYS,
+    KEYS,
+    TABLE_KEYS,
+    Build,
+    Settings,
+)
 from ketreview.diagnostics import Code, Diagnostic, Severity, fault
-from ketreview.model.vocabulary import Level, Mode
+from ketreview.model.vocabulary import Level
 from ketreview.nearest import did_you_mean
 from ketreview.source import Source, Span
 
@@ -39,68 +50,6 @@ bibliography = ["references.bib"]
 """,
 )
 
-DEFAULT_REVIEWS = ("reviews/*.yaml", "reviews/*.yml")
-DEFAULT_BIBLIOGRAPHY = ("references.bib",)
-DEFAULT_EXCLUDE = (".git", ".venv", "node_modules", "_site")
-DEFAULT_INTERVALS: Mapping[str, int] = {Mode.LIVING: 90, Mode.PERIODIC: 365}
-
-_GLOB_KEYS = ("reviews", "bibliography", "chapters", "exclude")
-_CODE_KEYS = ("select", "ignore")
-_TABLE_KEYS = ("severity", "per-file-ignores", "intervals", "crosswalk")
-_KEYS = (*_GLOB_KEYS, *_CODE_KEYS, "fail-on", *_TABLE_KEYS)
-_FAIL_ON = ("error", "warning", "never")
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What a project set. `spans` says where: `reviews`, `reviews.0`, `severity.KR205`, …"""
-
-    reviews: tuple[str, ...] = DEFAULT_REVIEWS
-    bibliography: tuple[str, ...] = DEFAULT_BIBLIOGRAPHY
-    chapters: tuple[str, ...] = ()
-    exclude: tuple[str, ...] = DEFAULT_EXCLUDE
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    severity: Mapping[str, Severity] = field(default_factory=dict)
-    per_file_ignores: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    fail_on: str = "error"
-    intervals: Mapping[str, int] = field(default_factory=lambda: DEFAULT_INTERVALS)
-    crosswalk: Mapping[str, Level] = field(default_factory=dict)
-    spans: Mapping[str, Span] = field(default_factory=dict)
-
-    def span(self, name: str) -> Span | None:
-        """Where `name` is set; None for a default."""
-        return self.spans.get(name)
-
-
-def find_settings(start: Path) -> Path | None:
-    """The settings file that holds for `start`: the nearest one up from it."""
-    for folder in (start, *start.parents):
-        own = folder / "ketreview.toml"
-        if own.is_file():
-            return own
-        shared = folder / "pyproject.toml"
-        if _holds_settings(shared):
-            return shared
-    return None
-
-
-def _holds_settings(path: Path) -> bool:
-    """Whether a pyproject.toml has a table for us; one that is broken has, if a line says so."""
-    try:
-        data = path.read_bytes() if path.is_file() else b""
-    except OSError:  # one that may not be read is nobody's settings
-        return False
-    if b"ketreview" not in data:
-        return False
-    import tomllib  # noqa: PLC0415  needed only where there may be settings
-
-    try:
-        tool = tomllib.loads(data.decode()).get("tool")
-    except (ValueError, RecursionError):
-        return re.search(rb"^[ \t]*\[tool\.ketreview", data, re.MULTILINE) is not None
-    return isinstance(tool, dict) and "ketreview" in tool
-
 
 def read_settings(name: str, data: bytes) -> tuple[Settings, list[Diagnostic]]:
     """The settings that `data` holds, `name` being ketreview.toml, a file like it, or pyproject.toml."""
@@ -114,51 +63,13 @@ def read_settings(name: str, data: bytes) -> tuple[Settings, list[Diagnostic]]:
     try:
         table: Any = tomllib.loads(text)
     except (ValueError, RecursionError) as error:  # a number of 5,000 digits is a plain ValueError
-        return Settings(), [fault(BAD_SETTING, _syntax_span(source, str(error)), f"not TOML: {error}")]
+        return Settings(), [fault(BAD_SETTING, syntax_span(source, str(error)), f"not TOML: {error}")]
     prefix = ""
     if Path(name).name == "pyproject.toml":
         prefix = "tool.ketreview."
         tools = table.get("tool", {})
         table = tools.get("ketreview", {}) if isinstance(tools, dict) else {}
-    return _Reader(source, _locate(source, prefix)).read(table)
-
-
-def _syntax_span(source: Source, message: str) -> Span:
-    match = re.search(r"at line (\d+), column (\d+)", message)
-    if match is None:
-        return Span(source, len(source.text), len(source.text))
-    lines = source.text.split("\n")  # tomllib counts LF alone
-    offset = sum(len(line) + 1 for line in lines[: int(match[1]) - 1]) + int(match[2]) - 1
-    return Span(source, offset, offset)
-
-
-_HEADER = re.compile(r"[ \t]*\[\[?([^\[\]\n]+)\]\]?")
-_ASSIGNMENT = re.compile(r"[ \t]*((?:[\w-]+|\"[^\"\n]*\"|'[^'\n]*')(?:[ \t]*\.[ \t]*(?:[\w-]+|\"[^\"\n]*\"))*)[ \t]*=")
-
-
-def _locate(source: Source, prefix: str) -> dict[str, Span]:
-    """Where each setting is written, as far as it begins a line; a setting inside another has that one's place."""
-    spans: dict[str, Span] = {}
-    table = ""
-    offset = 0
-    for line in source.text.splitlines(keepends=True):
-        if match := _HEADER.match(line):
-            table = _unquote(match[1]) + "."
-            name = table.removesuffix(".")
-        elif match := _ASSIGNMENT.match(line):
-            name = table + _unquote(match[1])
-        else:
-            offset += len(line)
-            continue
-        if name.startswith(prefix):
-            spans.setdefault(name[len(prefix) :], Span(source, offset + match.start(1), offset + match.end(1)))
-        offset += len(line)
-    return spans
-
-
-def _unquote(key: str) -> str:
-    parts = re.findall(r"\"([^\"]*)\"|'([^']*)'|([\w-]+)", key)
-    return ".".join(first or second or third for first, second, third in parts)
+    return _Reader(source, locate(source, prefix)).read(table)
 
 
 class _Reader:
@@ -170,7 +81,10 @@ class _Reader:
         self.found: list[Diagnostic] = []
 
     def bad(self, name: str, message: str) -> None:
-        span = self.spans.get(name) or self.spans.get(name.split(".", 1)[0]) or Span(self.source, 0, 0)
+        outer = name
+        while outer not in self.spans and "." in outer:
+            outer = outer.rpartition(".")[0]
+        span = self.spans.get(outer) or Span(self.source, 0, 0)
         self.found.append(fault(BAD_SETTING, span, message))
 
     def read(self, table: Any) -> tuple[Settings, list[Diagnostic]]:
@@ -178,18 +92,20 @@ class _Reader:
             self.bad("", "[tool.ketreview] is not a table")
             return Settings(), self.found
         for name in table:
-            if name not in _KEYS:
-                self.bad(name, f"`{name}` is not a setting{_nearest(name)}")
+            if name not in KEYS:
+                self.bad(name, f"`{name}` is not a setting{_nearest(name, KEYS)}")
         values: dict[str, Any] = {}
-        for name in _GLOB_KEYS:
+        for name in GLOB_KEYS:
             if name in table:
                 values[name] = tuple(self.paths(name, table[name]))
-        for name in _CODE_KEYS:
+        for name in CODE_KEYS:
             if name in table:
                 values[name] = tuple(self.texts(name, table[name]))
+        if "builds" in table:
+            values["builds"] = tuple(self.builds(table["builds"]))
         if "fail-on" in table:
-            values["fail_on"] = self.choice("fail-on", table["fail-on"], _FAIL_ON) or "error"
-        tables = {name: self.table(name, table[name]) for name in _TABLE_KEYS if name in table}
+            values["fail_on"] = self.choice("fail-on", table["fail-on"], FAIL_ON) or "error"
+        tables = {name: self.table(name, table[name]) for name in TABLE_KEYS if name in table}
         values |= self.read_tables(tables)
         return Settings(**values, spans=self.spans), self.found
 
@@ -209,6 +125,30 @@ class _Reader:
             pairs = self.choices("crosswalk", tables["crosswalk"], tuple(Level))
             values["crosswalk"] = {word.casefold(): Level(value) for word, value in pairs}
         return values
+
+    def builds(self, value: Any) -> Iterator[Build]:
+        if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
+            self.bad("builds", "`builds` is a list of tables, each written `[[builds]]`")
+            return
+        names: set[str] = set()
+        for index, table in enumerate(value):
+            place = f"builds.{index}"
+            for key in table:
+                if key not in BUILD_KEYS:
+                    self.bad(f"{place}.{key}", f"`{key}` is not a setting of a build{_nearest(key, BUILD_KEYS)}")
+            name = table.get("name")
+            if not isinstance(name, str) or not name:
+                self.bad(f"{place}.name" if "name" in table else place, "a build has a `name`, which is a text")
+            elif name in names:
+                self.bad(f"{place}.name", f"two builds are named `{name}`")
+            elif not table.get("roots"):
+                self.bad(f"{place}.roots" if "roots" in table else place, f"build `{name}` has no `roots`")
+            else:
+                names.add(name)
+                roots, stores = (
+                    tuple(self.paths(f"{place}.{key}", table.get(key, []))) for key in ("roots", "bibliography")
+                )
+                yield Build(name, roots, stores)
 
     def table(self, name: str, value: Any) -> dict[str, Any]:
         if isinstance(value, dict):
@@ -271,8 +211,8 @@ class _Reader:
                 yield name, days
 
 
-def _nearest(name: str) -> str:
-    return did_you_mean(name, _KEYS) or f"; settings are {', '.join(_KEYS)}"
+def _nearest(name: str, known: tuple[str, ...]) -> str:
+    return did_you_mean(name, known) or f"; settings are {', '.join(known)}"
 
 
 def _kind(value: Any) -> str:

@@ -1,0 +1,35 @@
+"""Which settings file holds for a folder."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+
+def find_settings(start: Path) -> Path | None:
+    """The settings file that holds for `start`: the nearest one up from it."""
+    for folder in (start, *start.parents):
+        own = folder / "ketreview.toml"
+        if own.is_file():
+            return own
+        shared = folder / "pyproject.toml"
+        if _holds_settings(shared):
+            return shared
+    return None
+
+
+def _holds_settings(path: Path) -> bool:
+    """Whether a pyproject.toml has a table for us; one that is broken has, if a line says so."""
+    try:
+        data = path.read_bytes() if path.is_file() else b""
+    except OSError:  # one that may not be read is nobody's settings
+        return False
+    if b"ketreview" not in data:
+        return False
+    import tomllib  # noqa: PLC0415  needed only where there may be settings
+
+    try:
+        tool = tomllib.loads(data.decode()).get("tool")
+    except (ValueError, RecursionError):
+        return re.search(rb"^[ \t]*\[tool\.ketreview", data, re.MULTILINE) is not None
+    return isinstance(tool, dict) and "ketreview" in tool

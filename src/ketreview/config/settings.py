@@ -1,0 +1,67 @@
+"""What a project can set, and the defaults."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ketreview.diagnostics import Severity
+from ketreview.model.vocabulary import Level, Mode
+from ketreview.source import Span
+
+DEFAULT_REVIEWS = ("reviews/*.yaml", "reviews/*.yml")
+DEFAULT_BIBLIOGRAPHY = ("references.bib",)
+DEFAULT_EXCLUDE = (".git", ".venv", "node_modules", "_site")
+DEFAULT_INTERVALS: Mapping[str, int] = {Mode.LIVING: 90, Mode.PERIODIC: 365}
+
+FILE_KEYS = ("reviews", "bibliography", "staging", "chapters", "appendix", "literature")
+"""The settings that are globs of what is read, in the order it is read."""
+GLOB_KEYS = (*FILE_KEYS, "exclude")
+CODE_KEYS = ("select", "ignore")
+TABLE_KEYS = ("severity", "per-file-ignores", "intervals", "crosswalk")
+BUILD_KEYS = ("name", "roots", "bibliography")
+KEYS = (*GLOB_KEYS, "builds", *CODE_KEYS, "fail-on", *TABLE_KEYS)
+FAIL_ON = ("error", "warning", "never")
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """A book or site that is made of its own: `roots` are the files it starts from, `bibliography` its store files.
+
+    Both are globs; without a list of its own a build has the whole store.
+    """
+
+    name: str
+    roots: tuple[str, ...]
+    bibliography: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a project set. `spans` says where: `reviews`, `reviews.0`, `builds.0.roots.1`, `severity.KR205`, …"""
+
+    reviews: tuple[str, ...] = DEFAULT_REVIEWS
+    bibliography: tuple[str, ...] = DEFAULT_BIBLIOGRAPHY
+    staging: tuple[str, ...] = ()
+    chapters: tuple[str, ...] = ()
+    appendix: tuple[str, ...] = ()
+    literature: tuple[str, ...] = ()
+    builds: tuple[Build, ...] = ()
+    exclude: tuple[str, ...] = DEFAULT_EXCLUDE
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    severity: Mapping[str, Severity] = field(default_factory=dict)
+    per_file_ignores: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    fail_on: str = "error"
+    intervals: Mapping[str, int] = field(default_factory=lambda: DEFAULT_INTERVALS)
+    crosswalk: Mapping[str, Level] = field(default_factory=dict)
+    spans: Mapping[str, Span] = field(default_factory=dict)
+
+    def globs(self, name: str) -> tuple[str, ...]:
+        """The globs of one of `FILE_KEYS`."""
+        value: tuple[str, ...] = getattr(self, name)
+        return value
+
+    def span(self, name: str) -> Span | None:
+        """Where `name` is set; None for a default."""
+        return self.spans.get(name)

@@ -1,0 +1,83 @@
+"""What texts beside the reviews state of works: annotated bibliographies and folders of what was read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from ketreview.diagnostics import Diagnostic
+from ketreview.model.partial_date import PartialDate
+from ketreview.model.vocabulary import IntegrationKind, IntegrationState
+from ketreview.source import Source, Span
+
+
+class Stated(NamedTuple):
+    """A value, and the place that states it; the span is the value's alone."""
+
+    value: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Which works a text is about, each name where it stands.
+
+    DOIs are without a resolver, PMIDs digits alone. `titles` are titles of works, `citations` whole references as
+    written, `keys` keys of the store, cited or named.
+    """
+
+    keys: tuple[Stated, ...] = ()
+    dois: tuple[Stated, ...] = ()
+    pmids: tuple[Stated, ...] = ()
+    titles: tuple[Stated, ...] = ()
+    citations: tuple[Stated, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """A work in an annotated bibliography, from its heading to the next. `certainty` is as written there."""
+
+    heading: Stated
+    identity: Identity
+    certainty: tuple[Stated, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Appendix:
+    """An annotated bibliography."""
+
+    source: Source
+    annotations: tuple[Annotation, ...]
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+class Declared(NamedTuple):
+    """One line of a folder's status: what is said to be integrated where. The span is of the words that say it.
+
+    `target` is a path, or the name of a chapter or appendix, as written; empty where the line names none.
+    """
+
+    kind: IntegrationKind
+    target: str
+    state: IntegrationState
+    since: PartialDate | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingFolder:
+    """A folder with what was read of one work, or of several.
+
+    `path` and `files` are from the project's root. `listed` are the files its texts list, as paths from the project's
+    root. `unmapped` are lines of a status block or a list of files that say nothing known.
+    """
+
+    path: str
+    files: tuple[str, ...]
+    heading: Stated | None = None
+    identity: Identity = Identity()
+    certainty: tuple[Stated, ...] = ()
+    listed: tuple[Stated, ...] = ()
+    declared: tuple[Declared, ...] = ()
+    unmapped: tuple[Stated, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
