@@ -93,6 +93,5 @@ def as_printed(source: str) -> str:
 
 def not_in_store(citation: Citation, corpus: Corpus) -> Problem:
     """The problem of a citation whose key no entry has, with the nearest key."""
-    meant = corpus.nearest_key(citation.key)
-    hint = f"; did you mean `{meant}`?" if meant else ""
+    hint = corpus.suggestions.hint(citation.key)
     return Problem(f"`{citation.key}` is not in the store{hint}", citation.span, key=citation.key)
