@@ -10,12 +10,15 @@ from typing import Any, Generic, TypeVar
 
 from ketreview.diagnostics import Code, Fix, Related, Severity
 from ketreview.linking import Corpus
+from ketreview.linking.books import Book
 from ketreview.model.citation import Citation
 from ketreview.model.claim import Claim
 from ketreview.model.entry import Entry
+from ketreview.model.manuscript import Manuscript
 from ketreview.model.rating import Rating
 from ketreview.model.review import Review
 from ketreview.model.source_document import SourceDocument
+from ketreview.model.stated import Annotation, ReadingFolder
 from ketreview.model.study import Study
 from ketreview.model.trial import Trial
 from ketreview.source import Span
@@ -42,6 +45,10 @@ RATING: Scope[Rating] = Scope("rating", _of_reviews("certainty"))
 TRIAL: Scope[Trial] = Scope("trial", _of_reviews("trials"))
 SOURCE: Scope[SourceDocument] = Scope("source", _of_reviews("sources"))
 CITATION: Scope[Citation] = Scope("citation", lambda corpus: iter(corpus.citations))
+CHAPTER: Scope[Manuscript] = Scope("chapter", lambda corpus: iter(corpus.chapters))
+BOOK: Scope[Book] = Scope("book", lambda corpus: iter(corpus.books))
+ANNOTATION: Scope[Annotation] = Scope("annotation", lambda corpus: iter(corpus.annotations))
+FOLDER: Scope[ReadingFolder] = Scope("reading folder", lambda corpus: iter(corpus.reading))
 REVIEW: Scope[Review] = Scope("review", lambda corpus: iter(corpus.reviews))
 ENTRY_OR_SOURCE: Scope[Entry | SourceDocument] = Scope(
     "entry or source", lambda corpus: chain(ENTRY.records(corpus), SOURCE.records(corpus))

@@ -90,6 +90,30 @@ class Corpus:
         """The stores that a citation has to resolve in: those of each book that its chapter is part of."""
         return tuple(book for book in self.books if book.holds(citation)) or (self.store,)
 
+    def citations_in(self, book: Book) -> Iterator[Citation]:
+        """The citations of a book, in the order of its chapters' paths and of lines."""
+        return (citation for citation in self.citations if book.holds(citation))
+
+    @cached_property
+    def book_languages(self) -> frozenset[str]:
+        """The languages of what is built; empty where there are no builds, or one of which nothing could be read."""
+        built = [book.chapters for book in self.books if book.build]
+        if not all(built):
+            return frozenset()
+        return frozenset(
+            chapter.language for chapter in self.chapters if any(chapter.source.path in own for own in built)
+        )
+
+    def is_built(self, chapter: Manuscript) -> bool:
+        """Whether a chapter is part of a build."""
+        return any(book.build and chapter.source.path in book.chapters for book in self.books)
+
+    def one_store(self, one: Entry, other: Entry) -> bool:
+        """Whether two entries are in one store: the same build's, or that of the reviews alone."""
+        paths = {one.source.path, other.source.path}
+        separate = [book.paths for book in self.books if book.build and book.build.bibliography]
+        return any(paths <= own for own in separate) or not all(any(path in own for own in separate) for path in paths)
+
     def resolves(self, citation: Citation) -> bool:
         """Whether every book that a citation is part of has its key."""
         return all(citation.key in book.by_key for book in self.books_of(citation))

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from ketreview.appraisal.same_work import folded
 from ketreview.linking.grouping import grouped
+from ketreview.linking.works import first_author
 from ketreview.model.entry import Entry
 from ketreview.nearest import nearest_folded
 
@@ -60,7 +61,7 @@ class Suggestions:
         if name and len(found := dict.fromkeys(self._by_author.get(name, ()))) == 1:
             yield from found
         near = nearest_folded(key.casefold(), self._by_folded.keys())
-        if near is not None:
+        if near is not None and _may_be_meant(name, _author_and_year(self._by_folded[near][0])):
             yield self._by_folded[near][0]
 
     @cached_property
@@ -76,18 +77,19 @@ class Suggestions:
         return grouped(
             ((name, entry.year), entry.key)
             for entry in self._entries
-            if entry.year is not None and (name := _first_author(entry))
+            if entry.year is not None and (name := first_author(entry))
         )
+
+
+def _may_be_meant(name: tuple[str, int] | None, other: tuple[str, int] | None) -> bool:
+    """Whether a key of one author and year may be a slip for one of another: alike authors, and years as near."""
+    if name is None or other is None:
+        return True
+    digits = sum(one != two for one, two in zip(str(name[1]), str(other[1]), strict=True))
+    return (digits == 1 or abs(name[1] - other[1]) <= 1) and nearest_folded(name[0], [other[0]]) is not None
 
 
 def _author_and_year(key: str) -> tuple[str, int] | None:
     """The author and the year that a key is made of (`Klein2020`, `klein_2020_opioid`, `klein:opioid:2020`)."""
     author, year = _AUTHOR.match(key), _YEAR.search(key)
     return (folded(author[0]), int(year[0])) if author and year else None
-
-
-def _first_author(entry: Entry) -> str:
-    """The first author's last name, letters alone, as a key has it."""
-    first = re.split(r"\s+and\s+", entry.get("author", "editor"), maxsplit=1)[0]
-    last = first.split(",")[0] if "," in first else first.rsplit(" ", 1)[-1]
-    return folded(last)
