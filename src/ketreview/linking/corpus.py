@@ -86,6 +86,16 @@ class Corpus:
         """Every annotation of the appendix, in order."""
         return tuple(annotation for appendix in self.appendix for annotation in appendix.annotations)
 
+    @cached_property
+    def annotated(self) -> Mapping[str, Annotation]:
+        """The first annotation of each key: one that it states, or that of an entry that it names otherwise."""
+        found: dict[str, Annotation] = {}
+        for annotation in self.annotations:
+            entries = [entry.key for entry in self.same_work(annotation.identity)]
+            for key in [*entries, *(key.value for key in annotation.identity.keys)]:
+                found.setdefault(key, annotation)
+        return found
+
     def books_of(self, citation: Citation) -> Sequence[Book]:
         """The stores that a citation has to resolve in: those of each book that its chapter is part of."""
         return tuple(book for book in self.books if book.holds(citation)) or (self.store,)
