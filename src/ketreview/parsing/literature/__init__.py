@@ -1,4 +1,4 @@
-"""Folders of literature as people keep them: README, notes, abstract, key findings, by meaning and not by exact words."""
+"""Folders of literature as people keep them (README, notes, abstract, key findings), by meaning, not exact words."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ketreview.parsing.literature.status import statuses
 from ketreview.parsing.text import decode_text
 from ketreview.source import Source
 
-__all__ = ["Section", "TEXT_SUFFIXES", "folders_of", "is_text", "parse_folder", "sections"]
+__all__ = ["TEXT_SUFFIXES", "Section", "folders_of", "is_text", "parse_folder", "sections"]
 
 TEXT_SUFFIXES = (".md", ".markdown", ".txt", ".rst")
 """What is read in a folder of literature."""
@@ -64,13 +64,22 @@ def parse_folder(path: str, files: Sequence[tuple[str, bytes]], others: Sequence
         heading=_heading(texts),
         identity=_single(identity(readme)) if several else identity(texts),
         certainty=tuple(rated for _, parts in (readme if several else texts) for rated in ratings(parts)),
-        listed=tuple(
-            {listed.value: listed for each in reversed(listings) for listed in reversed(each.listed)}.values()
-        )[::-1],
+        listed=_once(listed for each in listings for listed in each.listed),
         declared=tuple(_certain(item, folder, several) for each in declared for item in each.declared),
-        unmapped=tuple(line for each in (*declared, *listings) for line in each.unmapped),
+        unmapped=(
+            *(line for each in declared for line in each.unmapped),
+            *(line for each in listings for line in each.unmapped),
+        ),
         diagnostics=tuple(found),
     )
+
+
+def _once(listed: Iterable[Stated]) -> tuple[Stated, ...]:
+    """Each file where it is listed first."""
+    kept: dict[str, Stated] = {}
+    for file in listed:
+        kept.setdefault(file.value, file)
+    return tuple(kept.values())
 
 
 def _certain(item: Declared, folder: Folder, several: bool) -> Declared:

@@ -7,8 +7,7 @@ prose or a list of references names is another's.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from posixpath import basename
 
@@ -47,6 +46,7 @@ _AUTHORS = re.compile(
 )
 _HEAD_LINES = 6
 _LONGEST_CITATION = 2000
+_SHORTEST_CITATION = 40  # shorter ones are a name and a year
 
 KEY_LABELS = frozenset({
     "bibtex key", "bibtex", "bib key", "bibkey", "cite key", "citekey", "citation key", "bibtex cite key",
@@ -87,7 +87,7 @@ def is_collection(source: Source) -> bool:
     if not any(word in source.text for word in _WORK_WORDS):
         return False
     values = {folded(match[1])[:60] for match in _WORK_LABEL.finditer(plain_text(source.text))}
-    citations = sum(len(value) > 40 for value in values)
+    citations = sum(len(value) > _SHORTEST_CITATION for value in values)
     return citations > 1 or len(values) - citations > 1
 
 
@@ -165,7 +165,7 @@ def _read_title(names: Names, line: Labelled, part: Section) -> None:
 
 
 def _read_labelled_citation(names: Names, line: Labelled, part: Section) -> None:
-    if len(line.value) > 40:  # noqa: PLR2004  shorter ones are a name and a year
+    if len(line.value) > _SHORTEST_CITATION:
         _cite(names, part, line.start, line.start + len(line.value))
 
 

@@ -1,13 +1,13 @@
 """The files that a folder's texts list: lists, tables and drawings of trees.
 
-A path counts only if it is certain which file it means: one that is there, or a name in a list of the files of this very
-folder. What a list below another label, a drawing of another folder or a path from elsewhere means is left open.
+A path counts only if it is certain which file it means: one that is there, or a name in a list of the files of this
+very folder. What a list below another label, a drawing of another folder or a path from elsewhere means is left open.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from posixpath import basename, dirname, normpath
 
@@ -23,11 +23,12 @@ _OPENED = re.compile(
     r"[*_]{0,2}(?:`(?P<quoted>[^`\n]{1,300})`|\[(?P<text>[^\]\n]{1,300})\]\((?P<link>[^)\s]{1,300})\)|(?P<plain>[^\s`*|:,;()\[\]]{1,300}))"
 )
 _TREE = re.compile(
-    r"(?P<lead>(?:[ \t]|│|\||┃)*)(?:├|└|┣|┗|\|--|`--|\+--|\\--)(?:─|━|-)*[ \t]*(?P<name>[^\s#]{1,300})(?P<rest>.*)"
+    r"(?P<lead>(?:[ \t]|│|\||┃)*+)(?:├|└|┣|┗|\|--|`--|\+--|\\--)(?:─|━|-)*+[ \t]*+(?P<name>[^\s#]{1,300})(?P<rest>.*)"
 )
 _FILE_NAME = re.compile(r"[^\s*?<>|{}\[\]…$]+\.[A-Za-z][A-Za-z0-9]{0,7}")
 _ABSENT = re.compile(
-    r"\b(?:planned|pending|to be|to ?do|not yet|missing|optional|if available|future|tbd|not (?:included|saved|created)|awaiting"
+    r"\b(?:planned|pending|to be|to ?do|not yet|missing|optional|if available|future|tbd|awaiting"
+    r"|not (?:included|saved|created)"
     r"|will be|in progress|upcoming|needed|elsewhere|moved|removed|deleted|renamed|see)\b|[⏳❌☐⬜🔄]|\[ \]",
     re.IGNORECASE,
 )

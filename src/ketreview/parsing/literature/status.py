@@ -1,8 +1,8 @@
 """What a folder's texts declare integrated, line by line.
 
-A line counts in a section on the status of integration, or where it has a sign (`✅`, `⏳`, `[x]`) or the label "Status"
-and says what was done at a place of integration. Its state is that of its sign, its label's value or its words; what
-was only prepared is pending. A line that could be read both ways, or names no place, is not guessed at.
+A line counts in a section on the status of integration, or where it has a sign (a tick, an hourglass, `[x]`) or the
+label "Status" and says what was done at a place of integration. Its state is that of its sign, its label's value or its
+words; what was only prepared is pending. A line that could be read both ways, or names no place, is not guessed at.
 """
 
 from __future__ import annotations

@@ -13,7 +13,8 @@ AROUND = " \t-–—:📚📖📋📁📄🎯⚠\ufe0f"
 """What stands around the words of a line and says nothing."""
 
 PENDING = re.compile(
-    r"\b(?:pending|not (?:yet|in|added|cited|integrated|started|done|created|present|included)|await(?:s|ing)?|needs?|needed"
+    r"\b(?:pending|not (?:yet|in|added|cited|integrated|started|done|created|present|included)"
+    r"|await(?:s|ing)?|needs?|needed"
     r"|required|to be|to ?do|to add|planned|scheduled|in progress|under way|outstanding|missing|absent|incomplete"
     r"|partial(?:ly)?|waiting|deferred|remaining|tbd)\b",
     re.IGNORECASE,
@@ -37,18 +38,20 @@ ALL_DONE = re.compile(
     r"(?:all )?(?:completed?|done|added|integrated|created|yes|saved|cited|finished)\b", re.IGNORECASE
 )
 GROUP = re.compile(
-    r"[\W_]*(completed?|done|integrated|pending|to ?do|outstanding|remaining|in progress|awaiting|not yet(?: done)?)[\W_]*",
+    r"[\W_]*(completed?|done|integrated|pending|to ?do|outstanding|remaining|in progress|awaiting|not yet(?: done)?)"
+    r"[\W_]*",
     re.IGNORECASE,
 )
 
 _TEXT = r"(?<![\w./@~-])[\w./@~-]{1,200}\.(?:md|txt|pdf|rst|markdown)\b"
+_FOLDER = r"\bliterature files?\b|\b(?:literature |reading )?folder\b|\bpdf\b|\bfull[- ]text\b"
 PLACE = re.compile(
-    rf"(?P<file>(?:\bchapter )?\bintegration[- _]guides?\b|\babstracts?\b|\b(?:detailed |comprehensive |reading )?notes\b"
-    r"|\bkey[- ]findings\b|\bread ?me\b|\bliterature files?\b|\b(?:literature |reading )?folder\b|\bpdf\b|\bfull[- ]text\b"
-    rf"|{_TEXT})"
+    r"(?P<file>(?:\bchapter )?\bintegration[- _]guides?\b|\babstracts?\b|\b(?:detailed |reading )?notes\b"
+    rf"|\bkey[- ]findings\b|\bread ?me\b|{_FOLDER}|{_TEXT})"
     r"|(?P<appendix>\bannotated[- ]bibliography\b|\bappendix(?:[- _][a-z]\b|[- ](?:entr|item|section|update)\w*)"
     r"|\A\W*appendix(?= ?:)|(?<![\w./-])[\w./-]{0,200}\bappendix-[\w-]{1,80}\.\w+)"
-    r"|(?P<bibliography>(?<![\w./~-])[\w./~-]{0,200}\.bib\b|\bbib(?:tex|latex)\b|\bbibliography\b|\breferences? (?:store|library|entr\w+))"
+    r"|(?P<bibliography>(?<![\w./~-])[\w./~-]{0,200}\.bib\b|\bbib(?:tex|latex)\b|\bbibliography\b"
+    r"|\breferences? (?:store|library|entr\w+))"
     r"|(?P<chapter>\bchapters?\b(?![- ]integrator)|\bch\d{1,3}[a-z]?\b[\w-]*(?:\.\w+)?|\bsections? (?:\d|[\"“§])"
     r"|(?<![\w./-])[\w./-]{1,200}\.(?:typ|tex|qmd)\b)",
     re.IGNORECASE,

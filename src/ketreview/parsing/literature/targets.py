@@ -19,7 +19,8 @@ _NAMES = {
     IntegrationKind.APPENDIX: re.compile(r"\bappendix[- ][A-Z]\b|\bannotated[- ]bibliography\b", re.IGNORECASE),
     IntegrationKind.CHAPTER: re.compile(
         r"\bchapters? \d{1,3}[a-z]?\b|\bch\d{1,3}[a-z]?\b[\w-]*|\bsection \d[\d.]*\d?"
-        r"|(?<=into )(?:the )?(?:[\w-]+ ){1,3}chapter\b|(?<=in )the (?:[\w-]+ ){1,3}chapter\b|\bchapter on [\w -]{3,40}",
+        r"|(?<=into )(?:the )?(?:[\w-]+ ){1,3}chapter\b|(?<=in )the (?:[\w-]+ ){1,3}chapter\b"
+        r"|\bchapter on [\w -]{3,40}",
         re.IGNORECASE,
     ),
 }
