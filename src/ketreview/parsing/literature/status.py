@@ -118,9 +118,13 @@ def _read_list(found: Statuses, part: Section, below: Sequence[Line], around: Ar
 def _list_below(lines: Sequence[Line]) -> Sequence[Line]:
     """The lines of the list that `lines` begin with."""
     count = 0
-    while count < len(lines) and (words_of(lines[count]).listed or words_of(lines[count]).sign):
+    while count < len(lines) and _is_item(words_of(lines[count])):
         count += 1
     return lines[:count]
+
+
+def _is_item(said: Words) -> bool:
+    return said.listed or (said.sign != "" and said.text.startswith(said.sign))
 
 
 def _is_instruction(part: Section, said: Words) -> bool:
