@@ -8,19 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ketreview.model.stated import Declared, Rated, Stated
 from ketreview.parsing.file_faults import NOT_UTF8
 from ketreview.parsing.literature import folders_of, parse_folder
 from tests.parsing.literature.folders import read
 
-PIECES = st.sampled_from(
-    [
-        *"#`-*|:[]()\n\r \t<>@{}~=^\"",
-        "## Integration Status\n", "# Title\n", "## Citation\n", "## Files\n", "## Certainty\n", "\n\n", "- ", "[x] ",
-        "✅ ", "⏳", "references.bib", "Appendix H", "Chapter 3", "added", "pending", "DOI: ", "10.1000/a(b)<c>",
-        "**BibTeX key:** `a1`", "├── ", "│   ", "a.md", "sub/b.md", "Doe_2020/", "HIGH", "**Quality:** Low", "PMID: 1", "```\n",
-        "---\n", "2026-01-29", "Date: ", "@article{a,\n doi = {10.1000/b}}\n", "| ", "Doe J, Roe R. A title of it. J. 2020.",
-    ]
-)  # fmt: skip
+_LINES = (
+    "## Integration Status\n|# Title\n|## Citation\n|## Files\n|## Certainty\n|\n\n|- |[x] |✅ |⏳|references.bib|Appendix H"
+    "|Chapter 3|added|pending|DOI: |10.1000/a(b)<c>|**BibTeX key:** `a1`|├── |│   |a.md|sub/b.md|Doe_2020/|HIGH"
+    "|**Quality:** Low|PMID: 1|```\n|---\n|2026-01-29|Date: |@article{a,\n doi = {10.1000/b}}\n"
+    "|Doe J, Roe R. A title of it. J. 2020."
+)
+PIECES = st.sampled_from([*'#`-*|:[]()\n\r \t<>@{}~=^"', *_LINES.split("|")])
 
 
 @given(
@@ -29,7 +28,7 @@ PIECES = st.sampled_from(
 def test_any_text_gives_a_folder_whose_spans_hold(text: str, name: str) -> None:
     found = read("sub/b.md", **{name: text})
     identity = found.identity
-    everything = [
+    everything: list[Stated | Rated | Declared] = [
         *identity.keys, *identity.dois, *identity.pmids, *identity.titles, *identity.citations,
         *found.certainty, *found.listed, *found.declared, *found.unmapped,
     ]  # fmt: skip
