@@ -14,9 +14,9 @@ from ketreview.parsing.literature import folders_of, parse_folder
 from tests.parsing.literature.folders import read
 
 _LINES = (
-    "## Integration Status\n|# Title\n|## Citation\n|## Files\n|## Certainty\n|\n\n|- |[x] |✅ |⏳|references.bib|Appendix H"
-    "|Chapter 3|added|pending|DOI: |10.1000/a(b)<c>|**BibTeX key:** `a1`|├── |│   |a.md|sub/b.md|Doe_2020/|HIGH"
-    "|**Quality:** Low|PMID: 1|```\n|---\n|2026-01-29|Date: |@article{a,\n doi = {10.1000/b}}\n"
+    "## Integration Status\n|# Title\n|## Citation\n|## Files\n|## Certainty\n|\n\n|- |[x] |✅ |⏳|references.bib"
+    "|Appendix H|Chapter 3|added|pending|DOI: |10.1000/a(b)<c>|**BibTeX key:** `a1`|├── |│   |a.md|sub/b.md|Doe_2020/"
+    "|HIGH|**Quality:** Low|PMID: 1|```\n|---\n|2026-01-29|Date: |@article{a,\n doi = {10.1000/b}}\n"
     "|Doe J, Roe R. A title of it. J. 2020."
 )
 PIECES = st.sampled_from([*'#`-*|:[]()\n\r \t<>@{}~=^"', *_LINES.split("|")])

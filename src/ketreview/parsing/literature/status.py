@@ -27,6 +27,7 @@ _PATH = re.compile(r"\**`([^`\s]+\.\w{1,8})`\**")
 _RULE = ("|", "---", "***", "===")
 _UNTICKED = "[ ]"
 _BOXES = ("[x]", "[X]", _UNTICKED)
+_SIGNS = words.DONE_SIGNS + words.PENDING_SIGNS
 _WORDS = ("tatus", "STATUS", "erification", "VERIFICATION")
 
 
@@ -58,7 +59,7 @@ def _says(text: str) -> bool:
     """Whether a text has a sign or the word "status" anywhere."""
     if any(word in text for word in _WORDS) or any(box in text for box in _BOXES):
         return True
-    return not text.isascii() and words.SIGN.search(text) is not None
+    return not text.isascii() and any(sign in text for sign in _SIGNS)
 
 
 def _read_block(found: Statuses, part: Section, lines: Sequence[Line], around: Around) -> None:
@@ -92,7 +93,7 @@ def _read_outside(found: Statuses, part: Section, around: Around) -> None:
     while index < len(lines):
         line = lines[index]
         index += 1
-        if line.fenced or len(line.text) > LONGEST or line.text.lstrip().startswith("|"):
+        if line.fenced or len(line.text) > LONGEST or line.text.lstrip().startswith("|") or not _says(line.text):
             continue
         label = labelled(line) if any(word in line.text for word in _WORDS) else None
         status = label is not None and words.STATUS_LABEL.fullmatch(label.label) is not None
