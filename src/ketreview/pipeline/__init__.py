@@ -72,7 +72,7 @@ def read(files: Files, settings: Settings, as_of: date, extra: Iterable[str] = (
 def check(project: Project, selection: Selection, files: Files | None = None) -> tuple[Diagnostic, ...]:
     """Every finding of a project, in order; `files` also say what became of keys that are not there any more."""
     corpus = project.corpus
-    lost = [key for key in corpus.unresolved if files and not corpus.suggestions.key(key)]
+    lost = {citation.key for citation in corpus.unresolved if not corpus.suggestions.key(citation.key)}
     if files and lost and (former := files.former_keys(lost)):
         corpus = replace(corpus, former=former)
     return checking.check(
@@ -95,7 +95,7 @@ def summarise(findings: Sequence[Diagnostic], corpus: Corpus) -> Summary:
         reviews=len(corpus.reviews),
         entries=len(corpus.entries),
         citations=len(corpus.citations),
-        unresolved=sum(not corpus.resolves(citation) for citation in corpus.citations),
+        unresolved=len(corpus.unresolved),
     )
 
 
