@@ -17,7 +17,7 @@ from ketreview.globs import below, is_glob
 from ketreview.linking import Corpus, link, listed_paths
 from ketreview.parsing.bibtex import BibFile, parse_bib
 from ketreview.parsing.file_faults import UNREADABLE_FILE
-from ketreview.parsing.manuscripts import parse_manuscript, without_labels
+from ketreview.parsing.manuscripts import parse_manuscript, site_files, without_labels
 from ketreview.parsing.reviews import ReviewFile, parse_review
 from ketreview.source import whole_file
 
@@ -42,6 +42,7 @@ def read(files: Files, settings: Settings, as_of: date, extra: Iterable[str] = (
     review_paths = _paths(settings.reviews, matches, extra, REVIEW_SUFFIXES)
     bib_paths = _paths(settings.bibliography, matches, extra, BIB_SUFFIXES)
     chapter_paths = _paths(settings.chapters, matches, extra, CHAPTER_SUFFIXES)
+    chapter_paths = tuple(dict.fromkeys((*chapter_paths, *site_files(files, chapter_paths))))
     missing_chapters = _missing(settings, "chapters", settings.chapters, matches)
     missing_reviews = _missing(settings, "reviews", settings.reviews, matches)
     missing_stores = _missing(settings, "bibliography", settings.bibliography, matches)
@@ -67,7 +68,7 @@ def read(files: Files, settings: Settings, as_of: date, extra: Iterable[str] = (
     return Project(
         corpus,
         (*absent, *reading, *faults),
-        {file.source.path: file.suppressions for file in read_files if file.suppressions},
+        {file.source.path: file.suppressions for file in (*read_files, *chapters) if file.suppressions},
         matches,
         (*review_paths, *bib_paths, *chapter_paths),
     )

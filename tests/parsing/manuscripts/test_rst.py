@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ketreview.model.manuscript import Manuscript
-from ketreview.parsing.manuscripts.rst import parse, parse_myst
+from ketreview.parsing.manuscripts import markdown, myst
+from ketreview.parsing.manuscripts.rst import parse
 
 
 def keys(manuscript: Manuscript) -> list[str]:
@@ -77,13 +78,24 @@ def test_keys_of_rst(text: str, expected: str) -> None:
     assert keys(parse("a.rst", text.replace("\n", "\r\n").encode())) == expected.split()
 
 
+def of_roles(manuscript: Manuscript) -> list[str]:
+    return [mention.key for mention in manuscript.citations if "cite" in mention.form]
+
+
 @pytest.mark.parametrize(("text", "expected"), MYST)
 def test_keys_of_myst(text: str, expected: str) -> None:
-    manuscript = parse_myst("a.md", text.encode())
-    assert manuscript.language == "myst"
-    assert keys(manuscript) == expected.split()
-    assert all(mention.span.text == mention.key for mention in manuscript.citations)
-    assert keys(parse_myst("a.md", text.replace("\n", "\r\n").encode())) == expected.split()
+    for written in (text, text.replace("\n", "\r\n")):
+        manuscript = markdown.parse("a.md", written.encode())
+        assert of_roles(manuscript) == expected.split()
+        assert all(mention.span.text == mention.key for mention in manuscript.citations)
+        assert [written[key.start : key.end] for key in myst.read(written).keys] == expected.split()
+
+
+def test_roles_and_keys_in_brackets_stand_beside_one_another() -> None:
+    text = "% @no {cite}`no`\n[@a] and {cite:p}`b,c`, @d; `{cite}`no`` \n\n```{note}\n{cite}`e` @no\n```\n"
+    assert keys(markdown.parse("a.md", text.encode())) == ["a", "b", "c", "d", "e"]
+    assert keys(markdown.parse("a.qmd", text.encode())) == ["no", "a", "d"]
+    assert keys(markdown.parse("a.md", b"% @a\n@b")) == ["a", "b"]
 
 
 @pytest.mark.parametrize(
@@ -113,7 +125,7 @@ def test_links_of_rst(text: str, bibliographies: str, includes: str, cites_all: 
 
 def test_links_of_myst() -> None:
     text = "```{bibliography} a.bib\n:all:\n```\n\n```{include} b c.md\n```\n\n```{include} no.py\n:literal:\n```\n"
-    manuscript = parse_myst("a.md", text.encode())
+    manuscript = markdown.parse("a.md", text.encode())
     assert [link.path for link in manuscript.bibliographies] == ["a.bib"]
     assert [link.span.text for link in manuscript.includes] == ["b c.md"]
     assert manuscript.cites_all
@@ -162,7 +174,7 @@ _BLOCKS = [
 @pytest.mark.parametrize("unit", [*_UNITS, *_BLOCKS])
 def test_hostile_input_is_read_in_linear_time(unit: str) -> None:
     data = (":cite:`a` {cite}`b`\n" + unit * (300_000 // len(unit))).encode()
-    assert parse("a.rst", data).source.text == parse_myst("a.md", data).source.text
+    assert parse("a.rst", data).source.text == markdown.parse("a.md", data).source.text
     nested = ":cite:`a` {cite}`b`\n" + "".join(" " * depth + ".. note::\n" for depth in range(700))
     assert "a" in keys(parse("a.rst", nested.encode()))
 
@@ -195,7 +207,7 @@ _PIECES = st.sampled_from(
 @given(st.one_of(st.text(), st.lists(_PIECES, max_size=30).map("".join)))
 def test_any_text_is_read_with_places_inside_it(text: str) -> None:
     data = text.encode("utf-8", "surrogatepass")
-    for manuscript in (parse("a.rst", data), parse_myst("a.md", data)):
+    for manuscript in (parse("a.rst", data), markdown.parse("a.md", data)):
         for mention in manuscript.citations:
             assert mention.key
             assert mention.span.text == mention.key
@@ -205,4 +217,4 @@ def test_any_text_is_read_with_places_inside_it(text: str) -> None:
 def test_text_without_a_role_cites_nothing(text: str) -> None:
     data = text.encode("utf-8", "surrogatepass")
     assert not parse("a.rst", data).citations
-    assert not parse_myst("a.md", data).citations
+    assert not of_roles(markdown.parse("a.md", data))
