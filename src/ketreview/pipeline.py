@@ -8,7 +8,9 @@ from datetime import date
 from typing import TypeVar
 
 from ketreview import checking
+from ketreview.changes.stale_drafts import stale_drafts
 from ketreview.checking import Selection
+from ketreview.checking.faults import EXPORT_OUT_OF_DATE
 from ketreview.checking.suppressing import Suppressions
 from ketreview.config import Settings
 from ketreview.diagnostics import Diagnostic, Severity, Summary, fault
@@ -19,6 +21,7 @@ from ketreview.parsing.bibtex import BibFile, parse_bib
 from ketreview.parsing.file_faults import UNREADABLE_FILE
 from ketreview.parsing.manuscripts import parse_manuscript, without_labels
 from ketreview.parsing.reviews import ReviewFile, parse_review
+from ketreview.render.documents import render_document
 from ketreview.source import whole_file
 
 T = TypeVar("T")
@@ -75,10 +78,12 @@ def read(files: Files, settings: Settings, as_of: date, extra: Iterable[str] = (
 
 def check(project: Project, selection: Selection) -> tuple[Diagnostic, ...]:
     """Every finding of a project, in order."""
+    wanted = selection.selects(EXPORT_OUT_OF_DATE)
+    drafts = stale_drafts(project.corpus, project.reading, render_document) if wanted else ()
     return checking.check(
         project.corpus,
         selection,
-        reading=project.reading,
+        reading=(*project.reading, *drafts),
         suppressions=project.suppressions,
         matches=project.matches,
         files=project.files,

@@ -22,6 +22,7 @@ REVIEWS = sorted(path.stem for path in (ROOT / "reviews").glob("*.yaml"))
 ENGLISH = {"long-term"}
 """Ids that are words of the language."""
 CITATION = re.compile(r"(?<!\\)\[[^\]]*@[^\]]*\]")
+COMMENT = re.compile(r"^<!-- .* -->$", re.MULTILINE)
 ADDRESS = re.compile(r"https?://\S+")
 WORD = re.compile(r"(?<![\w./-])\w[\w-]*(?![\w/-])")
 
@@ -35,11 +36,11 @@ def corpus() -> Corpus:
 
 @cache
 def text(name: str) -> str:
-    """A chapter as exported, without its front matter, its citations and web addresses."""
+    """A chapter as exported, without its front matter, its comments, citations and web addresses."""
     review = corpus().review(name)
     assert review is not None
     body = markdown.render(chapter.document(corpus(), review)).split("---\n", 2)[2]
-    return ADDRESS.sub("", CITATION.sub("", body).replace("\\ ", "\u00a0").replace("\\", ""))
+    return ADDRESS.sub("", CITATION.sub("", COMMENT.sub("", body)).replace("\\ ", "\u00a0").replace("\\", ""))
 
 
 def ids() -> Iterator[str]:

@@ -19,6 +19,7 @@ from ketreview.files import Files
 from ketreview.render.data import as_csv, as_data, as_json
 from ketreview.render.diagnostics import github
 from ketreview.render.diagnostics import json as findings_json
+from ketreview.render.documents import render_document
 
 PIPE_WIDTH = 100_000
 MIN_WIDTH = 20
@@ -84,14 +85,6 @@ def _embedded(document: Document, format_: Format) -> Document:
     if format_ is not Format.MARKDOWN or not document.title:
         return document
     return Document("", (Heading(document.title), *document.blocks), document.bibliography)
-
-
-def render_document(name: str, document: Document) -> str:
-    """A document in one of the text formats."""
-    from importlib import import_module
-
-    text: str = import_module(f"ketreview.render.documents.{name}").render(document)
-    return text
 
 
 def show_document(session: Session, document: Document) -> None:

@@ -10,6 +10,7 @@ from ketreview.document import (
     Block,
     Cite,
     Column,
+    Comment,
     Document,
     Heading,
     Item,
@@ -21,7 +22,7 @@ from ketreview.document import (
     Tone,
     Verbatim,
 )
-from ketreview.render.documents.prose import cites, folded, folded_lines, marked, runs
+from ketreview.render.documents.prose import cites, folded, folded_lines, framed, marked, runs
 
 _PREAMBLE = r"""\documentclass[11pt,a4paper]{article}
 \usepackage[utf8]{inputenc}
@@ -83,7 +84,7 @@ def render(document: Document) -> str:
     title = f"\\title{{{escaped(folded(document.title).strip())}}}\n\\author{{}}\n\\date{{}}\n"
     parts = [f"{_PREAMBLE}{title}\n\\begin{{document}}\n\\maketitle\n", *(_block(block) for block in document.blocks)]
     if document.bibliography and cites(document):
-        parts.append(_bibliography(document.bibliography))
+        parts += framed(_bibliography(document.bibliography), [_block(comment) for comment in document.around])
     return "\n".join([*parts, "\\end{document}\n"])
 
 
@@ -105,6 +106,8 @@ def _block(block: Block) -> str:
             return _table(block)
         case Verbatim():
             return _verbatim(block)
+        case Comment():
+            return f"% {folded(block.text).strip()}\n"
 
 
 def _verbatim(block: Verbatim) -> str:

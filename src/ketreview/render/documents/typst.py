@@ -8,6 +8,7 @@ from ketreview.document import (
     Block,
     Cite,
     Column,
+    Comment,
     Document,
     Heading,
     Item,
@@ -19,7 +20,7 @@ from ketreview.document import (
     Tone,
     Verbatim,
 )
-from ketreview.render.documents.prose import cites, folded, folded_lines, marked, runs
+from ketreview.render.documents.prose import cites, folded, folded_lines, framed, marked, runs
 
 _PREAMBLE = """\
 #set page(margin: 25mm, numbering: "1")
@@ -45,7 +46,8 @@ def render(document: Document) -> str:
     parts = [head, *(_block(block) for block in document.blocks)]
     if document.bibliography and cites(document):
         paths = ", ".join(_string(path) for path in document.bibliography)
-        parts.append(f"#bibliography({paths})\n" if len(document.bibliography) == 1 else f"#bibliography(({paths}))\n")
+        command = f"#bibliography({paths})\n" if len(document.bibliography) == 1 else f"#bibliography(({paths}))\n"
+        parts += framed(command, [_block(comment) for comment in document.around])
     return "\n".join(parts)
 
 
@@ -70,6 +72,8 @@ def _block(block: Block) -> str:
             return _table(block)
         case Verbatim():
             return _verbatim(block)
+        case Comment():
+            return f"// {folded(block.text).strip()}\n"
 
 
 def _verbatim(block: Verbatim) -> str:
