@@ -121,6 +121,8 @@ Block = Seen | Comment
 class Document:
     """A report or a chapter. `bibliography` are the store files that its citations resolve in.
 
+    One without a title is to stand in another one, and is rendered without a head of its own.
+
     `around` are the comments that stand before and after the bibliography, where it has a place of its own.
     """
 

@@ -155,7 +155,8 @@ def merged(old: Draft, new: Draft, review: str, always: str, *, force: bool = Fa
     added = _added(held, fresh) if f"{review}/{always}" in held else {}
     out, at = list[str](), 0
     for name, part in held.items():
-        out.append(_author(old.source.text[at : part.start], newline, closes=name not in fresh and not part.left_out))
+        goes = name not in fresh and not part.left_out
+        out.append(old.source.text[at : _above(part, newline, at) if goes else part.start])
         out += [_lines(fresh[other], newline) + newline for other in added.get((name, True), ())]
         out.append(_rewritten(part, fresh.get(name), newline))
         for other in added.get((name, False), ()):
@@ -212,9 +213,10 @@ def _added(held: Collection[str], fresh: Mapping[str, Part]) -> dict[tuple[str, 
     return out
 
 
-def _author(text: str, newline: str, *, closes: bool) -> str:
-    """The author's text before a part; the empty line above a part that goes, goes with it."""
-    return text.removesuffix(newline) if closes and text.endswith(newline * 2) else text
+def _above(part: Part, newline: str, least: int) -> int:
+    """Where a part begins together with the empty line above it, which goes with it."""
+    empty = part.named.source.text.endswith(newline * 2, 0, part.start)
+    return max(part.start - len(newline) if empty else part.start, least)
 
 
 def _rewritten(part: Part, fresh: Part | None, newline: str) -> str:

@@ -80,12 +80,17 @@ class _Encoder(Protocol):
 
 
 def render(document: Document) -> str:
-    """The document as a complete LaTeX article."""
-    title = f"\\title{{{escaped(folded(document.title).strip())}}}\n\\author{{}}\n\\date{{}}\n"
-    parts = [f"{_PREAMBLE}{title}\n\\begin{{document}}\n\\maketitle\n", *(_block(block) for block in document.blocks)]
+    """The document as a complete LaTeX article; without a title, as text to `\\input` in one."""
+    parts = [_head(document.title)] if document.title else []
+    parts += [_block(block) for block in document.blocks]
     if document.bibliography and cites(document):
         parts += framed(_bibliography(document.bibliography), [_block(comment) for comment in document.around])
-    return "\n".join([*parts, "\\end{document}\n"])
+    return "\n".join([*parts, "\\end{document}\n"] if document.title else parts)
+
+
+def _head(title: str) -> str:
+    told = f"\\title{{{escaped(folded(title).strip())}}}\n\\author{{}}\n\\date{{}}\n"
+    return f"{_PREAMBLE}{told}\n\\begin{{document}}\n\\maketitle\n"
 
 
 def _bibliography(paths: tuple[str, ...]) -> str:

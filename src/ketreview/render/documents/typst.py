@@ -42,13 +42,17 @@ _KEY = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.:-]*[A-Za-z0-9_-])?")
 
 def render(document: Document) -> str:
     """The document as Typst."""
-    head = f"#set document(title: {_string(folded(document.title).strip())})\n{_PREAMBLE}\n#title()\n"
-    parts = [head, *(_block(block) for block in document.blocks)]
+    parts = [_head(document.title)] if document.title else []
+    parts += [_block(block) for block in document.blocks]
     if document.bibliography and cites(document):
         paths = ", ".join(_string(path) for path in document.bibliography)
         command = f"#bibliography({paths})\n" if len(document.bibliography) == 1 else f"#bibliography(({paths}))\n"
         parts += framed(command, [_block(comment) for comment in document.around])
     return "\n".join(parts)
+
+
+def _head(title: str) -> str:
+    return f"#set document(title: {_string(folded(title).strip())})\n{_PREAMBLE}\n#title()\n"
 
 
 def _string(text: str) -> str:
