@@ -145,4 +145,5 @@ def test_a_project_without_a_draft_loads_no_chapter(tmp_path: Path) -> None:
     write(tmp_path, {**GOOD, "ketreview.toml": 'chapters = ["*.typ"]\n', "a.typ": OWN})
     done = run(tmp_path, "check", *AS_OF, PYTHONVERBOSE="1")
     assert done.code == 0
+    assert "ketreview.changes.stale_drafts" in done.talk
     assert "ketreview.reports.chapter" not in done.talk
