@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from ketreview import checking
+from ketreview.changes.stale_drafts import stale_drafts
 from ketreview.checking import Selection
+from ketreview.checking.faults import EXPORT_OUT_OF_DATE
 from ketreview.checking.suppressing import Suppressions
 from ketreview.config import Settings
 from ketreview.diagnostics import Diagnostic, Severity, Summary
@@ -19,6 +21,7 @@ from ketreview.parsing.bibtex import BibFile, parse_bib
 from ketreview.parsing.reviews import ReviewFile, parse_review
 from ketreview.pipeline.books import books, gather_chapters, store_paths
 from ketreview.pipeline.gathering import Gathering
+from ketreview.render.documents import render_document
 
 
 @dataclass(frozen=True)
@@ -75,10 +78,12 @@ def check(project: Project, selection: Selection, files: Files | None = None) ->
     lost = {citation.key for citation in corpus.unresolved if not corpus.suggestions.key(citation.key)}
     if files and lost and (former := files.former_keys(lost)):
         corpus = replace(corpus, former=former)
+    wanted = selection.selects(EXPORT_OUT_OF_DATE)
+    drafts = stale_drafts(corpus, project.reading, render_document) if wanted else ()
     return checking.check(
         corpus,
         selection,
-        reading=project.reading,
+        reading=(*project.reading, *drafts),
         suppressions=project.suppressions,
         matches=project.matches,
         files=project.files,
