@@ -39,7 +39,9 @@ _STATED_KEY = re.compile(
 _NUMBER = r"((?:0|1)?\.\d{1,4}|[01](?:\.\d{1,4})?|\d{1,3}(?:\.\d{1,4})?)"
 _STOP = r"(?=\s*+(?:\Z|[(,;\[—–\n\r]|--|\.(?:\s|\Z)))"
 _BARE_NUMBER = re.compile(rf"[\s:*_]*+{_NUMBER}{_STOP}", re.ASCII)
-_NAMED_NUMBER = re.compile(rf"\b(?:overall|final|adjusted|discounted|total)\b[^\w\n]{{0,4}}{_NUMBER}{_STOP}", re.I | re.A)
+_NAMED_NUMBER = re.compile(
+    rf"\b(?:overall|final|adjusted|discounted|total)\b[^\w\n]{{0,4}}{_NUMBER}{_STOP}", re.IGNORECASE | re.ASCII
+)
 _WORDS = re.compile(rf"[\s:*_]*+([^\W\d_]++(?:[ \-–/]{{1,2}}[^\W\d_]++){{0,3}}){_STOP}")
 _PARTIAL = re.compile(r"\b(?:for|in|as|on|with|only|pending)\b", re.IGNORECASE)
 _RAW_FIRST = re.compile(r"[\s:*_]*+raw\b", re.IGNORECASE)

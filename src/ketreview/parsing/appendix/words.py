@@ -19,7 +19,9 @@ _LINKS = re.compile(
     r"|<(https?://[^<>\s]*+)>"
 )
 _ACCENT = re.compile(r"\\([`'^\"~=.])\s*+\{?\\?([A-Za-z])\}?|\\([cuvHkr])\s*+\{\\?([A-Za-z])\}")
-_COMBINING = dict(zip("`'^\"~=.cuvHkr", "\u0300\u0301\u0302\u0308\u0303\u0304\u0307\u0327\u0306\u030c\u030b\u0328\u030a", strict=True))
+_COMBINING = dict(
+    zip("`'^\"~=.cuvHkr", "\u0300\u0301\u0302\u0308\u0303\u0304\u0307\u0327\u0306\u030c\u030b\u0328\u030a", strict=True)
+)
 _COMMAND = re.compile(r"\\([A-Za-z]++)[ \t]*+")
 _ESCAPE = re.compile(r"\\(\W)")
 _EMPHASIS = re.compile(r"(?<![^\W_])[*_]{1,3}(?=\S)|(?<=[^\s*_])[*_]{1,3}(?!\w)")
@@ -99,7 +101,7 @@ def _behind_authors(text: str, start: int, end: int) -> int:
 
 def _found(text: str, start: int, end: int, language: Language) -> Found | None:
     words = text[start:end]
-    bare = words.strip(" \t\r\n.,*_\\{}\"")
+    bare = words.strip(' \t\r\n.,*_\\{}"')
     if not bare or len(bare) > _LONGEST_TITLE:
         return None
     start += words.index(bare)

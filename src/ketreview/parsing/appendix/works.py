@@ -230,7 +230,9 @@ class Works:
             heading = next(iter((*work.citations, *keys, *work.dois, *work.pmids)))
         named = {key.value for key in keys}
         identity = Identity(
-            tuple({key.value: key for key in reversed(keys)}[name] for name in dict.fromkeys(key.value for key in keys)),
+            tuple(
+                {key.value: key for key in reversed(keys)}[name] for name in dict.fromkeys(key.value for key in keys)
+            ),
             tuple(work.dois),
             tuple(work.pmids),
             tuple(titles),
