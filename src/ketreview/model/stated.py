@@ -35,11 +35,16 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
-    """A work in an annotated bibliography, from its heading to the next. `certainty` is as written there."""
+    """A work in an annotated bibliography, from its heading to the next.
+
+    `certainty` is as written there, what rates the whole first. `cited` are keys that its text cites, which may be
+    those of other works: they are no part of its identity.
+    """
 
     heading: Stated
     identity: Identity
     certainty: tuple[Stated, ...] = ()
+    cited: tuple[Stated, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

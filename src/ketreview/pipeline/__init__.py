@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from ketreview import checking
+from ketreview.changes.stale_drafts import stale_drafts
 from ketreview.checking import Selection
+from ketreview.checking.faults import EXPORT_OUT_OF_DATE
 from ketreview.checking.suppressing import Suppressions
 from ketreview.config import Settings
 from ketreview.diagnostics import Diagnostic, Severity, Summary
@@ -21,6 +23,7 @@ from ketreview.parsing.reviews import ReviewFile, parse_review
 from ketreview.pipeline.books import books, gather_chapters, store_paths
 from ketreview.pipeline.gathering import Gathering
 from ketreview.pipeline.literature import gather_folders
+from ketreview.render.documents import render_document
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,7 @@ def read(files: Files, settings: Settings, as_of: date, extra: Iterable[str] = (
     return Project(
         corpus,
         (*gathering.absent, *reading, *faults),
-        {file.source.path: file.suppressions for file in read_files if file.suppressions},
+        {file.source.path: file.suppressions for file in (*read_files, *chapters) if file.suppressions},
         gathering.matches,
         (
             *(file.source.path for file in (*read_files, *chapters)),
@@ -79,13 +82,15 @@ def read(files: Files, settings: Settings, as_of: date, extra: Iterable[str] = (
 def check(project: Project, selection: Selection, files: Files | None = None) -> tuple[Diagnostic, ...]:
     """Every finding of a project, in order; `files` also say what became of keys that are not there any more."""
     corpus = project.corpus
-    lost = [key for key in corpus.unresolved if files and not corpus.suggestions.key(key)]
+    lost = {citation.key for citation in corpus.unresolved if not corpus.suggestions.key(citation.key)}
     if files and lost and (former := files.former_keys(lost)):
         corpus = replace(corpus, former=former)
+    wanted = selection.selects(EXPORT_OUT_OF_DATE)
+    drafts = stale_drafts(corpus, project.reading, render_document) if wanted else ()
     return checking.check(
         corpus,
         selection,
-        reading=project.reading,
+        reading=(*project.reading, *drafts),
         suppressions=project.suppressions,
         matches=project.matches,
         files=project.files,
@@ -102,7 +107,7 @@ def summarise(findings: Sequence[Diagnostic], corpus: Corpus) -> Summary:
         reviews=len(corpus.reviews),
         entries=len(corpus.entries),
         citations=len(corpus.citations),
-        unresolved=sum(not corpus.resolves(citation) for citation in corpus.citations),
+        unresolved=len(corpus.unresolved),
     )
 
 
