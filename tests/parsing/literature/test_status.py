@@ -47,6 +47,11 @@ def block(*lines: str, heading: str = "Integration Status") -> ReadingFolder:
         ("**Appendix H entries:** Complete", ("appendix", "done", "Appendix H")),
         ("**Chapter integration guides:** Created", ("file", "done", "")),
         ("- Chapter 7: not yet", ("chapter", "pending", "Chapter 7")),
+        # rows of a table
+        ("| references.bib | ✅ |", ("bibliography", "done", "references.bib")),
+        ("| **Appendix H** | pending |", ("appendix", "pending", "Appendix H")),
+        ("| Chapter 4 | added 2026-01-02 | by hand |", ("chapter", "done", "Chapter 4")),
+        ("|---|:--|\n| Notes | ⏳ | later |", ("file", "pending", "")),
         # prose
         ("Added to references.bib", ("bibliography", "done", "references.bib")),
         ("- Awaiting chapter integration", ("chapter", "pending", "")),
@@ -57,7 +62,7 @@ def test_a_line_of_a_status_block(line: str, expected: tuple[str, str, str]) -> 
     found = block(line)
     assert declared(found) == [expected]
     assert found.unmapped == ()
-    assert line.endswith(found.declared[0].span.text)
+    assert line.rstrip("| ").endswith(found.declared[0].span.text)
 
 
 @pytest.mark.parametrize(

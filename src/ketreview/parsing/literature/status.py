@@ -24,7 +24,7 @@ from ketreview.parsing.literature.targets import target_of
 
 _OUTSIDE = frozenset({Meaning.NEXT_STEPS, Meaning.TARGETS, Meaning.REFERENCES, Meaning.FILES})
 _PATH = re.compile(r"\**`([^`\s]+\.\w{1,8})`\**")
-_RULE = ("|", "---", "***", "===")
+_RULE = re.compile(r"\s*(?:-{3,}|\*{3,}|={3,}|\|[\s|:-]*\Z)")
 _UNTICKED = "[ ]"
 _BOXES = ("[x]", "[X]", _UNTICKED)
 _SIGNS = words.DONE_SIGNS + words.PENDING_SIGNS
@@ -67,7 +67,7 @@ def _read_block(found: Statuses, part: Section, lines: Sequence[Line], around: A
     around = around._replace(since=_first_date(lines) or around.since)
     above: Declared | None = None
     for line in lines:
-        if line.fenced or line.text.lstrip().startswith(_RULE):
+        if line.fenced or _RULE.match(line.text):
             continue
         if (state := _group(line.text)) is not None:
             around, above = around._replace(state=state), None
@@ -81,7 +81,8 @@ def _read_block(found: Statuses, part: Section, lines: Sequence[Line], around: A
             above = made[0] if made else None
         elif not said.listed:
             above = None
-        if not made and (said.listed or said.sign or labelled(line)) and _date(line) is None:
+        row = line.text.lstrip().startswith("|") and not said.sign
+        if not (made or row) and (said.listed or said.sign or labelled(line)) and _date(line) is None:
             found.unmapped.append(Stated(said.text, said.span(part.source)))
 
 
