@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from ketreview.diagnostics import Diagnostic
+from ketreview.model.entry import Entry, Field
 from ketreview.source import Source, Span
 
 
@@ -23,7 +24,8 @@ class ImportedEntry:
 
     `type` and the names of `fields` are BibLaTeX's, the values BibTeX text between balanced braces, in which nothing is
     a command that the record brought. `suggested_key` is the citation key that the record gives, often none.
-    `verbatim` is the entry's own text where the file is BibTeX, and its fields are then as they stand there.
+    `verbatim` is the entry's own text where the file is BibTeX; `is_bibtex` says that its fields are as they stand
+    there, also where the text itself cannot be taken over.
     """
 
     type: str
@@ -32,11 +34,13 @@ class ImportedEntry:
     where: Span
     unmapped: tuple[Unmapped, ...] = ()
     verbatim: str = ""
+    is_bibtex: bool = False
 
-    def get(self, *names: str) -> str:
-        """The value of the first of these fields that the entry has, white space folded; empty if it has none."""
-        values = dict(reversed(self.fields))
-        return next((" ".join(values[name].split()) for name in names if name in values), "")
+    def as_entry(self, key: str) -> Entry:
+        """It as an entry with a key, to be compared with entries of a store; it stands where the record does."""
+        start, end = self.where.start, self.where.end
+        fields = tuple(Field(name, value, start, start, start) for name, value in self.fields)
+        return Entry(self.where.source, self.type, key, start, end, start, fields)
 
 
 @dataclass(frozen=True, slots=True)

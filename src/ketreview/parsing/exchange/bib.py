@@ -18,7 +18,9 @@ _WORD = re.compile(r"[A-Za-z]")
 def parse(path: str, data: bytes) -> Imported:
     """Reads a BibTeX file. Never raises."""
     file = parse_bib(path, data)
-    return imported(file.source, list(file.diagnostics), (made for entry in file.entries for made in _made(entry, file)))
+    return imported(
+        file.source, list(file.diagnostics), (made for entry in file.entries for made in _made(entry, file))
+    )
 
 
 def _made(entry: Entry, file: BibFile) -> Iterator[ImportedEntry | Diagnostic]:
@@ -30,17 +32,21 @@ def _made(entry: Entry, file: BibFile) -> Iterator[ImportedEntry | Diagnostic]:
         return
     abbreviated = bool(file.strings) and any(_is_abbreviated(entry, index, file) for index in range(len(entry.fields)))
     fields = tuple((field.name, field.value) for field in entry.fields)
-    yield ImportedEntry(entry.type, fields, entry.key, entry.key_span, (), "" if abbreviated else text)
+    yield ImportedEntry(entry.type, fields, entry.key, entry.key_span, (), "" if abbreviated else text, is_bibtex=True)
 
 
 def is_sound(entry: Entry) -> bool:
     """Whether the entry's own text is one entry and nothing else, so that it can stand elsewhere."""
     text = entry.span.text
     alone = parse_bib(entry.source.path, text.encode("utf-8", "replace"))
-    return not alone.diagnostics and len(alone.entries) == 1 and alone.entries[0].end == len(text) == len(entry.span.text)
+    return (
+        not alone.diagnostics and len(alone.entries) == 1 and alone.entries[0].end == len(text) == len(entry.span.text)
+    )
 
 
 def _is_abbreviated(entry: Entry, index: int, file: BibFile) -> bool:
     """Whether a value is written with an `@string` of its file, which the store need not have."""
     raw = entry.value_span(entry.fields[index]).text
-    return raw[:1] not in {"{", '"'} or "#" in raw and any(word in file.strings for word in re.findall(r"[\w:.+-]+", raw.lower()))
+    return raw[:1] not in {"{", '"'} or (
+        "#" in raw and any(word in file.strings for word in re.findall(r"[\w:.+-]+", raw.lower()))
+    )

@@ -21,10 +21,12 @@ UNREAD_RECORD = Code(
 )
 MAX_FAULTS = 1000
 NAMES = ("author", "editor")
+_FIRST_IS_ENOUGH = {"issn", "journaltitle"}
+"""A journal has an ISSN for print and one for screens, and a name in full and one made short."""
 ORDER = (
-    "author", "editor", "title", "subtitle", "journaltitle", "booktitle", "series", "type", "institution", "edition",
-    "volume", "number", "pages", "publisher", "location", "date", "language", "isbn", "issn", "doi", "pmid", "pmcid",
-    "url", "urldate", "abstract", "keywords",
+    "author", "editor", "title", "journaltitle", "booktitle", "series", "type", "institution", "edition", "date",
+    "volume", "number", "pages", "publisher", "location", "language", "isbn", "issn", "doi", "pmid", "pmcid", "url",
+    "urldate", "abstract", "keywords",
 )  # fmt: skip
 """The fields that records are read to, in the order of an entry."""
 _PMCID = re.compile(r"(?:PMC)?(\d{1,9})", re.ASCII | re.IGNORECASE)
@@ -76,8 +78,7 @@ def entry(
 ) -> ImportedEntry | Diagnostic:
     """The entry of what a record states, or why there is none.
 
-    A field that is stated twice keeps the first text, and another one is not mapped; a journal
-    has an ISSN for each form it is published in, and the first is enough.
+    A field that is stated twice keeps the first text, and another one is not mapped.
     """
     values: dict[str, list[str]] = {}
     unmapped = list(lost)
@@ -86,7 +87,7 @@ def entry(
         held = values.setdefault(item.field, []) if value else []
         if value and (not held or item.field in {*NAMES, "keywords"}):
             held.append(value)
-        elif plain(item.text) and value not in held and item.field != "issn":
+        elif plain(item.text) and value not in held and item.field not in _FIRST_IS_ENOUGH:
             unmapped.append(Unmapped(item.own, plain(item.text), item.span))
     joined = {name: (" and " if name in NAMES else ", ").join(held) for name, held in values.items() if held}
     if "title" not in joined:
@@ -97,23 +98,23 @@ def entry(
 
 def _value(item: Item) -> str:
     """The text as the value of its field; empty if it is none."""
-    text = plain(item.text)
-    match item.field:
-        case "":
-            return ""
-        case "doi":
-            doi = plain_doi(text)
-            return doi if is_doi(doi) and "\\" not in doi else ""
-        case "pmid":
-            return text if _NUMBER.fullmatch(text) else ""
-        case "pmcid":
-            found = _PMCID.fullmatch(text)
-            return f"PMC{found[1]}" if found else ""
-        case "url":
-            return address(text)
-        case "pages":
-            return pages(text)
-        case "author" | "editor":
-            return item.text
-        case _:
-            return latex(text)
+    if not item.field or item.field in NAMES:
+        return item.text if item.field else ""
+    return _WRITERS.get(item.field, latex)(item.text)
+
+
+def _doi(text: str) -> str:
+    doi = plain_doi(plain(text))
+    return doi if is_doi(doi) and "\\" not in doi else ""
+
+
+def _pmid(text: str) -> str:
+    return plain(text) if _NUMBER.fullmatch(plain(text)) else ""
+
+
+def _pmcid(text: str) -> str:
+    found = _PMCID.fullmatch(plain(text))
+    return f"PMC{found[1]}" if found else ""
+
+
+_WRITERS = {"doi": _doi, "pmid": _pmid, "pmcid": _pmcid, "url": address, "pages": pages}

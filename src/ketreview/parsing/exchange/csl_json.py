@@ -18,7 +18,8 @@ _SPACE = re.compile(r"[ \t\r\n]*")
 _TYPES = {
     **dict.fromkeys(("article-journal", "article-magazine", "article-newspaper", "review"), "article"),
     **dict.fromkeys(("webpage", "post", "post-weblog"), "online"),
-    "book": "book", "chapter": "incollection", "entry-encyclopedia": "incollection", "paper-conference": "inproceedings",
+    "book": "book", "chapter": "incollection", "entry-encyclopedia": "incollection",
+    "paper-conference": "inproceedings",
     "thesis": "thesis", "report": "report", "dataset": "dataset", "software": "software", "patent": "patent",
     "manuscript": "unpublished", "article": "misc", "document": "misc",
 }  # fmt: skip
@@ -96,8 +97,7 @@ def _entry(item: Any, place: Span) -> ImportedEntry | Diagnostic:
         return faulty(begin, "this is no item of CSL-JSON, which is a record; it is left out")
     kind = _TYPES.get(_text(item.get("type")), "misc")
     key = _text(item.get("citation-key"))
-    made = entry(kind, _items(item, kind, begin), begin, key=key if _KEY.fullmatch(key) else "")
-    return made
+    return entry(kind, _items(item, kind, begin), begin, key=key if _KEY.fullmatch(key) else "")
 
 
 def _items(item: dict[str, Any], kind: str, place: Span) -> Iterator[Item]:
@@ -135,7 +135,9 @@ def _person(person: Any) -> str:
     family, given = _text(person.get("family")), _text(person.get("given"))
     if not family:
         return whole_name(_text(person.get("literal")) or _text(person.get("name")) or given)
-    particle = " ".join(filter(None, (_text(person.get("dropping-particle")), _text(person.get("non-dropping-particle")))))
+    particle = " ".join(
+        filter(None, (_text(person.get("dropping-particle")), _text(person.get("non-dropping-particle"))))
+    )
     return name(f"{particle} {family}".strip(), given, _text(person.get("suffix")))
 
 
@@ -144,5 +146,7 @@ def _date(value: dict[str, Any]) -> str:
     parts = value.get("date-parts")
     if not isinstance(parts, list) or not parts or not isinstance(parts[0], list):
         return _text(value.get("raw")) or _text(value.get("literal"))
-    first, *more = ("-".join(_text(part) for part in date[:_WHOLE_DATE] if _text(part)) for date in parts if isinstance(date, list))
+    first, *more = (
+        "-".join(_text(part) for part in date[:_WHOLE_DATE] if _text(part)) for date in parts if isinstance(date, list)
+    )
     return f"{first} to {more[0]}" if more else first

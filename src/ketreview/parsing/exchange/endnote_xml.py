@@ -29,7 +29,8 @@ _TYPES = {
 _FIELDS = {
     "titles/title": "title", "contributors/authors/author": "author", "volume": "volume", "number": "number",
     "pages": "pages", "edition": "edition", "publisher": "publisher", "pub-location": "location",
-    "electronic-resource-num": "doi", "urls/related-urls/url": "url", "urls/web-urls/url": "url", "abstract": "abstract",
+    "electronic-resource-num": "doi", "urls/related-urls/url": "url", "urls/web-urls/url": "url",
+    "abstract": "abstract",
     "language": "language", "keywords/keyword": "keywords", "dates/year": "date", "access-date": "urldate",
     "work-type": "type",
 }  # fmt: skip
@@ -78,8 +79,10 @@ def _records(source: Source) -> tuple[list[Record], list[Diagnostic]]:
         reader.close()
     except DefusedXmlException:
         message = "the file declares entities of its own or refers to other files, which is not followed"
-    except (SAXException, ValueError, AttributeError) as error:
-        message = f"this is not XML ({getattr(error, 'getMessage', lambda: type(error).__name__)()})"
+    except SAXException as error:
+        message = f"this is not XML ({error.getMessage()})"
+    except ValueError as error:  # what expat refuses before it reads, such as an encoding that it does not know
+        message = f"this cannot be read as XML ({error})"
     faults = [faulty(handler.here(), f"{message}; nothing after it is read")] if message else []
     return handler.records, faults
 

@@ -7,7 +7,7 @@ is given one record at a time, and of it the lines that are used.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from ketreview.diagnostics import Diagnostic
@@ -25,13 +25,27 @@ _READ_BY_LIBRARY = {
     "DP": ("publication_date", "date"), "LA": ("language", "language"), "AB": ("abstract", "abstract"),
 }  # fmt: skip
 """Tags that a record has once: nbib's name, and the field."""
-_TAKEN = {"BTI": "booktitle", "PB": "publisher", "PL": "location", "EN": "edition", "OT": "keywords", "CTI": "series"}
+_TAKEN = {
+    "BTI": "booktitle",
+    "PB": "publisher",
+    "PL": "location",
+    "EN": "edition",
+    "OT": "keywords",
+    "CTI": "series",
+    "PMID": "pmid",
+    "PMC": "pmcid",
+    "ISBN": "isbn",
+}
 _BOOK_ONLY = {"PL"}
+_PEOPLE: dict[str, tuple[str, Callable[[str], str]]] = {
+    "FAU": ("author", inverted_name), "AU": ("author", abbreviated_name), "CN": ("author", whole_name),
+    "FED": ("editor", inverted_name),
+}  # fmt: skip
 _MARKED = re.compile(r"(.*) \[(doi|pii|bookaccession)\]", re.DOTALL)
 _SERIAL = re.compile(r"(\d{4}-\d{3}[\dX]) \((Electronic|Print|Linking)\)")
 _SILENT = {
     "AD", "AUID", "CI", "COI", "COIS", "CRDT", "CTDT", "DA", "DCOM", "DEP", "EDAT", "GR", "IR", "FIR", "IRAD", "JID",
-    "LR", "MH", "MHDA", "OTO", "OWN", "PHST", "PMCR", "PST", "RF", "RN", "SB", "SO", "STAT", "TT", "GS", "NM",
+    "ED", "LR", "MH", "MHDA", "OTO", "OWN", "PHST", "PMCR", "PST", "RF", "RN", "SB", "SO", "STAT", "TT", "GS", "NM",
     "OCI", "OAB", "OABL", "DRDT",
 }  # fmt: skip
 """Of the database's own work, of people's addresses and money, or said by another tag."""
@@ -57,11 +71,13 @@ def parse(path: str, data: bytes) -> Imported:
 
 def _entry(record: TaggedRecord) -> ImportedEntry | Diagnostic:
     if record.tags[0].name != "PMID":
-        return faulty(record.span, f"a record begins with `PMID`, not with {shown(record.tags[0].name)}; it is left out")
+        return faulty(
+            record.span, f"a record begins with `PMID`, not with {shown(record.tags[0].name)}; it is left out"
+        )
     kind = _kind(record)
     try:
         items = list(_items(record, kind))
-    except Exception as error:  # noqa: BLE001  whatever the library raises for a record is the record's fault
+    except Exception as error:  # whatever the library raises for a record is the record's fault
         return faulty(record.span, f"the record cannot be read: {type(error).__name__}")
     return entry(kind, items, record.span)
 
@@ -108,33 +124,21 @@ def _once(field: str, tag: Tag, text: str, kind: str) -> Iterator[Item]:
 
 def _other(tag: Tag, kind: str) -> Iterator[Item]:
     """What nbib leaves out, or reads so that several of one tag become one."""
-    match tag.name:
-        case "PMID":
-            yield Item("pmid", tag.name, tag.text, tag.span)
-        case "PMC":
-            yield Item("pmcid", tag.name, tag.text, tag.span)
-        case "FAU" | "FED" | "ED":
-            yield Item("author" if tag.name == "FAU" else "editor", tag.name, inverted_name(tag.text), tag.span)
-        case "AU":
-            yield Item("author", tag.name, abbreviated_name(tag.text), tag.span)
-        case "CN":
-            yield Item("author", tag.name, whole_name(tag.text), tag.span)
-        case "AID" | "LID":
-            marked = _MARKED.fullmatch(tag.text)
-            if marked is None or marked[2] == "doi":
-                yield Item("doi", tag.name, marked[1] if marked else tag.text, tag.span)
-        case "IS":
-            serial = _SERIAL.fullmatch(tag.text)
-            if serial is None or serial[2] != "Linking":
-                yield Item("issn", tag.name, serial[1] if serial else tag.text, tag.span)
-        case "ISBN":
-            yield Item("isbn", tag.name, tag.text.split(" ")[0], tag.span)
-        case "PT":
-            if tag.text in _TOLD:
-                yield Item("", tag.name, tag.text, tag.span)
-        case "BTI" if kind == _BOOK:
-            yield Item("title", tag.name, tag.text.removesuffix("."), tag.span)
-        case name if name in _BOOK_ONLY and kind == _ARTICLE:
-            return
-        case name:
-            yield Item(_TAKEN.get(name, ""), name, tag.text, tag.span)
+    if tag.name in _PEOPLE:
+        field, read = _PEOPLE[tag.name]
+        yield Item(field, tag.name, read(tag.text), tag.span)
+    elif tag.name in {"AID", "LID"}:
+        marked = _MARKED.fullmatch(tag.text)
+        if marked is None or marked[2] == "doi":
+            yield Item("doi", tag.name, marked[1] if marked else tag.text, tag.span)
+    elif tag.name == "IS":
+        serial = _SERIAL.fullmatch(tag.text)
+        if serial is None or serial[2] != "Linking":
+            yield Item("issn", tag.name, serial[1] if serial else tag.text, tag.span)
+    elif tag.name == "PT":
+        if tag.text in _TOLD:
+            yield Item("", tag.name, tag.text, tag.span)
+    elif tag.name == "BTI" and kind == _BOOK:
+        yield Item("title", tag.name, tag.text.removesuffix("."), tag.span)
+    elif tag.name not in _BOOK_ONLY or kind != _ARTICLE:
+        yield Item(_TAKEN.get(tag.name, ""), tag.name, tag.text, tag.span)

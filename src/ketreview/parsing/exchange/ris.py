@@ -39,7 +39,7 @@ _JOURNAL = ("alternate_title3", "journal_name", "secondary_title", "alternate_ti
 _CONTAINERS = {"article": "journaltitle", "incollection": "booktitle", "inproceedings": "booktitle"}
 _EDITED = ("incollection", "inproceedings", "book", "collection")
 _SILENT = {
-    "type_of_reference", "id", "name_of_database", "database_provider", "end_page", "file_attachments1",
+    "type_of_reference", "id", "name_of_database", "database_provider", "start_page", "end_page", "file_attachments1",
     "file_attachments2", "figure", "short_title", "reprint_edition", "caption", "author_address",
 }  # fmt: skip
 """What says nothing of the work, or says it a second time."""
@@ -69,7 +69,7 @@ def _record(record: TaggedRecord) -> Iterator[ImportedEntry | Diagnostic]:
     kind = _TYPES.get(record.tags[0].text.upper(), "misc")
     try:
         items = list(_items(record, kind))
-    except Exception as error:  # noqa: BLE001  whatever the library raises for a record is the record's fault
+    except Exception as error:  # whatever the library raises for a record is the record's fault
         yield faulty(record.span, f"the record cannot be read: {type(error).__name__}")
         return
     yield entry(kind, items, record.span)
