@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import blake2b
@@ -13,9 +13,10 @@ from typing import Any
 
 from ketreview.edits import write_atomically
 from ketreview.files import Files, Unreadable
+from ketreview.history import FormerKey, head
 
 FOLDER = ".ketreview_cache"
-FORMAT = 1
+FORMAT = 2
 WORTHWHILE = 50_000
 """Bytes read from which an answer is kept: below, working it out anew is as fast."""
 
@@ -32,6 +33,7 @@ class NotingFiles(Files):
     stats: dict[str, list[int]] = field(default_factory=dict)
     sizes: dict[str, int | None] = field(default_factory=dict)
     finds: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    heads: list[str] = field(default_factory=list)
 
     def read(self, path: str) -> bytes | Unreadable:
         """As `Files.read`."""
@@ -51,9 +53,14 @@ class NotingFiles(Files):
         self.finds.update(found)
         return found
 
+    def former_keys(self, keys: Collection[str]) -> Mapping[str, FormerKey]:
+        """As `Files.former_keys`; history is the same as long as its newest commit is."""
+        self.heads.append(head(self.root))
+        return Files.former_keys(self, keys)
+
     def notes(self) -> dict[str, Any]:
         """Every question and answer, as JSON has it."""
-        return {"reads": self.reads, "stats": self.stats, "sizes": self.sizes, "finds": self.finds}
+        return {"reads": self.reads, "stats": self.stats, "sizes": self.sizes, "finds": self.finds, "heads": self.heads}
 
     def worthwhile(self) -> bool:
         """Whether so much was read that the answer is worth keeping."""
@@ -99,6 +106,7 @@ def _holds(files: Files, kept: Mapping[str, Any]) -> bool:
     finds = {pattern: tuple(paths) for pattern, paths in kept["finds"].items()}
     return (
         files.find(tuple(finds)) == finds
+        and all(head(files.root) == commit for commit in kept["heads"])
         and all(files.size(path) == size for path, size in kept["sizes"].items())
         and all(
             _unchanged(files, path, kept["stats"][path], digest, kept["written"])

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from ketreview.globs import is_glob, matches
+from ketreview.history import FormerKey, former_keys
 
 REVIEW_SUFFIXES = (".yaml", ".yml")
 BIB_SUFFIXES = (".bib",)
@@ -78,6 +79,10 @@ class Files:
             else self._literal(pattern)
             for pattern in patterns
         }
+
+    def former_keys(self, keys: Collection[str]) -> Mapping[str, FormerKey]:
+        """What became of keys that a store file once had, as git remembers it."""
+        return former_keys(self.root, keys)
 
     def _literal(self, path: str) -> tuple[str, ...]:
         known = path in self.buffers or os.path.lexists(self.root / path)
