@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from ketreview.changes.dialect import dialect_of
-from ketreview.changes.keys import KeyStyle, key_style, propose_key
+from ketreview.changes.keys import TakenKeys, key_style
 from ketreview.changes.manner import manner_of
 from ketreview.edits import Edit, edited
-from ketreview.linking.works import Works
+from ketreview.linking.works import Works, doi_of, pmid_of, title_of
 from ketreview.model.entry import Entry
 from ketreview.model.imported import ImportedEntry
 from ketreview.parsing.bibtex import BibFile, parse_bib
@@ -21,6 +21,7 @@ from ketreview.reports.staging import Placement, placement
 from ketreview.source import Span
 
 _NEIGHBOURS = 10
+_MOST_ALIKE = 20
 _LINE_END = re.compile(r"[ \t,]*(?:%[^\r\n]*)?(?:\r\n|\n|\r|\Z)")
 _COMMENT_ABOVE = re.compile(r"[ \t]*%")
 
@@ -65,9 +66,10 @@ def planned(records: Iterable[ImportedEntry], store: BibFile, works: Works, wait
     Raises:
         CannotAddError: the file cannot be added to without changing what it says.
     """
-    dialect = dialect_of(store.entries or works.entries)
-    style = key_style(entry.key for entry in store.entries or works.entries)
-    judged = _judged(records, works, style, frozenset(waiting))
+    entries = store.entries or works.entries
+    dialect = dialect_of(entries)
+    taken = TakenKeys({*(entry.key for entry in works.entries), *waiting}, key_style(entry.key for entry in entries))
+    judged = _judged(records, works, taken)
     additions, texts = [], []
     for addition in judged:
         if addition.is_new and not addition.record.verbatim:
@@ -81,28 +83,33 @@ def planned(records: Iterable[ImportedEntry], store: BibFile, works: Works, wait
     return Plan(tuple(additions), insertions(store, texts))
 
 
-def _judged(records: Iterable[ImportedEntry], works: Works, style: KeyStyle, waiting: frozenset[str]) -> list[Addition]:
+def _judged(records: Iterable[ImportedEntry], works: Works, taken: TakenKeys) -> Iterator[Addition]:
     """Each record with its key and its place in the store, or among the records before it."""
-    taken = {entry.key for entry in works.entries} | waiting
-    added: list[Entry] = []
-    before = Works(())
-    judged = []
+    before: defaultdict[tuple[str, str], list[Entry]] = defaultdict(list)
     for record in records:
-        entry = record.as_entry(record.suggested_key)
+        own_key = record.suggested_key if record.is_bibtex else ""  # of another program's key nothing follows
+        entry = record.as_entry(own_key)
         place, within = placement(entry, works), False
-        if place.state == "absent" and added:
-            place = placement(entry, before)
-            within = place.state != "absent"
-        if place.state == "under another key" and not record.suggested_key:
-            place = place._replace(state="merged")  # it has no key of its own
-        key = record.suggested_key or (place.other.key if place.other else "")
         if place.state == "absent":
-            key = record.suggested_key if record.is_bibtex else propose_key(record, taken, style)
+            earlier = [other for name in _names(entry) for other in before.get(name, ())]
+            place = placement(entry, Works(tuple(earlier)))
+            within = place.state != "absent"
+        if place.state == "under another key" and not own_key:
+            place = place._replace(state="merged")
+        key = own_key or (place.other.key if place.other else "")
+        if place.state == "absent":
+            key = record.suggested_key if record.is_bibtex else taken.proposed(record)
             taken.add(key)
-            added.append(record.as_entry(key))
-            before = Works(tuple(added))
-        judged.append(Addition(record, key, place, (), within))
-    return judged
+            added = record.as_entry(key)
+            for name in _names(added):
+                before[name] = [*before[name][:_MOST_ALIKE], added]
+        yield Addition(record, key, place, (), within)
+
+
+def _names(entry: Entry) -> list[tuple[str, str]]:
+    """What names an entry's work, and its key."""
+    names = {"doi": doi_of(entry), "pmid": pmid_of(entry), "title": title_of(entry), "key": entry.key.casefold()}
+    return [(kind, name) for kind, name in names.items() if name]
 
 
 Text = tuple[str, tuple[str, tuple[tuple[str, str], ...]], str]
@@ -118,8 +125,9 @@ def insertions(store: BibFile, texts: Sequence[Text]) -> tuple[Edit, ...]:
     newline = "\r\n" if "\r\n" in store.source.text else "\n"
     order = _order(store.entries)
     places: defaultdict[int, list[Text]] = defaultdict(list)
+    keys = [order(entry.key) for entry in store.entries] if order else []
     for text in sorted(texts, key=lambda one: order(one[0])) if order else texts:
-        places[_index(store.entries, order(text[0]), order) if order else len(store.entries)].append(text)
+        places[bisect_right(keys, order(text[0])) if order else len(store.entries)].append(text)
     edits = []
     for index, group in places.items():
         near = store.entries[max(0, index - _NEIGHBOURS) : index + _NEIGHBOURS]
@@ -139,10 +147,6 @@ def _order(entries: Sequence[Entry]) -> Callable[[str], str] | None:
     orders: tuple[Callable[[str], str], ...] = (str.casefold, str)
     found = (order for order in orders if all(order(one) <= order(two) for one, two in pairwise(keys)))
     return next(found, None) if len(keys) > 1 else None
-
-
-def _index(entries: Sequence[Entry], place: str, order: Callable[[str], str]) -> int:
-    return bisect_right([order(entry.key) for entry in entries], place)
 
 
 def _insertion(store: BibFile, index: int, written: Sequence[str], newline: str) -> Edit:

@@ -41,6 +41,8 @@ class Dialect:
 
     def adapted(self, entry: ImportedEntry) -> Adapted:
         """An entry with the names that the store uses: BibTeX's own unless it uses BibLaTeX's more."""
+        if entry.is_bibtex:
+            return Adapted(entry.type, entry.fields, ())
         known = bool(self.fields)
         named = [(name, value) for field, text in entry.fields for name, value in self._field(entry, field, text)]
         kept = tuple(

@@ -19,6 +19,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _YEAR = re.compile(r"\d{4}", re.ASCII)
 _SHORTEST_WORD = 4
 _LONGEST = 40
+_MOST_NAMES = 2000
 _MOST_STYLED = 5000
 _IDLE = re.compile(
     "about|after|among|and|before|between|does|effects?|for|from|into|study|that|the|their|this|through|towards?|trial|"
@@ -55,35 +56,45 @@ def key_style(keys: Iterable[str]) -> KeyStyle:
     )
 
 
-def propose_key(entry: ImportedEntry, taken: Collection[str], style: KeyStyle | None = None) -> str:
-    """A key for an entry that no key in `taken` equals, not even in another case.
-
-    The key that the record gives, if it is free; else one in the style of `taken`, or in the one given.
-    """
-    folded = {key.casefold() for key in taken}
-    if entry.suggested_key and entry.suggested_key.casefold() not in folded:
-        return entry.suggested_key
-    style = style if style is not None else key_style(taken)
-    base = _base(entry, style)
-    return base if not _is_used(base, folded) else _numbered(base, folded)
+def propose_key(entry: ImportedEntry, taken: Collection[str]) -> str:
+    """A key for an entry in the style of those taken, that none of them equals, not even in another case."""
+    return TakenKeys(taken).proposed(entry)
 
 
-def _is_used(base: str, folded: Collection[str]) -> bool:
-    """Whether a key is taken, or is that of several entries told apart by a letter (`singh2016a`)."""
-    return base.casefold() in folded or f"{base}a".casefold() in folded
+class TakenKeys:
+    """The keys that are taken, to which proposed ones are added."""
 
+    def __init__(self, keys: Collection[str], style: KeyStyle | None = None) -> None:
+        self.style = style if style is not None else key_style(keys)
+        self._folded = {key.casefold() for key in keys}
 
-def _numbered(base: str, folded: Collection[str]) -> str:
-    """The base with the letter after the last one used, then with a number."""
-    last = max(
-        (index for index, letter in enumerate(ascii_lowercase) if f"{base}{letter}".casefold() in folded), default=0
-    )
-    if last + 1 < len(ascii_lowercase):
-        return f"{base}{ascii_lowercase[last + 1]}"
-    number = 2
-    while f"{base}-{number}".casefold() in folded:
-        number += 1
-    return f"{base}-{number}"
+    def __contains__(self, key: str) -> bool:
+        return key.casefold() in self._folded
+
+    def add(self, key: str) -> None:
+        """Takes a key."""
+        self._folded.add(key.casefold())
+
+    def proposed(self, entry: ImportedEntry) -> str:
+        """A free key: the one that the record gives, else one in the style."""
+        if entry.suggested_key and entry.suggested_key not in self:
+            return entry.suggested_key
+        base = _base(entry, self.style)
+        # `singh2016` is not used where `singh2016a` and `singh2016b` are
+        return self._numbered(base) if base in self or f"{base}a" in self else base
+
+    def _numbered(self, base: str) -> str:
+        """The base with the letter after the last one used, then with a number."""
+        last = max((index for index, letter in enumerate(ascii_lowercase) if f"{base}{letter}" in self), default=0)
+        if last + 1 < len(ascii_lowercase):
+            return f"{base}{ascii_lowercase[last + 1]}"
+        used, free = 1, 2
+        while f"{base}-{free}" in self:
+            used, free = free, 2 * free
+        while free - used > 1:  # thousands may share an author and a year
+            middle = (used + free) // 2
+            used, free = (middle, free) if f"{base}-{middle}" in self else (used, middle)
+        return f"{base}-{free}"
 
 
 def _base(entry: ImportedEntry, style: KeyStyle) -> str:
@@ -101,7 +112,8 @@ def _base(entry: ImportedEntry, style: KeyStyle) -> str:
 
 
 def _author(names: str, style: KeyStyle) -> str:
-    first = next(iter(last_names(names)), "") if names else ""
+    few = names if len(names) < _MOST_NAMES else names[:_MOST_NAMES].rpartition(" and ")[0]
+    first = next(iter(last_names(few)), "") if few else ""
     parts = [word for word in map(_ascii, re.split(r"[\s-]+", _bare(first))) if word]
     if not style.hyphens:
         return _cased(

@@ -31,7 +31,7 @@ def add(
     Shows a diff. What the store has is not added again, and what contradicts it is left for you to settle.
     """
     from ketreview.changes.add import CannotAddError, planned
-    from ketreview.cli.project import read_project
+    from ketreview.cli.project import read_project, reading_notes
     from ketreview.edits import edited
 
     project = read_project(session, Files(session.root, session.settings.exclude))
@@ -39,14 +39,17 @@ def add(
     store = _store(session, corpus.bibliography, to)
     imports = [_read(path) for path in files]
     records = [record for one in imports for record in one.entries]
-    cited = {citation.key for citation in corpus.citations}
+    waiting = {*corpus.staged_keys, *(citation.key for citation in corpus.citations)}
     try:
-        plan = planned(records, store, corpus.works, cited)
+        plan = planned(records, store, corpus.works, waiting)
     except CannotAddError as error:
         raise Refusal(str(error)) from None
     _tell(session, imports, plan.additions, store.source.path)
     after = edited(store.source, plan.edits)
     _show(session, store, after)
+    if not corpus.store_complete:
+        notes = "; ".join(reading_notes(project, {file.source.path for file in corpus.bibliography}))
+        session.talk(f"the store could not be read to its end, and may hold some of these works: {notes}")
     if plan.edits and write:
         _write(session, store, after)
     elif plan.edits:

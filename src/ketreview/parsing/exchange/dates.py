@@ -8,7 +8,8 @@ from typing import NamedTuple
 from ketreview.parsing.bibtex_values import MONTHS
 
 _DATE = re.compile(
-    r"(?P<year>\d{4})(?:[-/. ]+(?P<month>\d{1,2}|[A-Za-z]{3,9})\b\.?)?(?:[-/. ]+(?P<day>\d{1,2})\b)?[-/. ]*", re.ASCII
+    r"(?P<year>\d{4})(?!\d)(?:[-/. ]+(?P<month>\d{1,2}|[A-Za-z]{3,9})\b\.?)?(?:[-/. ]+(?P<day>\d{1,2})\b)?[-/. ]*",
+    re.ASCII,
 )
 _NUMBERS = {name: number for number, name in enumerate(MONTHS, 1)}
 _MOST_DAYS = 31

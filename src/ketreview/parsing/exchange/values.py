@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from ketreview.appraisal.identifiers import expanded
+
 _ESCAPES = str.maketrans(
     {
         "\\": r"\textbackslash{}",
@@ -29,7 +31,8 @@ _COMMANDS = {
 }  # fmt: skip
 _UNSAFE_IN_URL = re.compile(r"[\x00-\x20\\{}<>\"^`|\x7f]")
 _AND = re.compile(r"\sand\s", re.IGNORECASE)
-_ABBREVIATED = re.compile(r"([A-Za-z]*)(\d+)\s*[-‐‑‒–—−]+\s*(\1)(\d+)")
+_RANGE = re.compile(r"([A-Za-z]*)(\d+)\s*[-‐‑‒–—−]+\s*(?:\1)?(\d+)")
+_ARTICLE_DIGITS = 6
 _DASH = re.compile(r"\s*[‒–—−]+\s*")
 _INITIALS = re.compile(r"[A-Z]{1,4}")
 _JOINERS = "\u200c\u200d"
@@ -71,12 +74,16 @@ def address(text: str) -> str:
 def pages(text: str) -> str:
     """A page range with two hyphens and its last page written out (`568-75` is `568--575`), else the text itself."""
     text = plain(text)
-    found = _ABBREVIATED.fullmatch(text)
+    found = _RANGE.fullmatch(text)
     if found is None:
         return latex(_DASH.sub("--", text))
-    prefix, first, _, last = found.groups()
-    last = first[: max(0, len(first) - len(last))] + last
-    return f"{prefix}{first}--{prefix}{last}" if last != first else prefix + first
+    prefix, first, last = found.groups()
+    whole = expanded(first, last)
+    if first == whole:
+        return prefix + first
+    # what follows the number of an article, or goes down, is left for a person to see
+    usual = len(first) == len(last) or len(first) < _ARTICLE_DIGITS
+    return f"{prefix}{first}--{prefix}{whole}" if usual and whole > first else f"{prefix}{first}--{last}"
 
 
 def whole_name(text: str) -> str:
@@ -97,7 +104,8 @@ def inverted_name(text: str) -> str:
     parts = [part.strip() for part in plain(text).split(",") if part.strip()]
     if len(parts) in {2, 3}:
         return name(*parts)
-    return whole_name(text) if " " in plain(text) else name(plain(text).strip(", "))
+    text = plain(text).strip(", ")
+    return whole_name(text) if " " in text else name(text)
 
 
 def abbreviated_name(text: str) -> str:
