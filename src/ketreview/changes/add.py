@@ -175,7 +175,7 @@ def _gap(store: BibFile, newline: str) -> str:
     gaps = Counter(
         gap.count("\n")
         for one, two in pairwise(store.entries)
-        if not (gap := text[one.end : two.start]).strip() and "\n" in gap
+        if not (gap := text[one.end : two.start]).strip(", \t\r\n") and "\n" in gap
     )
     return newline * (gaps.most_common(1)[0][0] if gaps else 2)
 

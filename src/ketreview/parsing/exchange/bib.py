@@ -12,7 +12,7 @@ from ketreview.parsing.bibtex import BibFile, parse_bib
 from ketreview.parsing.exchange.building import faulty, imported
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-_WORD = re.compile(r"[A-Za-z]")
+_WORD = re.compile(r"[^\s=,{}()\"#%@']+")
 
 
 def parse(path: str, data: bytes) -> Imported:
@@ -39,14 +39,11 @@ def is_sound(entry: Entry) -> bool:
     """Whether the entry's own text is one entry and nothing else, so that it can stand elsewhere."""
     text = entry.span.text
     alone = parse_bib(entry.source.path, text.encode("utf-8", "replace"))
-    return (
-        not alone.diagnostics and len(alone.entries) == 1 and alone.entries[0].end == len(text) == len(entry.span.text)
-    )
+    return not alone.diagnostics and len(alone.entries) == 1 and alone.entries[0].end == len(text)
 
 
 def _is_abbreviated(entry: Entry, index: int, file: BibFile) -> bool:
     """Whether a value is written with an `@string` of its file, which the store need not have."""
     raw = entry.value_span(entry.fields[index]).text
-    return raw[:1] not in {"{", '"'} or (
-        "#" in raw and any(word in file.strings for word in re.findall(r"[\w:.+-]+", raw.lower()))
-    )
+    bare = raw[:1] not in {"{", '"'} or "#" in raw
+    return bare and any(word in file.strings for word in _WORD.findall(raw.lower()))
