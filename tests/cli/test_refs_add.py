@@ -12,7 +12,7 @@ from ketreview.cli.session import Refusal
 from tests.changes.test_add import NEW, RIS, SORTED
 from tests.projects import REVIEW, check, run, snapshot, write
 
-PROJECT = {"reviews/good.yaml": REVIEW, "references.bib": SORTED, "new/a.ris": RIS}
+PROJECT: dict[str, str | bytes] = {"reviews/good.yaml": REVIEW, "references.bib": SORTED, "new/a.ris": RIS}
 
 
 def test_a_preview_writes_nothing(tmp_path: Path) -> None:
@@ -73,7 +73,12 @@ def test_conflicts_are_told_and_not_merged(tmp_path: Path) -> None:
 
 def test_several_stores(tmp_path: Path) -> None:
     settings = 'reviews = []\nbibliography = ["bib/*.bib"]\n'
-    stores = {"ketreview.toml": settings, "bib/a.bib": SORTED, "bib/b.bib": "@misc{x, title = {X}}\n", "a.ris": RIS}
+    stores: dict[str, str | bytes] = {
+        "ketreview.toml": settings,
+        "bib/a.bib": SORTED,
+        "bib/b.bib": "@misc{x, title = {X}}\n",
+        "a.ris": RIS,
+    }
     write(tmp_path, stores)
     refused = run(tmp_path, "refs", "add", "a.ris")
     assert refused.code == 2

@@ -12,7 +12,8 @@ from ketreview.reports.staging import StagedItem, staged_items
 from tests.projects import write
 
 SETTINGS = b'reviews = []\nbibliography = ["bib/*.bib"]\nstaging = ["new/*.bib"]\n'
-STORE = """@article{one, author = {Adams, A.}, title = {A study of apples in the dark}, year = {2001}, doi = {10.1000/apples}}
+STORE = """@article{one,
+  author = {Adams, A.}, title = {A study of apples in the dark}, year = {2001}, doi = {10.1000/apples}}
 @article{two, title = {A study of cherries in the dark}, pmid = {102}}
 """
 STAGED = """@article{one, title = {A Study of Apples in the dark.}, url = {https://doi.org/10.1000/APPLES}}
