@@ -144,6 +144,15 @@ def test_fields_that_the_store_never_has_are_named() -> None:
     assert "abstract = {Long.}" in after("", "a.ris", RIS)
 
 
+def test_an_article_has_no_publisher_unless_others_have() -> None:
+    ris = RIS.replace(b"AB  - Long.", b"PB  - Press")
+    assert plan_of(SORTED, "a.ris", ris).additions[0].left_out == ("publisher",)
+    assert "publisher = {Press}" in after(
+        SORTED.replace("year = {2001}", "year = {2001}, publisher = {P}"), "a.ris", ris
+    )
+    assert "publisher = {Press}" in after(SORTED, "a.ris", ris.replace(b"JOUR", b"BOOK"))
+
+
 def test_types_of_bibtex_unless_the_store_has_biblatex() -> None:
     ris = b"TY  - RPRT\nTI  - T\nPY  - 2002\nCY  - Rome\nER  - \n"
     assert "@techreport{" in after(SORTED, "a.ris", ris)

@@ -26,7 +26,7 @@ def test_a_preview_writes_nothing(tmp_path: Path) -> None:
     )
     assert added == NEW + "\n"
     assert "new/a.ris:1: `brown2002` is new in references.bib" in done.talk
-    assert "left out, as no entry of the store has them: abstract" in done.talk
+    assert "left out, as no such entry of the store has them: abstract" in done.talk
     assert "1 record: 1 to add" in done.talk
     assert "--write" in done.talk
     assert snapshot(tmp_path) == before

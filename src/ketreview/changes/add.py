@@ -35,7 +35,7 @@ class Addition:
     """What becomes of one record.
 
     `key` is the key it gets or has, `place` where the store has its work, and `left_out` the fields that no entry of
-    the store has. `within` is set where the same files have the work a second time.
+    its type has there. `within` is set where the same files have the work a second time.
     """
 
     record: ImportedEntry

@@ -141,7 +141,7 @@ def _said(addition: Addition, store: str) -> Iterator[str]:
     for lost in record.unmapped:
         yield f"  not mapped: {lost.name} {shown(lost.value)} ({lost.span.path}:{lost.span.begin.line})"
     if addition.left_out:
-        yield f"  left out, as no entry of the store has them: {', '.join(addition.left_out)}"
+        yield f"  left out, as no such entry of the store has them: {', '.join(addition.left_out)}"
 
 
 def _show(session: Session, store: BibFile, after: str) -> None:

@@ -204,6 +204,23 @@ def test_medline() -> None:
     }
 
 
+def test_records_of_pubmed_central_begin_with_its_number() -> None:
+    text = b"PMC - PMC1\nPMID- 1\nTI  - One\nAB  - \nLID - 18\n\nPMC - PMC2\nTI  - Two\n\nPMID- 3\nTI  - Three\nPMID- 4\nTI  - Four\n"
+    read = [
+        (dict(one.fields)["title"], dict(one.fields).get("pmcid"), dict(one.fields).get("pmid"))
+        for one in entries("a.nbib", text)
+    ]
+    assert read == [("One", "PMC1", "1"), ("Two", "PMC2", None), ("Three", None, "3"), ("Four", None, "4")]
+
+
+def test_a_list_of_ris_has_a_line_for_each_item() -> None:
+    (entry,) = entries(
+        "a.ris", b"TY  - JOUR\nTI  - T\nKW  - one\ntwo\n\nthree\nSN  - 1234-5678\n8765-4321\nM3  - Article\nER  -\n"
+    )
+    assert dict(entry.fields) == {"title": "T", "issn": "1234-5678", "keywords": "one, two, three"}
+    assert entry.unmapped == ()
+
+
 def test_csl_json() -> None:
     article, thesis = entries("a.json", json.dumps(CSL, indent=1).encode())
     assert article.suggested_key == "beethoven2022"

@@ -13,9 +13,9 @@ from typing import Any
 from ketreview.diagnostics import Diagnostic
 from ketreview.model.imported import Imported, ImportedEntry
 from ketreview.parsing.exchange.building import Item, dated, entry, faulty, imported
-from ketreview.parsing.exchange.tagged import Tag, TaggedRecord, records
+from ketreview.parsing.exchange.tagged import Tag, TaggedRecord, parted_records
 from ketreview.parsing.exchange.values import abbreviated_name, inverted_name, whole_name
-from ketreview.parsing.text import decode_text, shown
+from ketreview.parsing.text import decode_text
 from ketreview.source import Span
 
 _TAG = re.compile(r"(?=[A-Z]{2,4} {0,2}- |[A-Z]{2,4} {0,2}-[\r\n])(?=.{4}-)([A-Z]{2,4}) *- ?")
@@ -45,8 +45,8 @@ _MARKED = re.compile(r"(.*) \[(doi|pii|bookaccession)\]", re.DOTALL)
 _SERIAL = re.compile(r"(\d{4}-\d{3}[\dX]) \((Electronic|Print|Linking)\)")
 _SILENT = {
     "AD", "AUID", "CI", "COI", "COIS", "CRDT", "CTDT", "DA", "DCOM", "DEP", "EDAT", "GR", "IR", "FIR", "IRAD", "JID",
-    "ED", "LR", "MH", "MHDA", "OTO", "OWN", "PHST", "PMCR", "PST", "RF", "RN", "SB", "SO", "STAT", "TT", "GS", "NM",
-    "OCI", "OAB", "OABL", "DRDT",
+    "ED", "LR", "MID", "MH", "MHDA", "OTO", "OWN", "PHST", "PMCR", "PST", "RF", "RN", "SB", "SO", "STAT", "TT", "GS",
+    "NM", "OCI", "OAB", "OABL", "DRDT",
 }  # fmt: skip
 """Of the database's own work, of people's addresses and money, or said by another tag."""
 _TOLD = {"Retracted Publication", "Retraction of Publication", "Preprint", "Expression of Concern"}
@@ -63,17 +63,15 @@ def parse(path: str, data: bytes) -> Imported:
     import nbib  # noqa: F401, PLC0415  of the extra `import`; missed here rather than in each record
 
     source, found = decode_text(path, data)
-    read = records(source, _TAG, "PMID")
+    read = parted_records(source, _TAG, "PMID")
     if not read:
-        found.append(faulty(Span(source, 0, 0), "there is no record in it: none begins with a line `PMID- `"))
+        found.append(faulty(Span(source, 0, 0), "there is no record in it: no line begins as `PMID- ` does"))
     return imported(source, found, map(_entry, read))
 
 
 def _entry(record: TaggedRecord) -> ImportedEntry | Diagnostic:
-    if record.tags[0].name != "PMID":
-        return faulty(
-            record.span, f"a record begins with `PMID`, not with {shown(record.tags[0].name)}; it is left out"
-        )
+    if not {"PMID", "PMC"} & {tag.name for tag in record.tags}:
+        return faulty(record.span, "the record has neither `PMID` nor `PMC`, and is left out")
     kind = _kind(record)
     try:
         items = list(_items(record, kind))

@@ -13,7 +13,7 @@ from typing import Any
 from ketreview.diagnostics import Diagnostic
 from ketreview.model.imported import Imported, ImportedEntry
 from ketreview.parsing.exchange.building import Item, dated, entry, faulty, imported
-from ketreview.parsing.exchange.tagged import Tag, TaggedRecord, records
+from ketreview.parsing.exchange.tagged import Tag, TaggedRecord, closed_records
 from ketreview.parsing.exchange.values import inverted_name
 from ketreview.parsing.text import decode_text, shown
 from ketreview.source import Span
@@ -38,6 +38,8 @@ _FIELDS = {
 _JOURNAL = ("alternate_title3", "journal_name", "secondary_title", "alternate_title2", "alternate_title1")
 _CONTAINERS = {"article": "journaltitle", "incollection": "booktitle", "inproceedings": "booktitle"}
 _EDITED = ("incollection", "inproceedings", "book", "collection")
+_LISTS = {"KW", "SN", "UR"}
+_TYPED = {"thesis", "report"}
 _SILENT = {
     "type_of_reference", "id", "name_of_database", "database_provider", "start_page", "end_page", "file_attachments1",
     "file_attachments2", "figure", "short_title", "reprint_edition", "caption", "author_address",
@@ -54,7 +56,7 @@ def parse(path: str, data: bytes) -> Imported:
     import rispy  # noqa: F401, PLC0415  of the extra `import`; missed here rather than in each record
 
     source, found = decode_text(path, data)
-    read = records(source, _TAG, "TY", "ER")
+    read = closed_records(source, _TAG, "TY", "ER")
     if not read:
         found.append(faulty(Span(source, 0, 0), "there is no record in it: none begins with a line `TY  - `"))
     return imported(source, found, (made for record in read for made in _record(record)))
@@ -78,10 +80,10 @@ def _record(record: TaggedRecord) -> Iterator[ImportedEntry | Diagnostic]:
 def _items(record: TaggedRecord, kind: str) -> Iterator[Item]:
     if record.tags[0].text.upper() not in _TYPES:
         yield Item("", "TY", record.tags[0].text, record.span)
-    named = list(_named(record))
+    named = list(_named(TaggedRecord(list(_split(record.tags)))))
     order = {name: index for index, name in enumerate(_JOURNAL)}
     for name, tag, text in sorted(named, key=lambda found: order.get(found[0], 0)):
-        if name in _SILENT or not text:
+        if name in _SILENT or not text or (name == "type_of_work" and kind not in _TYPED):
             continue
         field = _field(name, kind, text)
         if field in {"date", "urldate"}:
@@ -91,6 +93,15 @@ def _items(record: TaggedRecord, kind: str) -> Iterator[Item]:
         else:
             yield Item(field, tag.name, text, tag.span)
     yield from _pages(named)
+
+
+def _split(tags: list[Tag]) -> Iterator[Tag]:
+    """EndNote writes a list under one tag, with a line for each item."""
+    for tag in tags:
+        if tag.name in _LISTS:
+            yield from (tag._replace(text=row) for row in tag.rows)
+        else:
+            yield tag
 
 
 def _named(record: TaggedRecord) -> Iterator[tuple[str, Tag, str]]:
@@ -114,6 +125,8 @@ def _field(name: str, kind: str, text: str) -> str:
         return _CONTAINERS.get(kind, "series" if kind in {"book", "collection"} else "")
     if name == "secondary_authors":
         return "editor" if kind in _EDITED else ""
+    if name == "type_of_work":
+        return "type"
     if name == "issn":
         return "issn" if kind == "article" else "isbn"
     if name == "custom2":  # where EndNote puts the number of PubMed Central
