@@ -155,7 +155,7 @@ def _project(corpus: Corpus) -> ProjectCounts:
         entries=len(corpus.entries),
         chapters=len(corpus.chapters),
         citations=len(corpus.citations),
-        unresolved=sum(not corpus.resolves(citation) for citation in corpus.citations),
+        unresolved=len(corpus.unresolved),
         uncited=sum(not corpus.citations_of(entry.key) for entry in corpus.entries),
         staged=sum(len(file.entries) for file in corpus.staged),
         folders=len(corpus.reading),
