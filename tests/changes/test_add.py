@@ -122,6 +122,10 @@ MANNERS = {
         "@Article{x2000,\n\tauthor       = {X, Y},\n\ttitle        = {T},\n\tjournaltitle = {J},\n\tdate         = {2000-01}\n}\n",
         "@Article{brown2002,\n\tauthor       = {Brown, Bea},\n\ttitle        = {A study of berries \\& 50\\% more},\n\tjournaltitle = {Fruit},\n\tdate         = {2002-03},\n\tdoi          = {10.1000/berries}\n}\n",
     ),
+    "aligned but for a long name": (
+        "@article{x2000,\n  author  = {X, Y},\n  title   = {T},\n  journal = {J},\n  year    = {2000},\n  research_stream = {s}\n}\n",
+        "@article{brown2002,\n  author  = {Brown, Bea},\n  title   = {A study of berries \\& 50\\% more},\n  journal = {Fruit},\n  year    = {2002},\n  doi     = {10.1000/berries}\n}\n",
+    ),
     "quotes and bare years": (
         '@ARTICLE{x2000,\n    author="X, Y",\n    title="T",\n    journal="J",\n    year=2000,\n    month=3 }\n',
         '@ARTICLE{brown2002,\n    author="Brown, Bea",\n    title="A study of berries \\& 50\\% more",\n    journal="Fruit",\n    year=2002,\n    month=3,\n    doi="10.1000/berries"}\n',

@@ -64,14 +64,15 @@ def manner_of(entries: Sequence[Entry], newline: str) -> Manner:
     if not entries:
         return Manner(newline=newline)
     fields = [(entry, field) for entry in entries for field in entry.fields]
-    spaces = [_EQUALS.fullmatch(_between(entry, field)) for entry, field in fields]
+    column = _most(map(_column, entries))
+    spaces = [_EQUALS.fullmatch(_between(*one)) for one in fields if column or not _column(one[0])]
     values = [entry.value_span(field).text for entry, field in fields]
     numbers = [value.strip('{}"') for value in values]
     numeric = [value for value, number in zip(values, numbers, strict=True) if _BARE_NUMBER.fullmatch(number)]
     return Manner(
         newline=newline,
         indent=_most(_indent(entry, field) for entry, field in fields),
-        column=_most(map(_column, entries)),
+        column=column,
         before_equals=_most(found[1] if found else " " for found in spaces),
         after_equals=_most(found[2] if found else " " for found in spaces),
         quotes=_most(value.startswith('"') for value in values if value[:1] in {'"', "{"}),
@@ -98,10 +99,15 @@ def _indent(entry: Entry, field: Field) -> str | None:
 
 
 def _column(entry: Entry) -> int:
-    """The column at which every `=` of an entry stands behind names of more than one length; 0 if there is none."""
-    found = {len(field.name) + len(_between(entry, field).split("=")[0]) for field in entry.fields}
-    lengths = {len(field.name) for field in entry.fields}
-    return found.pop() if len(found) == 1 and len(lengths) > 1 else 0
+    """The column at which `=` stands behind names of more than one length; 0 if there is none.
+
+    A name that is too long for it has one blank behind it.
+    """
+    columns = [(len(field.name), len(field.name) + len(_between(entry, field).split("=")[0])) for field in entry.fields]
+    column = _most(at for _, at in columns)
+    filled = {length for length, at in columns if at == column}
+    aligned = all(at == column or at == length + 1 > column for length, at in columns)
+    return column if aligned and len(filled) > 1 else 0
 
 
 def _case(entry: Entry) -> Callable[[str], str]:
