@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from ketreview.config import Settings
-from ketreview.linking import Corpus, link, listed_path, listed_paths
+from ketreview.linking import Corpus, Parts, link, listed_path, listed_paths
+from ketreview.linking.books import Book
 from ketreview.parsing.bibtex import parse_bib
 from ketreview.parsing.reviews import parse_review
 
@@ -27,9 +28,9 @@ STORES = ("@misc{a}\n@misc{b}\n@misc{a}\n", "@misc{B}\n@misc{c}\n")
 def corpus(*texts: str, stores: tuple[str, ...] = STORES, store_complete: bool = True) -> Corpus:
     reviews = [parse_review(f"reviews/{index}.yaml", text.encode()) for index, text in enumerate(texts)]
     files = [parse_bib(f"{index}.bib", text.encode()) for index, text in enumerate(stores)]
-    made, found = link(
-        reviews, files, settings=Settings(), as_of=date(2026, 11, 20), sizes={}, store_complete=store_complete
-    )
+    complete = store_complete and all(file.complete for file in files)
+    parts = Parts(reviews, Book(None, frozenset(), tuple(files), (), complete))
+    made, found = link(parts, settings=Settings(), as_of=date(2026, 11, 20))
     assert {finding.code.id for finding in found} <= {"KR008"}
     return made
 
@@ -76,7 +77,9 @@ def test_records_by_kind_and_id() -> None:
 
 def test_a_second_review_with_an_id_that_is_taken_is_left_out() -> None:
     files = [parse_review(f"reviews/{name}.yaml", ONE.encode()) for name in "ab"]
-    made, found = link(files, [], settings=Settings(), as_of=date(2026, 11, 20), sizes={}, store_complete=True)
+    made, found = link(
+        Parts(files, Book(None, frozenset(), (), (), complete=True)), settings=Settings(), as_of=date(2026, 11, 20)
+    )
     assert [review.where.source.path for review in made.reviews] == ["reviews/a.yaml"]
     (finding,) = found
     assert (finding.code.id, finding.span.path, *finding.span.begin) == ("KR008", "reviews/b.yaml", 2, 5)

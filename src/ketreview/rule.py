@@ -10,12 +10,15 @@ from typing import Any, Generic, TypeVar
 
 from ketreview.diagnostics import Code, Fix, Related, Severity
 from ketreview.linking import Corpus
+from ketreview.linking.books import Book
 from ketreview.model.citation import Citation
 from ketreview.model.claim import Claim
 from ketreview.model.entry import Entry
+from ketreview.model.manuscript import Manuscript
 from ketreview.model.rating import Rating
 from ketreview.model.review import Review
 from ketreview.model.source_document import SourceDocument
+from ketreview.model.stated import Annotation, ReadingFolder
 from ketreview.model.study import Study
 from ketreview.model.trial import Trial
 from ketreview.source import Span
@@ -42,6 +45,10 @@ RATING: Scope[Rating] = Scope("rating", _of_reviews("certainty"))
 TRIAL: Scope[Trial] = Scope("trial", _of_reviews("trials"))
 SOURCE: Scope[SourceDocument] = Scope("source", _of_reviews("sources"))
 CITATION: Scope[Citation] = Scope("citation", lambda corpus: iter(corpus.citations))
+CHAPTER: Scope[Manuscript] = Scope("chapter", lambda corpus: iter(corpus.chapters))
+BOOK: Scope[Book] = Scope("book", lambda corpus: iter(corpus.books))
+ANNOTATION: Scope[Annotation] = Scope("annotation", lambda corpus: iter(corpus.annotations))
+FOLDER: Scope[ReadingFolder] = Scope("reading folder", lambda corpus: iter(corpus.reading))
 REVIEW: Scope[Review] = Scope("review", lambda corpus: iter(corpus.reviews))
 ENTRY_OR_SOURCE: Scope[Entry | SourceDocument] = Scope(
     "entry or source", lambda corpus: chain(ENTRY.records(corpus), SOURCE.records(corpus))
@@ -93,6 +100,5 @@ def as_printed(source: str) -> str:
 
 def not_in_store(citation: Citation, corpus: Corpus) -> Problem:
     """The problem of a citation whose key no entry has, with the nearest key."""
-    meant = corpus.nearest_key(citation.key)
-    hint = f"; did you mean `{meant}`?" if meant else ""
+    hint = corpus.suggestions.hint(citation.key)
     return Problem(f"`{citation.key}` is not in the store{hint}", citation.span, key=citation.key)

@@ -31,13 +31,18 @@ def pmid_name(text: str) -> str:
 
 
 def title_name(text: str) -> str:
-    """A title as it is compared: letters and digits, without case, accents and LaTeX; empty if too short to tell."""
+    """A title as it is compared; empty if it is too short to tell works apart."""
+    name = folded(text)
+    return name if len(name) >= _SHORTEST_TITLE else ""
+
+
+def folded(text: str) -> str:
+    """The letters and digits of a text alone, without case, accents and LaTeX."""
     if "\\" in text:
         text = _COMMAND.sub(r"\1", _ACCENT.sub("", text))
     if not text.isascii():
         text = "".join(map(_plain, unicodedata.normalize("NFKD", text.translate(_LETTERS))))
-    name = "".join(character for character in text.casefold() if character.isalnum())
-    return name if len(name) >= _SHORTEST_TITLE else ""
+    return "".join(character for character in text.casefold() if character.isalnum())
 
 
 def _plain(character: str) -> str:

@@ -14,6 +14,7 @@ from ketreview.checking.faults import OWN, PATTERN_MATCHES_NOTHING, UNKNOWN_CODE
 from ketreview.checking.selection import ALL, Selection
 from ketreview.checking.suppressing import Suppressions, suppress
 from ketreview.config import BAD_SETTING, Settings
+from ketreview.config.settings import FILE_KEYS
 from ketreview.diagnostics import Code, Diagnostic, Severity, Subject, fault
 from ketreview.globs import is_glob
 from ketreview.globs import matches as glob_matches
@@ -131,11 +132,10 @@ def _unknown_in_comments(suppressions: Suppressions) -> Iterator[Diagnostic]:
 def _idle_patterns(
     settings: Settings, matches: Mapping[str, Sequence[str]], files: Sequence[str]
 ) -> Iterator[Diagnostic]:
-    for name, patterns in (
-        ("reviews", settings.reviews),
-        ("bibliography", settings.bibliography),
-        ("chapters", settings.chapters),
-    ):
+    builds = (
+        (f"builds.{index}.{key}", globs) for index, build in enumerate(settings.builds) for key, globs in build.globs
+    )
+    for name, patterns in (*((key, settings.globs(key)) for key in FILE_KEYS), *builds):
         for index, pattern in enumerate(patterns):
             span = settings.span(f"{name}.{index}")
             if span is not None and is_glob(pattern) and not matches.get(pattern):

@@ -35,6 +35,11 @@ class Build:
     roots: tuple[str, ...]
     bibliography: tuple[str, ...] = ()
 
+    @property
+    def globs(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Its globs, by the name of their setting."""
+        return (("roots", self.roots), ("bibliography", self.bibliography))
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:

@@ -155,10 +155,10 @@ def _project(corpus: Corpus) -> ProjectCounts:
         entries=len(corpus.entries),
         chapters=len(corpus.chapters),
         citations=len(corpus.citations),
-        unresolved=sum(corpus.entry(citation.key) is None for citation in corpus.citations),
+        unresolved=sum(not corpus.resolves(citation) for citation in corpus.citations),
         uncited=sum(not corpus.citations_of(entry.key) for entry in corpus.entries),
-        staged=0,
-        folders=0,
+        staged=sum(len(file.entries) for file in corpus.staged),
+        folders=len(corpus.reading),
     )
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ketreview.diagnostics import Fix, Related, Severity
 from ketreview.edits import Edit
 from ketreview.linking import Corpus
+from ketreview.linking.books import Book
 from ketreview.model.citation import Citation
 from ketreview.rule import CITATION, Problem, rule
 from ketreview.source import Span
@@ -42,8 +43,8 @@ def citation_differs_in_case(citation: Citation, corpus: Corpus) -> Iterator[Pro
     @misc{picard2019, title = {A}}
     ```
     """
-    alike = corpus.keys_like(citation.key)
-    if not corpus.store_complete or not alike or citation.key in alike:
+    alike = next((keys for book in corpus.books_of(citation) if (keys := _in_another_case(book, citation))), ())
+    if not alike:
         return
     names = " and ".join(f"`{key}`" for key in alike)
     related = tuple(
@@ -58,6 +59,12 @@ def citation_differs_in_case(citation: Citation, corpus: Corpus) -> Iterator[Pro
         related=related,
         fix=fix,
     )
+
+
+def _in_another_case(book: Book, citation: Citation) -> Sequence[str]:
+    """The keys of a book that a citation may mean, where the book lacks the very key."""
+    alike = book.keys_like(citation.key) if book.complete else ()
+    return () if citation.key in alike else alike
 
 
 def _rewriting(citation: Citation, key: str) -> Fix | None:

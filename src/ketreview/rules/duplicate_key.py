@@ -17,7 +17,8 @@ def duplicate_key(entry: Entry, corpus: Corpus) -> Iterator[Problem]:
 
     BibTeX keeps the first and warns, biber stops, and other readers keep the last: what a citation of the key shows
     depends on the tool. The second and every further entry is reported, with the first beside it. Where both are the
-    same word for word, removing the second is offered.
+    same word for word, removing the second is offered. Copies of an entry in the stores of two builds are
+    no duplicates.
 
     Bad:
 
@@ -33,7 +34,7 @@ def duplicate_key(entry: Entry, corpus: Corpus) -> Iterator[Problem]:
     @misc{klein2020b, title = {B}}
     ```
     """
-    first = corpus.entries_with(entry.key)[0]
+    first = next(other for other in corpus.entries_with(entry.key) if other is entry or corpus.one_store(other, entry))
     if first is entry:
         return
     same = (first.type, _content(first)) == (entry.type, _content(entry))

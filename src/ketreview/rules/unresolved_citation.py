@@ -42,4 +42,5 @@ def unresolved_citation(citation: Citation, corpus: Corpus) -> Iterator[Problem]
     """
     if citation.in_chapter or not corpus.store_complete or corpus.keys_like(citation.key):
         return
-    yield not_in_store(citation, corpus)
+    if citation.key not in corpus.staged_keys:
+        yield not_in_store(citation, corpus)

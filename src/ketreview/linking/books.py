@@ -1,0 +1,65 @@
+"""Books: the chapters that are made into one thing, and the store files that their citations resolve in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from ketreview.config.settings import Build
+from ketreview.linking.grouping import grouped
+from ketreview.model.citation import Citation
+from ketreview.model.entry import Entry
+from ketreview.parsing.bibtex import BibFile
+from ketreview.source import Span
+
+
+@dataclass(frozen=True, slots=True)
+class ListedStore:
+    """A store file that a chapter lists; `path` is from the project's root, empty where there is no such file."""
+
+    name: str
+    span: Span
+    path: str = ""
+
+
+@dataclass(frozen=True)
+class Book:
+    """A build with what belongs to it; without a `build`, all chapters that belong to none, and the whole store.
+
+    `chapters` are the paths of its chapters, `listed` the stores that they list. `complete` says whether every store
+    file that counts for it was read to its end.
+    """
+
+    build: Build | None
+    chapters: frozenset[str]
+    stores: tuple[BibFile, ...]
+    listed: tuple[ListedStore, ...]
+    complete: bool
+
+    @property
+    def name(self) -> str:
+        """The build's name; empty for the rest of the project."""
+        return self.build.name if self.build else ""
+
+    @cached_property
+    def paths(self) -> frozenset[str]:
+        """The paths of its store files."""
+        return frozenset(store.source.path for store in self.stores)
+
+    @cached_property
+    def by_key(self) -> dict[str, list[Entry]]:
+        """The entries of each key."""
+        return grouped((entry.key, entry) for store in self.stores for entry in store.entries)
+
+    @cached_property
+    def _by_folded_key(self) -> dict[str, list[str]]:
+        return grouped((key.casefold(), key) for key in self.by_key)
+
+    def keys_like(self, key: str) -> Sequence[str]:
+        """Its keys that differ from `key` in case alone, or not at all."""
+        return self._by_folded_key.get(key.casefold(), ())
+
+    def holds(self, citation: Citation) -> bool:
+        """Whether a citation stands in one of its chapters."""
+        return citation.in_chapter and citation.span.path in self.chapters

@@ -1,0 +1,222 @@
+"""Everything that was read, joined: a read-only, indexed Corpus."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from posixpath import normpath
+
+from ketreview.config import Settings
+from ketreview.linking.books import Book
+from ketreview.linking.facts import listed_paths
+from ketreview.linking.grouping import grouped
+from ketreview.linking.suggesting import FormerKey, Suggestions
+from ketreview.linking.works import Works
+from ketreview.model.citation import Citation
+from ketreview.model.entry import Entry
+from ketreview.model.manuscript import Manuscript
+from ketreview.model.record import Record
+from ketreview.model.review import ID_KINDS, Review
+from ketreview.model.stated import Annotation, Appendix, Identity, ReadingFolder
+from ketreview.model.walk import Named, names_within, within
+from ketreview.parsing.bibtex import BibFile
+
+Ids = Mapping[tuple[str, str], Record]
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """The project: reviews, store and the facts about its files, with look-ups.
+
+    `sizes` holds the size in bytes of each file that a review or a reading folder lists, None for one that is not
+    there. `folders` holds the files that stand in each folder that a source declares. `broken` holds, per review, the
+    ids of records left out; `reviews_complete` says whether every review file gave a review. `store` is the whole
+    store, as the reviews have it; `books` are the builds, then what of the chapters belongs to none. `former` says what
+    became of keys that the store once had.
+    """
+
+    as_of: date
+    settings: Settings
+    reviews: tuple[Review, ...]
+    store: Book
+    broken: Mapping[str, frozenset[str]]
+    sizes: Mapping[str, int | None]
+    folders: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    reviews_complete: bool = True
+    chapters: tuple[Manuscript, ...] = ()
+    books: tuple[Book, ...] = ()
+    staged: tuple[BibFile, ...] = ()
+    appendix: tuple[Appendix, ...] = ()
+    reading: tuple[ReadingFolder, ...] = ()
+    former: Mapping[str, FormerKey] = field(default_factory=dict)
+
+    @cached_property
+    def entries(self) -> tuple[Entry, ...]:
+        """Every entry of the store, in the order of the files."""
+        return tuple(entry for file in self.bibliography for entry in file.entries)
+
+    @property
+    def bibliography(self) -> tuple[BibFile, ...]:
+        """The files of the store."""
+        return self.store.stores
+
+    @property
+    def store_complete(self) -> bool:
+        """Whether every file of the store was read to its end."""
+        return self.store.complete
+
+    @cached_property
+    def works(self) -> Works:
+        """The entries of the store by what names their work."""
+        return Works(self.entries)
+
+    def same_work(self, identity: Identity) -> Sequence[Entry]:
+        """The entries that an identity names."""
+        return self.works.same(identity)
+
+    @cached_property
+    def staged_keys(self) -> Mapping[str, list[Entry]]:
+        """The entries that wait in staging files, by key."""
+        return grouped((entry.key, entry) for file in self.staged for entry in file.entries)
+
+    @cached_property
+    def annotations(self) -> tuple[Annotation, ...]:
+        """Every annotation of the appendix, in order."""
+        return tuple(annotation for appendix in self.appendix for annotation in appendix.annotations)
+
+    def books_of(self, citation: Citation) -> Sequence[Book]:
+        """The stores that a citation has to resolve in: those of each book that its chapter is part of."""
+        return tuple(book for book in self.books if book.holds(citation)) or (self.store,)
+
+    def citations_in(self, book: Book) -> Iterator[Citation]:
+        """The citations of a book, in the order of its chapters' paths and of lines."""
+        return (citation for citation in self.citations if book.holds(citation))
+
+    @cached_property
+    def book_languages(self) -> frozenset[str]:
+        """The languages of what is built; empty where there are no builds, or one of which nothing could be read."""
+        built = [book.chapters for book in self.books if book.build]
+        if not all(built):
+            return frozenset()
+        return frozenset(
+            chapter.language for chapter in self.chapters if any(chapter.source.path in own for own in built)
+        )
+
+    def is_built(self, chapter: Manuscript) -> bool:
+        """Whether a chapter is part of a build."""
+        return any(book.build and chapter.source.path in book.chapters for book in self.books)
+
+    def one_store(self, one: Entry, other: Entry) -> bool:
+        """Whether two entries are in one store: the same build's, or that of the reviews alone."""
+        paths = {one.source.path, other.source.path}
+        separate = [book.paths for book in self.books if book.build and book.build.bibliography]
+        return any(paths <= own for own in separate) or not all(any(path in own for own in separate) for path in paths)
+
+    def resolves(self, citation: Citation) -> bool:
+        """Whether every book that a citation is part of has its key."""
+        return all(citation.key in book.by_key for book in self.books_of(citation))
+
+    @cached_property
+    def _by_path(self) -> dict[str, Review]:
+        return {review.where.source.path: review for review in self.reviews}
+
+    @cached_property
+    def _names(self) -> dict[str, tuple[tuple[Record, Named], ...]]:
+        return {review.id: tuple(names_within(review, review)) for review in self.reviews}
+
+    @cached_property
+    def _ids(self) -> dict[str, Ids]:
+        return {review.id: dict(_ids(review)) for review in self.reviews}
+
+    @cached_property
+    def citations(self) -> tuple[Citation, ...]:
+        """Every place that cites a key, in the order of reviews, then of chapters, and of lines."""
+        in_reviews = (
+            Citation(name.value, name.span, review.id, getattr(owner, "id", ""))
+            for review in self.reviews
+            for owner, name in self._names[review.id]
+            if name.kind == "entry"
+        )
+        in_chapters = (
+            Citation(mention.key, mention.span, form=mention.form)
+            for chapter in self.chapters
+            for mention in chapter.citations
+        )
+        return (*in_reviews, *in_chapters)
+
+    @cached_property
+    def _citations_by_key(self) -> dict[str, list[Citation]]:
+        return grouped((citation.key, citation) for citation in self.citations)
+
+    def entry(self, key: str) -> Entry | None:
+        """The first entry with exactly this key."""
+        found = self.store.by_key.get(key)
+        return found[0] if found else None
+
+    def entries_with(self, key: str) -> Sequence[Entry]:
+        """Every entry with exactly this key."""
+        return self.store.by_key.get(key, ())
+
+    def keys_like(self, key: str) -> Sequence[str]:
+        """The keys of the store that differ from `key` in case alone, or not at all."""
+        return self.store.keys_like(key)
+
+    @property
+    def keys(self) -> Iterable[str]:
+        """Every key of the store, once."""
+        return self.store.by_key
+
+    @cached_property
+    def suggestions(self) -> Suggestions:
+        """What an unresolved key may mean."""
+        return Suggestions(self.entries, self.former)
+
+    def citations_of(self, key: str) -> Sequence[Citation]:
+        """The places that cite exactly this key."""
+        return self._citations_by_key.get(key, ())
+
+    def cited_by(self, review: Review) -> frozenset[str]:
+        """The keys that a review cites."""
+        return frozenset(name.value for _, name in self._names[review.id] if name.kind == "entry")
+
+    @cached_property
+    def _by_id(self) -> dict[str, Review]:
+        return {review.id: review for review in self.reviews}
+
+    def review(self, review_id: str) -> Review | None:
+        """The review with this id."""
+        return self._by_id.get(review_id)
+
+    def review_of(self, record: Record) -> Review:
+        """The review that a record stands in."""
+        return self._by_path[record.where.source.path]
+
+    def record(self, review: Review, kind: str, name: str) -> Record | None:
+        """The record of a review with this id; `kind` as in `model.review.ID_KINDS`."""
+        return self._ids[review.id].get((kind, name))
+
+    def names_in(self, review: Review) -> Sequence[tuple[Record, Named]]:
+        """Each id and key that a review names, with the nearest record around it that has an id."""
+        return self._names[review.id]
+
+    @cached_property
+    def known_files(self) -> frozenset[str]:
+        """Every file that a review lists or declares, and every one that was read."""
+        read = [
+            *(review.where.source.path for review in self.reviews),
+            *(file.source.path for file in self.bibliography),
+        ]
+        return frozenset(normpath(path) for path in [*listed_paths(self.reviews), *read])
+
+    def ids_of(self, review: Review, kind: str) -> Iterator[str]:
+        """The ids of one kind that a review defines."""
+        return (name for known, name in self._ids[review.id] if known == kind)
+
+
+def _ids(review: Review) -> Iterator[tuple[tuple[str, str], Record]]:
+    for record in within(review):
+        kind = ID_KINDS.get(type(record))
+        if kind:
+            yield (kind, getattr(record, "id", "")), record

@@ -1,0 +1,129 @@
+"""The entries of the store by the names of their works: DOI, PMID and title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from ketreview.appraisal.same_work import doi_name, folded, pmid_name, title_name
+from ketreview.linking.grouping import grouped
+from ketreview.model.entry import Entry
+from ketreview.model.stated import Identity
+
+_ALIKE = 90
+_AND = re.compile(r"\s+and\s+")
+_DOI_IN_URL = re.compile(r"https?://(?:dx\.)?doi\.org/(.+)", re.IGNORECASE)
+
+
+def doi_of(entry: Entry) -> str:
+    """An entry's DOI as it is compared, also one that only its URL has; empty if it has none."""
+    if doi := entry.get("doi"):
+        return doi_name(doi)
+    found = _DOI_IN_URL.fullmatch(entry.get("url"))
+    return doi_name(found[1]) if found else ""
+
+
+def pmid_of(entry: Entry) -> str:
+    """An entry's PMID as it is compared, also where `eprint` holds it; empty if it has none."""
+    if pmid := entry.get("pmid"):
+        return pmid_name(pmid)
+    return pmid_name(entry.get("eprint")) if entry.get("eprinttype").casefold() == "pubmed" else ""
+
+
+def title_of(entry: Entry) -> str:
+    """An entry's title as it is compared; empty if it has none, or one too short to tell works apart."""
+    return title_name(entry.get("title"))
+
+
+def first_author(entry: Entry) -> str:
+    """The first author's last name, letters alone, as a key has it."""
+    first = _AND.split(entry.get("author", "editor"), maxsplit=1)[0]
+    last = first.split(",")[0] if "," in first else first.rsplit(" ", 1)[-1]
+    return folded(last)
+
+
+def are_one_work(one: Entry, other: Entry) -> bool:
+    """Whether two entries are of one work, as far as can be told for sure.
+
+    The same DOI or PMID, and titles alike (or one without); or the same title, first author and year, where neither DOI
+    nor PMID differ. A DOI that names two works is a fault of its own.
+    """
+    dois, pmids = (doi_of(one), doi_of(other)), (pmid_of(one), pmid_of(other))
+    shared = ("" not in dois and dois[0] == dois[1]) or ("" not in pmids and pmids[0] == pmids[1])
+    differ = ("" not in dois and dois[0] != dois[1]) or ("" not in pmids and pmids[0] != pmids[1])
+    if shared:
+        return not differ and titles_alike(one, other)
+    same_title = title_of(one) != "" and title_of(one) == title_of(other)
+    return same_title and not differ and _author_and_year(one) == _author_and_year(other) != ("", None)
+
+
+def titles_alike(one: Entry, other: Entry) -> bool:
+    """Whether two titles may be of one work: alike by nine tenths, one the beginning of the other, or one missing."""
+    titles = folded(one.get("title")), folded(other.get("title"))
+    if "" in titles or titles[0].startswith(titles[1]) or titles[1].startswith(titles[0]):
+        return True
+    from rapidfuzz import fuzz  # noqa: PLC0415  loaded only where something is to be compared
+
+    return fuzz.ratio(*titles) >= _ALIKE
+
+
+def _author_and_year(entry: Entry) -> tuple[str, int | None]:
+    return first_author(entry), entry.year
+
+
+@dataclass(frozen=True)
+class Works:
+    """Entries, found by what names their work."""
+
+    entries: tuple[Entry, ...]
+
+    @cached_property
+    def by_doi(self) -> dict[str, list[Entry]]:
+        """The entries of each DOI."""
+        return _named((doi_of(entry), entry) for entry in self.entries)
+
+    @cached_property
+    def by_pmid(self) -> dict[str, list[Entry]]:
+        """The entries of each PMID."""
+        return _named((pmid_of(entry), entry) for entry in self.entries)
+
+    @cached_property
+    def by_title(self) -> dict[str, list[Entry]]:
+        """The entries of each title."""
+        return _named((title_of(entry), entry) for entry in self.entries)
+
+    @cached_property
+    def _by_key(self) -> dict[str, list[Entry]]:
+        return grouped((entry.key, entry) for entry in self.entries)
+
+    def same(self, identity: Identity) -> Sequence[Entry]:
+        """The entries that an identity names: by a key, else by a DOI, a PMID, a title; each entry once."""
+        for found in self._found(identity):
+            if found:
+                return tuple({entry.key: entry for entry in found}.values())
+        return ()
+
+    def alike(self, entry: Entry) -> Iterator[Entry]:
+        """Other entries that share a DOI, a PMID or a title with this one, each once."""
+        seen = {entry.key}
+        shared = (
+            self.by_doi.get(doi_of(entry), ()),
+            self.by_pmid.get(pmid_of(entry), ()),
+            self.by_title.get(title_of(entry), ()),
+        )
+        for other in (other for group in shared for other in group):
+            if other.key not in seen:
+                seen.add(other.key)
+                yield other
+
+    def _found(self, identity: Identity) -> Iterator[list[Entry]]:
+        yield [entry for key in identity.keys for entry in self._by_key.get(key.value, ())]
+        yield [entry for doi in identity.dois for entry in self.by_doi.get(doi_name(doi.value), ())]
+        yield [entry for pmid in identity.pmids for entry in self.by_pmid.get(pmid_name(pmid.value), ())]
+        yield [entry for title in identity.titles for entry in self.by_title.get(title_name(title.value), ())]
+
+
+def _named(pairs: Iterable[tuple[str, Entry]]) -> dict[str, list[Entry]]:
+    return grouped((name, entry) for name, entry in pairs if name)

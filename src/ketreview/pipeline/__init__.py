@@ -1,0 +1,103 @@
+"""The whole flow on one page: files → records → corpus → findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ketreview import checking
+from ketreview.checking import Selection
+from ketreview.checking.suppressing import Suppressions
+from ketreview.config import Settings
+from ketreview.diagnostics import Diagnostic, Severity, Summary
+from ketreview.files import BIB_SUFFIXES, REVIEW_SUFFIXES, Files
+from ketreview.globs import below
+from ketreview.linking import Corpus, Parts, link, listed_paths
+from ketreview.linking.books import Book
+from ketreview.parsing.bibtex import BibFile, parse_bib
+from ketreview.parsing.reviews import ReviewFile, parse_review
+from ketreview.pipeline.books import books, gather_chapters, store_paths
+from ketreview.pipeline.gathering import Gathering
+
+
+@dataclass(frozen=True)
+class Project:
+    """What was read of a project. `reading` are the faults found on the way, `matches` the files of each pattern."""
+
+    corpus: Corpus
+    reading: tuple[Diagnostic, ...]
+    suppressions: Suppressions
+    matches: Mapping[str, Sequence[str]]
+    files: tuple[str, ...]
+
+
+def read(files: Files, settings: Settings, as_of: date, extra: Iterable[str] = ()) -> Project:
+    """Reads a project, and the paths in `extra` that no setting names. Never raises for what it reads."""
+    gathering = Gathering(files, settings, tuple(extra))
+    reviews = gathering.parsed(gathering.paths("reviews", REVIEW_SUFFIXES), parse_review)
+    reviews_complete = not gathering.absent
+    known = len(gathering.absent)
+    store_files = dict.fromkeys([*gathering.paths("bibliography", BIB_SUFFIXES), *store_paths(gathering)])
+    stores = gathering.parsed(store_files, parse_bib)
+    store_complete = len(gathering.absent) == known and all(store.complete for store in stores)
+    staged = gathering.parsed(gathering.paths("staging"), parse_bib)
+    chapters, reached = gather_chapters(gathering, stores)
+    whole = Book(None, frozenset(), tuple(stores), (), store_complete)
+    corpus, faults = link(
+        Parts(
+            reviews=reviews,
+            store=whole,
+            sizes={path: files.size(path) for path in listed_paths(file.review for file in reviews if file.review)},
+            folders=_folders(files, reviews),
+            reviews_complete=reviews_complete,
+            chapters=chapters,
+            books=books(gathering, chapters, reached, whole),
+            staged=staged,
+        ),
+        settings=settings,
+        as_of=as_of,
+    )
+    read_files: list[ReviewFile | BibFile] = [*reviews, *stores, *staged]
+    reading = [finding for file in (*read_files, *chapters) for finding in file.diagnostics]
+    return Project(
+        corpus,
+        (*gathering.absent, *reading, *faults),
+        {file.source.path: file.suppressions for file in read_files if file.suppressions},
+        gathering.matches,
+        tuple(file.source.path for file in (*read_files, *chapters)),
+    )
+
+
+def check(project: Project, selection: Selection) -> tuple[Diagnostic, ...]:
+    """Every finding of a project, in order."""
+    return checking.check(
+        project.corpus,
+        selection,
+        reading=project.reading,
+        suppressions=project.suppressions,
+        matches=project.matches,
+        files=project.files,
+    )
+
+
+def summarise(findings: Sequence[Diagnostic], corpus: Corpus) -> Summary:
+    """What a run checked, and how much it found."""
+    severities = [finding.severity for finding in findings]
+    return Summary(
+        errors=severities.count(Severity.ERROR),
+        warnings=severities.count(Severity.WARNING),
+        infos=severities.count(Severity.INFO),
+        reviews=len(corpus.reviews),
+        entries=len(corpus.entries),
+        citations=len(corpus.citations),
+        unresolved=sum(not corpus.resolves(citation) for citation in corpus.citations),
+    )
+
+
+def _folders(files: Files, reviews: Iterable[ReviewFile]) -> dict[str, tuple[str, ...]]:
+    """The files in each folder that a source declares, at any depth."""
+    names = {source.folder for file in reviews if file.review for source in file.review.sources if source.folder}
+    globs = {name: below(name) for name in sorted(names)}
+    found = files.find(tuple(globs.values()))
+    return {name: found[glob] for name, glob in globs.items()}

@@ -1,0 +1,82 @@
+"""A book lists other store files than the project has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from posixpath import basename
+
+from ketreview.diagnostics import Severity
+from ketreview.globs import matches
+from ketreview.linking import Corpus
+from ketreview.linking.books import Book, ListedStore
+from ketreview.parsing.text import shown
+from ketreview.rule import BOOK, Problem, rule
+
+_OF_TEX = frozenset({"IEEEabrv.bib", "IEEEfull.bib", "IEEEexample.bib", "mrabbrev.bib", "biblatex-examples.bib"})
+"""Store files that TeX itself brings (CTAN: ieeetran, amsrefs, biblatex)."""
+
+
+@rule("KR208", BOOK, Severity.WARNING)
+def bibliography_list_drift(book: Book, corpus: Corpus) -> Iterator[Problem]:
+    """The store files that a book lists (`#bibliography`, `\\addbibresource`, `bibliography:`) are not those it has.
+
+    One that is not there stops the compiler or leaves citations open; one that is there and that no setting names is
+    not read here, so nothing is said of what it may hold; one that the build is set to have and that no chapter of it
+    lists leaves its citations without an entry. A store that is not BibTeX is information only.
+
+    Bad:
+
+    ```toml ketreview.toml
+    chapters = ["book/*.typ"]
+    ```
+
+    ```typ book/main.typ
+    Ketamine acts within hours @zanos2018.
+    #bibliography(("../references.bib", "../moved.bib"))
+    ```
+
+    ```bib references.bib
+    @misc{zanos2018, title = {A}}
+    ```
+
+    Good:
+
+    ```toml ketreview.toml
+    chapters = ["book/*.typ"]
+    ```
+
+    ```typ book/main.typ
+    Ketamine acts within hours @zanos2018.
+    #bibliography("../references.bib")
+    ```
+
+    ```bib references.bib
+    @misc{zanos2018, title = {A}}
+    ```
+    """
+    for listed in book.listed:
+        if "://" not in listed.name and basename(listed.name) not in _OF_TEX:
+            yield from _of_listed(listed, book, corpus)
+    if book.build and book.build.bibliography and book.listed:
+        for path in sorted(book.paths - {listed.path for listed in book.listed}):
+            message = f"build `{book.name}` has {shown(path)}, and none of its chapters lists it"
+            yield Problem(message, book.listed[0].span)
+
+
+def _of_listed(listed: ListedStore, book: Book, corpus: Corpus) -> Iterator[Problem]:
+    name = shown(listed.name)
+    if not listed.path:
+        yield Problem(f"{name} is listed, and there is no such file", listed.span)
+    elif not listed.path.endswith(".bib"):
+        message = f"{name} is not BibTeX: it is not read, and nothing is said of keys that it may have"
+        yield Problem(message, listed.span, severity=Severity.INFO)
+    elif listed.path not in corpus.store.paths:
+        message = f"{name} is listed, and no setting `bibliography` names {shown(listed.path)}: it is not read"
+        yield Problem(message, listed.span)
+    elif book.build and book.build.bibliography and not _is_declared(listed, book.build.bibliography):
+        message = f"{name} is listed, and the setting `bibliography` of build `{book.name}` does not name it"
+        yield Problem(message, listed.span)
+
+
+def _is_declared(listed: ListedStore, patterns: tuple[str, ...]) -> bool:
+    return any(matches(pattern, listed.path) for pattern in patterns)

@@ -1,0 +1,38 @@
+"""What an unresolved key may mean."""
+
+import pytest
+
+from ketreview.linking.suggesting import FormerKey, Suggestions
+from ketreview.parsing.bibtex import parse_bib
+
+STORE = """
+@article{Klein2020opioid, author = {Klein, Matthew E. and Roe, A.}, year = 2020}
+@article{nijs2017neuroinflammation, author = {Nijs, J.}, year = 2017}
+@article{roe2019a, author = {Roe, A.}, year = 2019}
+@article{roe2019b, author = {Roe, A.}, year = 2019}
+@article{muller_2021, author = {M{\\"u}ller, B.}, year = 2021}
+@misc{glossary, title = {G}}
+"""
+FORMER = {"old": FormerKey("glossary", "abc1234", "2026-01-02"), "gone": FormerKey("", "def5678", "2026-02-03")}
+
+
+@pytest.mark.parametrize(
+    ("key", "hint"),
+    [
+        ("Klein2020", "; did you mean `Klein2020opioid`?"),
+        ("klein:2020:rats", "; did you mean `Klein2020opioid`?"),
+        ("müller2021", "; did you mean `muller_2021`?"),
+        ("roe2019c", "; did you mean `roe2019a`?"),
+        ("nijs2018neuroinflammation", "; did you mean `nijs2017neuroinflammation`?"),
+        ("nijs2007neuroinflammation", "; did you mean `nijs2017neuroinflammation`?"),
+        ("blitshteyn2025neuroinflammation", ""),
+        ("nijs1999neuroinflammation", ""),
+        ("glosary", "; did you mean `glossary`?"),
+        ("old", "; did you mean `glossary`?"),
+        ("gone", "; it was deleted in def5678 (2026-02-03)"),
+        ("zzz", ""),
+    ],
+)
+def test_hint(key: str, hint: str) -> None:
+    entries = parse_bib("a.bib", STORE.encode()).entries
+    assert Suggestions(entries, FORMER).hint(key) == hint
