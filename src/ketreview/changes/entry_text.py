@@ -60,7 +60,7 @@ def without(entries: Iterable[Entry]) -> list[Edit]:
             joined[-1] = Span(span.source, joined[-1].start, max(joined[-1].end, span.end))
         else:
             joined.append(span)
-    return [Edit(span, "") for span in joined]
+    return [Edit(_closed(span), "") for span in joined]
 
 
 def comment_above(entry: Entry) -> Span | None:
@@ -74,18 +74,24 @@ def comment_above(entry: Entry) -> Span | None:
 
 
 def _extent(entry: Entry) -> Span:
-    """What goes with an entry."""
-    text, source = entry.source.text, entry.source
+    """What goes with an entry: its lines and the blank one behind them; itself, where it shares its first line."""
+    text = entry.source.text
     start = max(text.rfind("\n", 0, entry.start), text.rfind("\r", 0, entry.start)) + 1
     rest = _LINE_END.match(text, entry.end)
     if text[start : entry.start].strip() or rest is None:
         return entry.span
-    if _BLANK.fullmatch(text, rest.end()):
-        kept = len(text[:start].rstrip())
-        first = _LINE_END.match(text, kept, start) if rest.group().strip(" \t") else None
-        return Span(source, first.end() if first else kept, rest.end())
     blank = _LINE_END.match(text, rest.end())
-    return Span(source, start, blank.end() if blank else rest.end())
+    return Span(entry.source, start, blank.end() if blank else rest.end())
+
+
+def _closed(span: Span) -> Span:
+    """What is taken out at the end of a file goes with the blank lines before it; whether a line break is last stays."""
+    text, start = span.source.text, span.start
+    if not _BLANK.fullmatch(text, span.end) or (start and text[start - 1] not in "\r\n"):
+        return span
+    kept = len(text[:start].rstrip())
+    first = _LINE_END.match(text, kept, start) if text.endswith(("\n", "\r")) else None
+    return Span(span.source, first.end() if first else kept, span.end)
 
 
 def _written(entry: Entry, name: str, value: str) -> str:
