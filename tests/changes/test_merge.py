@@ -1,5 +1,7 @@
 """Entries of one work made into one."""
 
+# ruff: noqa: E501  tables of cases are wide
+
 from __future__ import annotations
 
 from pathlib import Path
@@ -131,6 +133,15 @@ def test_a_choice_takes_the_other_value_and_its_name(tmp_path: Path) -> None:
         ("title", "keep", True),
         ("date", "other", True),
     ]
+
+
+def test_an_empty_field_is_one_that_lacks(tmp_path: Path) -> None:
+    store = (
+        '@misc{keep, pmid = {}, doi = {10.1/x}, number = {1-2}}\n@misc{other, pmid = 7, doi = "", number = {1--2}}\n'
+    )
+    contents, change = merged(tmp_path, {"references.bib": store})
+    assert contents["references.bib"] == b"@misc{keep, pmid = 7, doi = {10.1/x}, number = {1-2}}\n"
+    assert (change.conflicts, change.gone) == ((), 1)
 
 
 def test_abbreviations_of_another_file_are_written_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

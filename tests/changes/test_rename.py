@@ -1,8 +1,9 @@
 """A key renamed at every place in every language."""
 
+# ruff: noqa: E501  tables of cases are wide
+
 from __future__ import annotations
 
-import string
 import tempfile
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from ketreview.changes.change import Change, ChangeError
 from ketreview.changes.rename import rename
-from ketreview.changes.yaml_scalar import rewritten
+from ketreview.changes.yaml_scalar import is_plain_text, rewritten
 from tests.changes.projects import Texts, after, left, project, read, review
 
 ENTRY = "@misc{old, title = {A}}\n"
@@ -108,7 +109,12 @@ def test_what_is_no_key(tmp_path: Path, key: str) -> None:
 
 
 def test_a_broken_file_without_the_keys_is_no_hindrance(tmp_path: Path) -> None:
-    files = {"references.bib": ENTRY, "reviews/b.yaml": "id: [x\n", "ch/a.tex": b"\\cite{old}", "ch/b.tex": b"\xe9"}
+    files: Texts = {
+        "references.bib": ENTRY,
+        "reviews/b.yaml": "id: [x\n",
+        "ch/a.tex": b"\\cite{old}",
+        "ch/b.tex": b"\xe9",
+    }
     contents, _ = renamed(tmp_path, files)
     assert set(contents) == {"references.bib", "ch/a.tex"}
 
@@ -173,7 +179,7 @@ def test_a_key_that_is_plain_yaml_stays_plain(key: str) -> None:
     assert rewritten("&k old", "old", key) == f"&k {key}"
 
 
-KEYS = st.text(string.ascii_letters + string.digits + "_-:+/é", min_size=1, max_size=8)
+KEYS = st.from_regex(r"[A-Za-z][A-Za-z0-9_:+/é-]{0,6}[a-z0-9é]", fullmatch=True).filter(is_plain_text)
 FILES: Texts = {
     "references.bib": b"\xef\xbb\xbf% k0\r\n@misc{k0,\r\n  title = {A}, crossref={k1}}\r\n@misc{k1, related = {k0 , k1}}",
     "reviews/a.yaml": review("- {id: s, cites: [k0, 'k1', \"k0\"]}\n- id: t\n  cites:\n  - k0\n"),
@@ -194,7 +200,6 @@ def test_there_and_back_again(key: str) -> None:
         for path, data in contents.items():
             (root / path).write_bytes(data)
         again, _ = after(root, lambda it: rename(it.corpus, key, "k0", reading=it.reading))
-        quoted = contents["reviews/a.yaml"].count(b'"') > 2
         for path, data in again.items():
-            original = FILES[path] if isinstance(FILES[path], bytes) else str(FILES[path]).encode()
-            assert data.replace(b'"', b"") == original.replace(b'"', b"") if quoted else data == original
+            original = FILES[path]
+            assert data == (original.encode() if isinstance(original, str) else original)

@@ -33,14 +33,15 @@ class Change:
     """Edits of several files that belong together.
 
     `names` maps each key that goes away to the one that takes its place. `places` counts the keys that are written
-    anew, `dropped` those of them that are left out because the list has the key already. `notes` are sentences for the
-    person.
+    anew, `dropped` those of them that are left out because the list has the key already, `gone` the entries that go.
+    `notes` are sentences for the person.
     """
 
     names: Mapping[str, str]
     edits: tuple[Edit, ...]
     places: int
     dropped: int = 0
+    gone: int = 0
     notes: tuple[str, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
 

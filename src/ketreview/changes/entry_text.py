@@ -85,7 +85,7 @@ def _extent(entry: Entry) -> Span:
 
 
 def _closed(span: Span) -> Span:
-    """What is taken out at the end of a file goes with the blank lines before it; whether a line break is last stays."""
+    """At the end of a file the blank lines before go too; whether a line break is last in it stays as it is."""
     text, start = span.source.text, span.start
     if not _BLANK.fullmatch(text, span.end) or (start and text[start - 1] not in "\r\n"):
         return span

@@ -54,7 +54,7 @@ def merge(
     cited = [edit for edit in key_edits(corpus, names) if not _inside(edit.span, [*edits, *removed])]
     notes = tuple(_notes(corpus.entries_with(keep)[0], gone, left))
     places = len({(edit.span.path, edit.span.start) for edit in cited}) + len(removed)
-    return Change(names, (*edits, *removed, *cited), places, len(removed), notes, tuple(conflicts))
+    return Change(names, (*edits, *removed, *cited), places, len(removed), len(gone), notes, tuple(conflicts))
 
 
 def _require_entries(corpus: Corpus, keep: str, others: Sequence[str]) -> None:

@@ -29,6 +29,7 @@ _SAME = {
     "date": "year",
 }
 _NAMES = {"doi": doi_name, "pmid": pmid_name, "title": title_name}
+_DASHED = frozenset({"pages", "number", "volume", "issue", "journal", "journaltitle", "booktitle", "series", "title"})
 _DASHES = re.compile(r"[-\u2013\u2014]+")
 _DELIMITED = re.compile(r"\{.*\}|\"[^\"]*\"|[0-9]+", re.DOTALL)
 
@@ -71,8 +72,12 @@ class Merged:
                 continue  # it would name itself
             brought = _Held(theirs.name, theirs.value, self._raw(other, theirs), other.key, None)
             held = self._held.get(name)
+            if not theirs.value.strip():
+                continue
             if held is None:
                 self._held[name] = brought
+            elif not held.value.strip():
+                self._replace(name, held, brought)
             elif not _equal(held, brought):
                 self._decide(name, held, brought)
 
@@ -91,10 +96,13 @@ class Merged:
         wanted = next((self.take[word] for word in (name, held.name, brought.name) if word in self.take), "")
         if wanted == brought.key:
             self.conflicts.append(_conflict(brought, held, decided=True))
-            self._held[name] = _Held(brought.name, brought.value, brought.raw, brought.key, held.own)
-            self._replaced.add(name)
+            self._replace(name, held, brought)
         else:
             self.conflicts.append(_conflict(held, brought, decided=bool(wanted)))
+
+    def _replace(self, name: str, held: _Held, brought: _Held) -> None:
+        self._held[name] = _Held(brought.name, brought.value, brought.raw, brought.key, held.own)
+        self._replaced.add(name)
 
     def _raw(self, other: Entry, theirs: Field) -> str:
         """A value as it is written; one with abbreviations that another file may not have, written out."""
@@ -127,4 +135,4 @@ def _equal(one: _Held, other: _Held) -> bool:
 
 def _folded(held: _Held) -> str:
     value = " ".join(re.sub(r"[{}]", "", held.value).split())
-    return _DASHES.sub("-", value) if held.name == "pages" else value
+    return _DASHES.sub("-", value) if held.name in _DASHED else value

@@ -96,7 +96,7 @@ def _carried_out(session: Session, keys: list[str], make: Callable[[Project], Ch
         left = leftovers(files, change)
         changed = pipeline.read(Files(session.root, files.exclude, after), session.settings, session.as_of)
         _require_right(project, changed, change)
-        show_diff(session, "".join(diff(path, old.text, new) for path, (old, new) in change.texts().items()))
+        show_diff(session, "".join(diff(path, before[path].decode(), after[path].decode()) for path in after))
         if write:
             write_together(session.root, after, expected=before)
     except (ChangeError, RefusedWriteError) as error:
@@ -122,9 +122,10 @@ def _tell(session: Session, change: Change, left: list[Span], *, write: bool) ->
     """Says what was done or would be, and what is left to the person."""
     from ketreview.cli.output import show_beside
 
+    entries = f"{change.gone:,} entr{'y goes' if change.gone == 1 else 'ies go'}, " if change.gone else ""
     places, files = counted(change.places, "place"), counted(len(change.by_path), "file")
     done = "written" if write else "nothing written: add --write"
-    session.talk(f"{places} in {files}; {done}")
+    session.talk(f"{entries}{places} in {files}; {done}")
     if change.conflicts:
         session.talk("Fields that differ:")
         show_beside(session, _conflicts(change))
@@ -151,11 +152,23 @@ def _conflicts(change: Change) -> Document:
     rows = tuple(
         (
             line(Text(conflict.field, Tone.STRONG)),
-            line(conflict.kept),
+            line(around_difference(conflict.kept, conflict.other)),
             line(conflict.kept_key),
-            line(conflict.other),
+            line(around_difference(conflict.other, conflict.kept)),
             line(conflict.other_key),
         )
         for conflict in change.conflicts
     )
     return Document("", (Table(columns, rows),))
+
+
+def around_difference(value: str, other: str, width: int = 60) -> str:
+    """A value on one line, cut to where it first differs from another; empty ones are said to be so."""
+    value, other = " ".join(value.split()), " ".join(other.split())
+    if len(value) <= width:
+        return value or "(empty)"
+    pairs = enumerate(zip(value, other, strict=False))
+    same = next((index for index, (one, two) in pairs if one != two), min(len(value), len(other)))
+    start = max(0, min(same - width // 3, len(value) - width))
+    end = start + width
+    return ("…" if start else "") + value[start:end] + ("…" if end < len(value) else "")
