@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ketreview import checking
@@ -69,10 +69,14 @@ def read(files: Files, settings: Settings, as_of: date, extra: Iterable[str] = (
     )
 
 
-def check(project: Project, selection: Selection) -> tuple[Diagnostic, ...]:
-    """Every finding of a project, in order."""
+def check(project: Project, selection: Selection, files: Files | None = None) -> tuple[Diagnostic, ...]:
+    """Every finding of a project, in order; `files` also say what became of keys that are not there any more."""
+    corpus = project.corpus
+    lost = {citation.key for citation in corpus.unresolved if not corpus.suggestions.key(citation.key)}
+    if files and lost and (former := files.former_keys(lost)):
+        corpus = replace(corpus, former=former)
     return checking.check(
-        project.corpus,
+        corpus,
         selection,
         reading=project.reading,
         suppressions=project.suppressions,
@@ -91,7 +95,7 @@ def summarise(findings: Sequence[Diagnostic], corpus: Corpus) -> Summary:
         reviews=len(corpus.reviews),
         entries=len(corpus.entries),
         citations=len(corpus.citations),
-        unresolved=sum(not corpus.resolves(citation) for citation in corpus.citations),
+        unresolved=len(corpus.unresolved),
     )
 
 
