@@ -4,13 +4,18 @@
 
 from __future__ import annotations
 
+import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from ketreview.changes.change import Change, ChangeError
+from ketreview.changes.leftovers import leftovers
 from ketreview.changes.merge import merge
 from ketreview.config import Settings
+from ketreview.files import Files
+from ketreview.pipeline import Project
 from tests.changes import projects
 from tests.changes.projects import Texts, after, project, review
 
@@ -174,3 +179,33 @@ def test_refusals(tmp_path: Path, store: str, others: tuple[str, ...], take: dic
 def test_a_key_that_is_only_cited_is_repaired_by_renaming(tmp_path: Path) -> None:
     with pytest.raises(ChangeError, match="`ketreview refs rename other keep` repairs its citations"):
         merged(tmp_path, {"references.bib": "@misc{keep}\n", "ch/a.typ": "@other"})
+
+
+def test_a_list_of_any_length_takes_no_longer_than_it_has_items(tmp_path: Path) -> None:
+    began = time.perf_counter()
+    files = {"references.bib": TWO, "ch/a.tex": f"\\cite{{{'other,' * 20_000}keep}} {'old ' * 10}"}
+    contents, change = merged(tmp_path, files)
+    assert contents["ch/a.tex"].startswith(b"\\cite{keep} ")
+    assert change.dropped == 20_000
+    assert time.perf_counter() - began < 20
+
+
+def test_places_left_are_found_again_after_the_change(tmp_path: Path) -> None:
+    store = "% other 1\n@misc{other}\n\n@misc{keep,\n  doi = {10.1/x}\n} % other 2\n"
+    contents, change = merged(tmp_path, {"references.bib": store, "ch/a.typ": "@keep @other and /* other */"})
+    for span in leftovers(Files(tmp_path), change):
+        line, column = change.position(span, after=True)
+        row = contents[span.path].decode().splitlines()[line - 1]
+        assert row[column - 1 :].startswith("other"), (span.path, row, column)
+    assert [change.position(span, after=False).line for span in leftovers(Files(tmp_path), change)] == [1, 1, 6]
+
+
+def test_a_change_that_misses_a_place_is_a_bug(tmp_path: Path) -> None:
+    project(tmp_path, {"references.bib": TWO, "ch/a.typ": "@keep and @other"})
+
+    def careless(it: Project) -> Change:
+        change = merge(it.corpus, "keep", ["other"])
+        return replace(change, edits=tuple(edit for edit in change.edits if edit.span.path != "ch/a.typ"))
+
+    with pytest.raises(AssertionError, match="after the change there are"):
+        after(tmp_path, careless)

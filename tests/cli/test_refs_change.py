@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from ketreview.cli import refs_change
+from ketreview.cli import build, refs_change
+from ketreview.cli.session import Refusal
 from tests.projects import AS_OF, HEAD, check, run, snapshot, write
 
 PROJECT: Mapping[str, str | bytes] = {
@@ -133,3 +134,43 @@ def test_values_are_cut_to_where_they_differ() -> None:
     assert refs_change.around_difference("a\n  b", "") == "a b"
     assert refs_change.around_difference(same + "a" + same, same + "b" + same) == "…" + "x" * 20 + "a" + "x" * 39 + "…"
     assert refs_change.around_difference(same, "y") == "x" * 60 + "…"
+
+
+def test_a_failure_midway_changes_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path, PROJECT)
+    before = contents(tmp_path)
+    replaced: list[str] = []
+    replace = Path.replace
+
+    def fails(self: Path, target: Path) -> Path:
+        replaced.append(target.name)
+        if len(replaced) == 3:
+            raise OSError(5, "Input/output error")
+        return replace(self, target)
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(Path, "replace", fails)
+    with pytest.raises(Refusal, match="cannot write: input/output error; every file is as it was"):
+        build(["refs"])(["refs", "rename", "old", "new", "--write"], standalone_mode=False)
+    assert len(replaced) > 3
+    assert contents(tmp_path) == before
+
+
+def test_a_build_that_would_lose_its_entry_stops_a_merge(tmp_path: Path) -> None:
+    settings = """\
+[[builds]]
+name = "one"
+roots = ["one.typ"]
+bibliography = ["one.bib"]
+
+[[builds]]
+name = "two"
+roots = ["two.typ"]
+bibliography = ["two.bib"]
+"""
+    write(tmp_path, {"ketreview.toml": settings, "one.typ": "@keep", "two.typ": "@other"})
+    write(tmp_path, {"one.bib": "@misc{keep}\n", "two.bib": "@misc{other}\n"})
+    done = run(tmp_path, "refs", "merge", "keep", "other", "--write")
+    assert done.code == 2
+    assert "afterwards `check` would find more than before: two.typ:1:2: KR202" in done.talk
+    assert contents(tmp_path)["two.typ"] == b"@other"

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
+from sys import maxsize
 
 from ketreview.edits import Edit, edited, encoded
 from ketreview.files import Files
@@ -53,10 +56,12 @@ class Change:
             groups[edit.span.path].add(edit)
         return {path: tuple(sorted(groups[path], key=_order)) for path in sorted(groups)}
 
-    def texts(self) -> dict[str, tuple[Source, str]]:
+    @cached_property
+    def texts(self) -> Mapping[str, tuple[Source, Source]]:
         """Each file that changes, as it is and as it will be."""
         return {
-            path: (edits[0].span.source, edited(edits[0].span.source, edits)) for path, edits in self.by_path.items()
+            path: (edits[0].span.source, Source(path, edited(edits[0].span.source, edits)))
+            for path, edits in self.by_path.items()
         }
 
     def contents(self, files: Files) -> tuple[dict[str, bytes], dict[str, bytes]]:
@@ -67,20 +72,43 @@ class Change:
         """
         before: dict[str, bytes] = {}
         after: dict[str, bytes] = {}
-        for path, (source, text) in self.texts().items():
+        for path, (source, text) in self.texts.items():
             data = files.read(path)
             if not isinstance(data, bytes) or data.removeprefix(b"\xef\xbb\xbf") != source.text.encode():
                 raise ChangeError(f"{path} was changed since it was read; nothing was written")
-            before[path], after[path] = data, encoded(text, data)
+            before[path], after[path] = data, encoded(text.text, data)
         return before, after
 
     def position(self, span: Span, *, after: bool) -> Position:
         """The line and column of a place that is not edited, in the file as it is or as it will be."""
-        earlier = [edit for edit in self.by_path.get(span.path, ()) if edit.span.end <= span.start]
-        if not after or not earlier:
+        if not after or span.path not in self.texts:
             return span.begin
-        text = edited(span.source, [*earlier, Edit(Span(span.source, span.start, len(span.source.text)), "")])
-        return Source(span.path, text).position(len(text))
+        ends, moves = self._moves[span.path]
+        return self.texts[span.path][1].position(span.start + moves[bisect_right(ends, span.start)])
+
+    @cached_property
+    def _moves(self) -> Mapping[str, tuple[list[int], list[int]]]:
+        """Where each edit of a file ends, and by how much what stands behind so many edits moves."""
+        found = {}
+        for path, edits in self.by_path.items():
+            distinct = sorted({(edit.span.end, edit.span.start, edit.text) for edit in edits})
+            grown = accumulate((len(text) - (end - start) for end, start, text in distinct), initial=0)
+            found[path] = ([end for end, _, _ in distinct], list(grown))
+        return found
+
+
+class Covered:
+    """Stretches of text that edits replace; asks in logarithmic time whether a place lies in one."""
+
+    def __init__(self, edits: Iterable[Edit]) -> None:
+        spans = {(edit.span.path, edit.span.start, edit.span.end) for edit in edits if edit.span.end > edit.span.start}
+        self._spans = sorted(spans)
+
+    def holds(self, span: Span) -> bool:
+        """Whether the whole of a place lies in one stretch."""
+        index = bisect_right(self._spans, (span.path, span.start, maxsize)) - 1
+        path, _, end = self._spans[index] if index >= 0 else ("", 0, 0)
+        return path == span.path and span.end <= end
 
 
 def listed(places: Iterable[Span], most: int = 5) -> str:

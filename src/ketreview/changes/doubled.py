@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
+from ketreview.changes.key_places import BRACING
 from ketreview.edits import Edit
 from ketreview.linking import Corpus
 from ketreview.model.citation import Citation
@@ -14,6 +15,7 @@ from ketreview.source import Span
 _COMMA = re.compile(r"\s*,\s*")
 _NEXT_ITEM = re.compile(r"[ \t]*(?:\r\n|\n|\r)\s*-[ \t]+")
 _NEAR = re.compile(r"(?:[^\w\n]|cite\w*|label|mcite|\n(?![ \t]*\n)){1,60}")
+_WIDEST = 200
 _PLAIN_END = re.compile(r"[ \t]*(?=[\r\n]|\Z)")
 
 
@@ -50,7 +52,7 @@ def _runs(files: Iterator[list[Citation]]) -> Iterator[list[Citation]]:
         for before, citation in pairwise(citations):
             if before.span == citation.span:
                 continue  # an alias in YAML
-            if not _NEAR.fullmatch(_between(before, citation)):
+            if not _near(before, citation):
                 yield run
                 run = []
             run.append(citation)
@@ -64,14 +66,29 @@ def _in_run(run: Sequence[Citation], names: Mapping[str, str]) -> tuple[list[Edi
         key = names.get(citation.key)
         if key is not None and (first := keeps.setdefault(key, index)) != index:
             twice[index] = first
-    removals = {index: _removal(run, index, twice) for index in twice if _one_list(run, index, twice[index])}
-    edits = [Edit(span, "") for span in removals.values() if span is not None]
-    return edits, [run[index].span for index in twice if removals.get(index) is None]
+    edits: list[Edit] = []
+    left: list[Span] = []
+    lists = _lists(run)
+    staying: set[int] = set()
+    for index, citation in enumerate(run):
+        if index not in twice:
+            staying.add(lists[index])
+            continue
+        one = lists[index] == lists[twice[index]]
+        removal = _removal(run, index, behind=lists[index] not in staying) if one else None
+        if removal is None:
+            left.append(citation.span)
+        else:
+            edits.append(Edit(removal, ""))
+    return edits, left
 
 
-def _one_list(run: Sequence[Citation], one: int, other: int) -> bool:
-    low, high = sorted((one, other))
-    return all(_joined(run[index], run[index + 1]) for index in range(low, high))
+def _lists(run: Sequence[Citation]) -> list[int]:
+    """For each citation the index of the one that begins its list."""
+    found = [0]
+    for index, (one, other) in enumerate(pairwise(run), 1):
+        found.append(found[-1] if _joined(one, other) else index)
+    return found
 
 
 def _joined(one: Citation, other: Citation) -> bool:
@@ -87,16 +104,26 @@ def _joined(one: Citation, other: Citation) -> bool:
     return not one.in_chapter and same_column and _NEXT_ITEM.fullmatch(between) is not None
 
 
-def _removal(run: Sequence[Citation], index: int, twice: Container[int]) -> Span | None:
-    """What to take out for an item: it with the separator before it; where nothing before it stays, behind it."""
-    before = index
-    while before in twice and before and _joined(run[before - 1], run[before]):
-        before -= 1
+def _removal(run: Sequence[Citation], index: int, *, behind: bool) -> Span | None:
+    """What to take out for an item: it with the separator before it, or where nothing before it stays, `behind` it."""
     source, start, end = run[index].span
-    if before in twice:
+    if behind:
         return Span(source, start, run[index + 1].span.start)
     lines = _NEXT_ITEM.fullmatch(_between(run[index - 1], run[index])) is not None
     return None if lines and not _PLAIN_END.match(source.text, end) else Span(source, run[index - 1].span.end, end)
+
+
+def _near(one: Citation, other: Citation) -> bool:
+    """Whether two citations may be in one group: signs alone stand between them, or one bracket of Markdown is open."""
+    source, start, _ = one.span
+    between = source.text[one.span.end : min(other.span.start, one.span.end + _WIDEST)]
+    if other.span.start - one.span.end >= _WIDEST:
+        return False
+    if _NEAR.fullmatch(between):
+        return True
+    opened = source.text[max(0, start - _WIDEST) : start].replace("]", "[").rpartition("[")[0]
+    bracket = source.text[max(0, start - _WIDEST) + len(opened) : start][:1]
+    return source.path.lower().endswith(BRACING) and bracket == "[" and not re.search(r"[\[\]]", between)
 
 
 def _between(one: Citation, other: Citation) -> str:

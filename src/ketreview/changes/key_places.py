@@ -19,7 +19,7 @@ from ketreview.source import Span
 NAMING_FIELDS = frozenset({"crossref", "xref", "xdata", "related", "entryset", "ids"})
 """Fields whose value is a list of keys (biblatex manual, 2.2.3 and 2.4.1)."""
 
-_BRACING = (".md", ".qmd", ".rmd", ".markdown", ".ipynb")
+BRACING = (".md", ".qmd", ".rmd", ".markdown", ".ipynb")
 """Chapters in which `@{…}` cites any key."""
 
 
@@ -45,7 +45,7 @@ def key_edits(corpus: Corpus, names: Mapping[str, str]) -> list[Edit]:
         found += edits
         refused += impossible
     if refused:
-        new = ", ".join(dict.fromkeys(shown(edit.text) for edit in refused))
+        new = ", ".join(dict.fromkeys(shown(edit.text.strip("{}")) for edit in refused))
         places = listed(edit.span for edit in refused)
         raise ChangeError(f"{new} cannot be written as a citation at {places}; choose another key")
     return found
@@ -77,8 +77,9 @@ def _cited_anew(citations: Iterable[Citation], names: Mapping[str, str]) -> tupl
     """
     edits = [Edit(citation.span, names[citation.key]) for citation in citations]
     wrong = _misread(edits)
-    if wrong and edits[0].span.path.lower().endswith(_BRACING):
-        edits = [Edit(edit.span, f"{{{edit.text}}}") if edit in wrong else edit for edit in edits]
+    if wrong and edits[0].span.path.lower().endswith(BRACING):
+        unread = set(wrong)
+        edits = [Edit(edit.span, f"{{{edit.text}}}") if edit in unread else edit for edit in edits]
         wrong = _misread(edits)
     return edits, wrong
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
-from ketreview.changes.change import Change
+from ketreview.changes.change import Change, Covered
 from ketreview.files import Files
 from ketreview.source import Source, Span
 
@@ -18,14 +18,13 @@ def leftovers(files: Files, change: Change) -> list[Span]:
 
     Files over 5 MB, and those that are not UTF-8 text, are passed over.
     """
-    edited: dict[str, set[tuple[int, int]]] = {
-        path: {(edit.span.start, edit.span.end) for edit in edits} for path, edits in change.by_path.items()
-    }
-    found = []
-    for path in sorted(files.every()):
-        inside = edited.get(path, set())
-        found += [span for span in _in_file(files, path, change.names) if not _within(span, inside)]
-    return found
+    covered = Covered(change.edits)
+    return [
+        span
+        for path in sorted(files.every())
+        for span in _in_file(files, path, change.names)
+        if not covered.holds(span)
+    ]
 
 
 def mentions(source: Source, keys: Collection[str]) -> Iterator[Span]:
@@ -51,7 +50,3 @@ def _in_file(files: Files, path: str, keys: Collection[str]) -> Iterator[Span]:
         if number == _MOST_IN_A_FILE:
             return
         yield span
-
-
-def _within(span: Span, places: Collection[tuple[int, int]]) -> bool:
-    return any(start <= span.start and span.end <= end for start, end in places)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from ketreview.changes.change import Change, ChangeError, Conflict, listed
+from ketreview.changes.change import Change, ChangeError, Conflict, Covered, listed
 from ketreview.changes.doubled import doubled
 from ketreview.changes.entry_text import comment_above, without
 from ketreview.changes.key_places import key_edits
 from ketreview.changes.merged_fields import Merged, unknown_choices
 from ketreview.changes.refusals import require_no_self_reference, require_whole
 from ketreview.diagnostics import Diagnostic
-from ketreview.edits import Edit
 from ketreview.linking import Corpus
 from ketreview.model.entry import Entry
 from ketreview.source import Span
@@ -51,7 +50,8 @@ def merge(
         edits += merged.edits()
     _require_choices(conflicts, take, (keep, *names))
     removed, left = doubled(corpus, names)
-    cited = [edit for edit in key_edits(corpus, names) if not _inside(edit.span, [*edits, *removed])]
+    covered = Covered([*edits, *removed])
+    cited = [edit for edit in key_edits(corpus, names) if not covered.holds(edit.span)]
     notes = tuple(_notes(corpus.entries_with(keep)[0], gone, left))
     places = len({(edit.span.path, edit.span.start) for edit in cited}) + len(removed)
     return Change(names, (*edits, *removed, *cited), places, len(removed), len(gone), notes, tuple(conflicts))
@@ -73,13 +73,6 @@ def _require_choices(conflicts: Sequence[Conflict], take: Mapping[str, str], key
     if unknown := unknown_choices(conflicts, take):
         fields = ", ".join(dict.fromkeys(conflict.field for conflict in conflicts)) or "no field"
         raise ChangeError(f"there is nothing to decide in `{unknown[0]}`; {fields} is filled differently")
-
-
-def _inside(span: Span, edits: Iterable[Edit]) -> bool:
-    """Whether a key stands in text that goes away."""
-    return any(
-        edit.span.path == span.path and edit.span.start <= span.start and span.end <= edit.span.end for edit in edits
-    )
 
 
 def _notes(keep: Entry, gone: Iterable[Entry], left: Sequence[Span]) -> Iterator[str]:
