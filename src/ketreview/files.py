@@ -14,7 +14,9 @@ from ketreview.history import FormerKey, former_keys
 
 REVIEW_SUFFIXES = (".yaml", ".yml")
 BIB_SUFFIXES = (".bib",)
-CHAPTER_SUFFIXES = (".typ", ".tex")
+SITE_FILES = ("_quarto.yml", "_quarto.yaml", "_metadata.yml", "_metadata.yaml")
+"""What Quarto adds to the metadata of the pages in the same folder and below."""
+CHAPTER_SUFFIXES = (".typ", ".tex", ".md", ".markdown", ".qmd", ".Rmd", ".rmd", ".ipynb", ".rst", *SITE_FILES)
 SUFFIXES = (*REVIEW_SUFFIXES, *BIB_SUFFIXES, *CHAPTER_SUFFIXES)
 """What can be read."""
 _TOO_LARGE = 1 << 30

@@ -114,6 +114,11 @@ class Corpus:
         """The citations whose key some book, or the store for a review, does not have."""
         return tuple(citation for citation in self.citations if not self.resolves(citation))
 
+    @cached_property
+    def may_cite_more(self) -> bool:
+        """Whether a chapter cites every entry there is, or could not be read whole."""
+        return any(chapter.cites_all or not chapter.whole for chapter in self.chapters)
+
     def citations_in(self, book: Book) -> Iterator[Citation]:
         """The citations of a book, in the order of its chapters' paths and of lines."""
         return (citation for citation in self.citations if book.holds(citation))

@@ -63,7 +63,7 @@ def read(files: Files, settings: Settings, as_of: date, extra: Iterable[str] = (
     return Project(
         corpus,
         (*gathering.absent, *reading, *faults),
-        {file.source.path: file.suppressions for file in read_files if file.suppressions},
+        {file.source.path: file.suppressions for file in (*read_files, *chapters) if file.suppressions},
         gathering.matches,
         tuple(file.source.path for file in (*read_files, *chapters)),
     )

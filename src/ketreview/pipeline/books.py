@@ -12,7 +12,7 @@ from ketreview.globs import below, matches
 from ketreview.linking.books import Book, ListedStore
 from ketreview.model.manuscript import Link, Manuscript
 from ketreview.parsing.bibtex import BibFile
-from ketreview.parsing.manuscripts import parse_manuscript, without_labels
+from ketreview.parsing.manuscripts import parse_manuscript, site_files, without_labels
 from ketreview.parsing.manuscripts.inclusion import candidates, reach
 from ketreview.parsing.manuscripts.keeping import packed, unpacked
 from ketreview.parsing.text import decode_text
@@ -23,7 +23,7 @@ def gather_chapters(gathering: Gathering, stores: Sequence[BibFile]) -> tuple[li
     """Every chapter that the settings name or a build includes, and the paths of those that each build is made of."""
     read = _Chapters(gathering)
     named = [path for name in ("chapters", "appendix") for path in gathering.paths(name, CHAPTER_SUFFIXES, only=True)]
-    for path in dict.fromkeys(named):
+    for path in dict.fromkeys([*named, *site_files(gathering.files, named)]):
         read.add(path)
     reached = [reach(_roots(gathering, index, build), read) for index, build in enumerate(gathering.settings.builds)]
     keys = {entry.key for store in stores for entry in store.entries}
