@@ -15,7 +15,7 @@ from ketreview.config import Settings
 from ketreview.files import Files
 from tests.projects import HEAD, write
 
-SETTINGS = Settings(chapters=("ch/*.tex", "ch/*.typ"), staging=("inbox.bib",))
+SETTINGS = Settings(chapters=("ch/*",), staging=("inbox.bib",))
 DAY = date(2026, 1, 1)
 Texts = Mapping[str, str | bytes]
 

@@ -43,6 +43,10 @@ PLACES: list[tuple[str, str, str]] = [
     ("ch/a.tex", "\\cite{a,old ,b} \\autocite[see][p. 1]{ old}\n", "\\cite{a,new ,b} \\autocite[see][p. 1]{ new}\n"),
     ("ch/a.tex", "\\cite{%\n old, % old\n old2}", "\\cite{%\n new, % old\n old2}"),
     ("ch/a.tex", "\\verb|\\cite{old}| \\bibitem{old2} \\cites{old}[2]{old}", "\\verb|\\cite{old}| \\bibitem{old2} \\cites{new}[2]{new}"),
+    ("ch/a.md", "See @old. [-@old, p. 3; @{old}] `@old` <!-- @old --> @older", "See @new. [-@new, p. 3; @{new}] `@old` <!-- @old --> @older"),
+    ("ch/a.qmd", "---\nnocite: |\n  @old\n---\n@old's [^1]\n\n[^1]: see @old\n", "---\nnocite: |\n  @new\n---\n@new's [^1]\n\n[^1]: see @new\n"),
+    ("ch/a.ipynb", '{"cells": [{"cell_type": "markdown", "source": ["[@old]\\n", "old"]}]}', '{"cells": [{"cell_type": "markdown", "source": ["[@new]\\n", "old"]}]}'),
+    ("ch/a.rst", ":cite:p:`old,older` and :footcite:`old`\n", ":cite:p:`new,older` and :footcite:`new`\n"),
 ]  # fmt: skip
 
 
@@ -58,6 +62,11 @@ def test_every_place_and_nothing_else(tmp_path: Path, path: str, before: str, wa
     assert contents[path] == mark + bytes_of(wanted)
     assert set(contents) == {path, *stores}
     assert change.places == len(change.edits)
+
+
+def test_markdown_gets_braces_where_the_key_needs_them(tmp_path: Path) -> None:
+    contents, _ = renamed(tmp_path, {"references.bib": ENTRY, "ch/a.md": "[@old] @{old} @old."}, new="new.")
+    assert contents["ch/a.md"] == b"[@{new.}] @{new.} @{new.}."
 
 
 def test_an_unresolved_key_is_given_the_key_of_an_entry(tmp_path: Path) -> None:
@@ -92,6 +101,7 @@ REFUSALS: list[tuple[Texts, str, str, str]] = [
     ({"ch/a.typ": "a @old, b"}, "old", "new.", "cannot be written as a citation"),
     ({"ch/a.typ": "@old", "references.bib": b"@misc{old}\n@misc{b, title = {\xe9}}"}, "old", "new", "references.bib:2:19: byte"),
     ({"references.bib": ENTRY + "@misc{b, title = {A}\n"}, "old", "new", "references.bib:2:1: `@misc` is not closed"),
+    ({"ch/a.qmd": "@old"}, "old", "fig-new", "`fig-new` cannot be written as a citation at ch/a.qmd:1:2"),
     ({"reviews/b.yaml": "id: [old\n"}, "old", "new", "mend these first .reviews/b.yaml"),
 ]  # fmt: skip
 
