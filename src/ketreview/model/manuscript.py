@@ -34,8 +34,9 @@ class Manuscript:
 
     `includes` are the files that become part of it, `bibliographies` the stores that it lists. `cites_all` says that it
     cites every entry of its stores (`\\nocite{*}`), `labels` are what a reference in the same language may mean instead
-    of an entry. Paths are as written, from the file's own folder or, with `/` in
-    front, from the project's root, as the language has it. One that is not `whole` may cite more than was read.
+    of an entry. Paths are as written, from the file's own folder or, with `/` in front, from the project's root, as the
+    language has it. One that is not `whole` may cite more than was read; a `plain` one is known to have no comment for
+    this program.
     """
 
     source: Source
@@ -48,3 +49,4 @@ class Manuscript:
     diagnostics: tuple[Diagnostic, ...] = ()
     suppressions: tuple[Suppression, ...] = ()
     whole: bool = True
+    plain: bool = False

@@ -35,11 +35,16 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
-    """A work in an annotated bibliography, from its heading to the next. `certainty` is as written there."""
+    """A work in an annotated bibliography, from its heading to the next.
+
+    `certainty` is as written there, what rates the whole first. `cited` are keys that its text cites, which may be
+    those of other works: they are no part of its identity.
+    """
 
     heading: Stated
     identity: Identity
     certainty: tuple[Stated, ...] = ()
+    cited: tuple[Stated, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,14 @@ class Appendix:
     source: Source
     annotations: tuple[Annotation, ...]
     diagnostics: tuple[Diagnostic, ...] = ()
+
+
+class Rated(NamedTuple):
+    """A level that a text gives, as written, and what it is of; the span is the level's alone."""
+
+    subject: str
+    value: str
+    span: Span
 
 
 class Declared(NamedTuple):
@@ -76,7 +89,7 @@ class ReadingFolder:
     files: tuple[str, ...]
     heading: Stated | None = None
     identity: Identity = Identity()
-    certainty: tuple[Stated, ...] = ()
+    certainty: tuple[Rated, ...] = ()
     listed: tuple[Stated, ...] = ()
     declared: tuple[Declared, ...] = ()
     unmapped: tuple[Stated, ...] = ()

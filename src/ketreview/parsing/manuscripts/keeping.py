@@ -52,6 +52,7 @@ def unpacked(path: str, kept: list[Any], read: Callable[[], str]) -> Manuscript:
         _links(source, listed),
         cites_all,
         frozenset(labels),
+        plain=True,
     )
 
 

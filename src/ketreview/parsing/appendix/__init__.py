@@ -1,0 +1,61 @@
+"""An annotated bibliography, as people write one in Typst, LaTeX or Markdown, to the works in it.
+
+A work has a heading, or a bold line of its own, and lines with labels: `*DOI:* …`, `\\textbf{PMID:} …`,
+`**Full citation:** …`. Under the heading of a topic may stand several works, one reference after another.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ketreview.diagnostics import Diagnostic
+from ketreview.model.stated import Appendix, Stated
+from ketreview.parsing import manuscripts
+from ketreview.parsing.appendix import hiding
+from ketreview.parsing.appendix.blocks import blocks
+from ketreview.parsing.appendix.languages import LANGUAGES
+from ketreview.parsing.appendix.works import Works
+from ketreview.parsing.text import decode_text
+from ketreview.source import Source, Span
+
+_KEY = re.compile(r"(?<![\w@\\.])@(?:\{([^{}\s]++)\}|([\w](?:[\w:.#$%&+?<>~/\-]*\w)?))")
+
+
+def parse_appendix(path: str, data: bytes) -> Appendix:
+    """Reads the works that an annotated bibliography annotates. Never raises for what is in it.
+
+    A heading counts as one only if something below it names a work: a labelled DOI, PMID, key or reference, or a line
+    that does nothing but cite. Comments and raw text do not count. Of the keys, only one that is stated under a label,
+    or cited in the heading, in the reference or on a line of its own, names the work; one that is cited in its text
+    never does, even where no other stands, for it is more often that of another work. The same holds for a DOI or PMID
+    in the text.
+
+    Raises:
+        KeyError: no language has this extension.
+    """
+    suffix = path[path.rindex(".") :] if "." in path.rsplit("/", 1)[-1] else ""
+    language = LANGUAGES[suffix]
+    source, mentions, found = _cited(path, data, suffix)
+    page = hiding.page(source.text, language.hidden)
+    if suffix not in manuscripts.LANGUAGES:
+        mentions = list(_keys(source, page.markup))
+    works = Works(source, page, language, mentions).read(blocks(page.markup, language))
+    return Appendix(source, works, tuple(found))
+
+
+def _cited(path: str, data: bytes, suffix: str) -> tuple[Source, list[Stated], list[Diagnostic]]:
+    """The text, and what it cites in a language whose chapters are read."""
+    if suffix not in manuscripts.LANGUAGES:
+        source, found = decode_text(path, data)
+        return source, [], found
+    chapter = manuscripts.parse_manuscript(path, data)
+    mentions = [Stated(mention.key, mention.span) for mention in chapter.citations]
+    return chapter.source, mentions, list(chapter.diagnostics)
+
+
+def _keys(source: Source, text: str) -> Iterator[Stated]:
+    """The keys that Pandoc's Markdown cites."""
+    for match in _KEY.finditer(text):
+        group = match.lastindex or 0
+        yield Stated(match[group], Span(source, *match.span(group)))
