@@ -9,11 +9,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import version
+from typing import TYPE_CHECKING
 
 import book
 import generate
 import measure
-import scanners
+
+if TYPE_CHECKING:
+    import scanners
 
 NOTHING = "python -c pass"
 SMALL_TABLE = "a small table"
