@@ -12,6 +12,7 @@ MEGABYTES = 40
 STORES = 29
 ENTRIES = 3_300
 _PER_FOLDER = 12
+_SECTION = 5_000
 
 Paragraph = Callable[[Dice, Sequence[str], int], str]
 
@@ -28,6 +29,8 @@ This section is generated and says nothing. {dice.words(60)}. It _{dice.words(3)
 #figure(table(columns: 2, [{dice.words(4)}], [{dice.words(8)}]), caption: [{dice.words(9)}]) <tbl:generated-{number}>
 
 {dice.words(110)}.
+
+{dice.words(190)}.
 """
 
 
@@ -45,6 +48,8 @@ This section is generated and says nothing. {dice.words(60)}. It \\emph{{{dice.w
 \\end{{itemize}}
 
 {dice.words(110)}.
+
+{dice.words(190)}.
 """
 
 
@@ -61,6 +66,8 @@ This section is generated and says nothing. {dice.words(60)}. It *{dice.words(3)
 - `@raw` {dice.words(25)} ([{dice.words(2)}](https://example.org/@{dice.pick(keys)}))
 
 {dice.words(110)}.
+
+{dice.words(190)}.
 """
 
 
@@ -79,6 +86,8 @@ This section is generated and says nothing. {dice.words(60)}. It *{dice.words(3)
 - ``:cite:`raw``` {dice.words(25)} `{dice.words(2)} <https://example.org>`_
 
 {dice.words(110)}.
+
+{dice.words(190)}.
 """
 
 
@@ -97,12 +106,13 @@ def keys(entries: int, seed: int = DEFAULT_SEED) -> list[str]:
 
 
 def chapter(language: str, number: int, size: int, known: Sequence[str], seed: int = DEFAULT_SEED) -> str:
-    """A chapter of about `size` characters that cites keys of `known`."""
+    """A chapter of about `size` characters that cites keys of `known`, as often as chapters of a real book do."""
     dice = Dice(f"{seed}/chapter/{language}/{number}")
     paragraph = LANGUAGES[language][1]
     parts: list[str] = []
     length = 0
-    while length < size:
+    wanted = dice.number(size // 2, size * 3 // 2) - _SECTION // 2
+    while length < wanted:
         parts.append(paragraph(dice, known, number * 1000 + len(parts)))
         length += len(parts[-1])
     return "".join(parts)

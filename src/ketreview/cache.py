@@ -6,13 +6,14 @@ An answer holds while every file it asked for would still answer the same, the f
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from ketreview.edits import write_atomically
 from ketreview.files import Files, Unreadable
@@ -56,6 +57,10 @@ class Facts:
             write_atomically(root / FOLDER / _FACTS, _packed(kept))
 
 
+NO_FACTS: Final = Facts(written=0)
+"""Stands for facts that are not asked for."""
+
+
 @dataclass(frozen=True, slots=True)
 class NotingFiles(Files):
     """Files that note every question and its answer, so that it can be asked again."""
@@ -69,7 +74,7 @@ class NotingFiles(Files):
 
     def read(self, path: str) -> bytes | Unreadable:
         """As `Files.read`."""
-        self.stats[path] = _stat(self.root / path)
+        self.stats[path] = _stat(f"{self.root}/{path}")
         data = Files.read(self, path)
         self.reads[path] = _digest(data)
         return data
@@ -95,7 +100,7 @@ class NotingFiles(Files):
         if self.facts.written < 0:
             self.facts.load(self.root)
         kept = self.facts.before.get(path)
-        if kept is None or kept[0] != (stat := _stat(self.root / path)) or stat[1] + _RACE >= self.facts.written:
+        if kept is None or kept[0] != (stat := _stat(f"{self.root}/{path}")) or stat[1] + _RACE >= self.facts.written:
             return None
         self.stats[path], self.reads[path] = kept[0], kept[1]
         self.facts.now[path] = kept
@@ -103,7 +108,7 @@ class NotingFiles(Files):
 
     def keep(self, path: str, facts: Any) -> None:
         """As `Files.keep`."""
-        if path in self.reads:
+        if path in self.reads and self.facts is not NO_FACTS:
             self.facts.now[path] = [self.stats[path], self.reads[path], facts]
             self.facts.changed = True
 
@@ -176,15 +181,15 @@ def _holds(files: Files, kept: Mapping[str, Any]) -> bool:
 
 def _unchanged(files: Files, path: str, stat: list[int], digest: str, written: int) -> bool:
     """By size, time and inode, where the file is older than the answer; else by its content."""
-    now = _stat(files.root / path)
+    now = _stat(f"{files.root}/{path}")
     if now and now == stat and now[1] + _RACE < written:
         return True
     return _digest(files.read(path)) == digest
 
 
-def _stat(path: Path) -> list[int]:
+def _stat(path: str) -> list[int]:
     try:
-        found = path.stat()
+        found = os.stat(path)  # noqa: PTH116  asked of every file of a book
     except (OSError, ValueError):
         return [0]
     return [found.st_size, found.st_mtime_ns, found.st_ino]

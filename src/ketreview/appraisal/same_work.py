@@ -11,6 +11,7 @@ import unicodedata
 
 from ketreview.appraisal.identifiers import is_doi, plain_doi
 
+_BARE = re.compile(r"10\.[\w.()/;:-]+", re.ASCII)  # nearly all; no LaTeX can stand in it
 _PMID = re.compile(r"0*([1-9]\d{0,7})", re.ASCII)
 _ACCENT = re.compile(r"\\[`'^\"~=.](?=[\s{]*\\?[A-Za-z])|\\[cuvHkrbdt](?=\s*\{)")
 _COMMAND = re.compile(r"\\([A-Za-z]+)\s*")
@@ -21,7 +22,7 @@ _SHORTEST_TITLE = 20
 
 def doi_name(text: str) -> str:
     """A DOI as it is compared; empty if `text` is none."""
-    doi = plain_doi(text)
+    doi = text if _BARE.fullmatch(text) else plain_doi(text)
     return doi.casefold() if is_doi(doi) else ""
 
 

@@ -91,7 +91,11 @@ def run() -> None:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
     gc.disable()  # a run is short and frees nothing before its end
-    sys.exit(_run(sys.argv[1:]))
+    code = _run(sys.argv[1:])
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError, AttributeError):  # what could be said of it, `_run` has said
+            stream.flush()
+    os._exit(code)  # and at its end the system frees all at once, where Python would go over every object
 
 
 def _run(arguments: Sequence[str]) -> int:

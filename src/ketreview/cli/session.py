@@ -85,9 +85,9 @@ class Session:
         unpack: Callable[[Any, Files], T],
     ) -> T:
         """What `make` answers, or what it answered before to the same question about the same files."""
-        files = NotingFiles(self.root, self.settings.exclude)
         if self.options.no_cache or self.options.config is not None:
-            return self._watched(make, files)
+            return self._watched(make, NotingFiles(self.root, self.settings.exclude, facts=cache.NO_FACTS))
+        files = NotingFiles(self.root, self.settings.exclude)
         asked = json.dumps([*question, self.as_of.isoformat(), self.set_by, *cache.program()])
         if (kept := cache.recall(Files(self.root, self.settings.exclude), asked)) is not None:
             with suppress(KeyError, ValueError, TypeError, IndexError):

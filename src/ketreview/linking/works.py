@@ -117,6 +117,13 @@ class Works:
                 return tuple({entry.key: entry for entry in found}.values())
         return ()
 
+    @cached_property
+    def twins(self) -> frozenset[str]:
+        """The keys of the entries that share a DOI, a PMID or a title with one of another key."""
+        groups = (group for index in (self.by_doi, self.by_pmid, self.by_title) for group in index.values())
+        several = ({entry.key for entry in group} for group in groups if len(group) > 1)
+        return frozenset(key for keys in several if len(keys) > 1 for key in keys)
+
     def alike(self, entry: Entry) -> Iterator[Entry]:
         """Other entries that share a DOI, a PMID or a title with this one, each once."""
         seen = {entry.key}

@@ -9,11 +9,11 @@ from ketreview.edits import Edit
 from ketreview.linking import Corpus
 from ketreview.linking.books import Book
 from ketreview.model.citation import Citation
-from ketreview.rule import CITATION, Problem, rule
+from ketreview.rule import UNRESOLVED, Problem, rule
 from ketreview.source import Span
 
 
-@rule("KR203", CITATION, Severity.ERROR)
+@rule("KR203", UNRESOLVED, Severity.ERROR)
 def citation_differs_in_case(citation: Citation, corpus: Corpus) -> Iterator[Problem]:
     """A review or a chapter cites a key that differs from one of the store in upper and lower case alone.
 
@@ -43,8 +43,6 @@ def citation_differs_in_case(citation: Citation, corpus: Corpus) -> Iterator[Pro
     @misc{picard2019, title = {A}}
     ```
     """
-    if corpus.resolves(citation):
-        return
     alike = next((keys for book in corpus.books_of(citation) if (keys := _in_another_case(book, citation))), ())
     if not alike:
         return

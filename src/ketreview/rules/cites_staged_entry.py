@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from ketreview.diagnostics import Related, Severity
 from ketreview.linking import Corpus
 from ketreview.model.citation import Citation
-from ketreview.rule import CITATION, Problem, rule
+from ketreview.rule import UNRESOLVED, Problem, rule
 
 
-@rule("KR207", CITATION, Severity.WARNING)
+@rule("KR207", UNRESOLVED, Severity.WARNING)
 def cites_staged_entry(citation: Citation, corpus: Corpus) -> Iterator[Problem]:
     """A review or a chapter cites a key that no store file has, and that a file waiting to be merged has.
 

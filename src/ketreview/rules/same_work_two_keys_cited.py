@@ -55,11 +55,11 @@ def same_work_two_keys_cited(book: Book, corpus: Corpus) -> Iterator[Problem]:
     for citation in corpus.citations_in(book):
         first.setdefault(citation.key, citation)
     met: set[str] = set()
-    for key, citation in first.items():
+    for key in (key for key in first if key in corpus.works.twins):
         for entry in book.by_key.get(key, ())[:1]:
             twins = (twin for twin in corpus.works.alike(entry) if twin.key in met and are_one_work(entry, twin))
             if (other := next(twins, None)) is not None:
-                yield _problem(citation, entry, first[other.key], other)
+                yield _problem(first[key], entry, first[other.key], other)
             met.add(key)
 
 

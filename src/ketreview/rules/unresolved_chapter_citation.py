@@ -8,10 +8,10 @@ from ketreview.diagnostics import Related, Severity
 from ketreview.linking import Corpus
 from ketreview.linking.books import Book
 from ketreview.model.citation import Citation
-from ketreview.rule import CITATION, Problem, not_in_store, rule
+from ketreview.rule import UNRESOLVED, Problem, not_in_store, rule
 
 
-@rule("KR202", CITATION, Severity.ERROR)
+@rule("KR202", UNRESOLVED, Severity.ERROR)
 def unresolved_chapter_citation(citation: Citation, corpus: Corpus) -> Iterator[Problem]:
     """A chapter that the setting `chapters` names cites a key that no store file has.
 
@@ -50,7 +50,7 @@ def unresolved_chapter_citation(citation: Citation, corpus: Corpus) -> Iterator[
     @misc{zanos2018, title = {A}}
     ```
     """
-    if not citation.in_chapter or corpus.resolves(citation) or citation.key in corpus.staged_keys:
+    if not citation.in_chapter or citation.key in corpus.staged_keys:
         return
     for book in corpus.books_of(citation):
         if book.complete and not book.keys_like(citation.key):

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from ketreview.diagnostics import Severity
 from ketreview.linking import Corpus
 from ketreview.model.citation import Citation
-from ketreview.rule import CITATION, Problem, not_in_store, rule
+from ketreview.rule import UNRESOLVED, Problem, not_in_store, rule
 
 
-@rule("KR201", CITATION, Severity.ERROR)
+@rule("KR201", UNRESOLVED, Severity.ERROR)
 def unresolved_citation(citation: Citation, corpus: Corpus) -> Iterator[Problem]:
     """A review cites a key that no store file has.
 

@@ -67,6 +67,8 @@ def without_labels(chapters: Sequence[Manuscript], keys: Container[str], prefixe
         return key not in labels and not (":" in key and kind in kinds and kind not in prefixes)
 
     def told_apart(chapter: Manuscript) -> Manuscript:
+        if all(mention.key in keys for mention in chapter.citations):
+            return chapter
         if chapter.language == "typst":
             return replace(chapter, citations=tuple(mention for mention in chapter.citations if cites(mention)))
         refers = sites if chapter.language in {"markdown", "notebook"} else ()
