@@ -17,7 +17,7 @@ from ketreview.linking import Corpus, Parts, link, listed_paths
 from ketreview.linking.books import Book
 from ketreview.parsing.bibtex import BibFile, parse_bib
 from ketreview.parsing.reviews import ReviewFile, parse_review
-from ketreview.pipeline.books import books, gather_chapters, store_paths
+from ketreview.pipeline.books import appendices, books, gather_chapters, store_paths
 from ketreview.pipeline.gathering import Gathering
 
 
@@ -54,6 +54,7 @@ def read(files: Files, settings: Settings, as_of: date, extra: Iterable[str] = (
             chapters=chapters,
             books=books(gathering, chapters, reached, whole),
             staged=staged,
+            appendix=appendices(gathering, chapters),
         ),
         settings=settings,
         as_of=as_of,

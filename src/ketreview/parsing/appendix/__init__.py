@@ -19,6 +19,9 @@ from ketreview.parsing.appendix.works import Works
 from ketreview.parsing.text import decode_text
 from ketreview.source import Source, Span
 
+SUFFIXES = tuple(LANGUAGES)
+"""The extensions of files that can be read."""
+
 _KEY = re.compile(r"(?<![\w@\\.])@(?:\{([^{}\s]++)\}|([\w](?:[\w:.#$%&+?<>~/\-]*\w)?))")
 
 

@@ -19,7 +19,9 @@ _LINKS = re.compile(
     r"|<(https?://[^<>\s]*+)>"
 )
 _ACCENT = re.compile(r"\\([`'^\"~=.])\s*+\{?\\?([A-Za-z])\}?|\\([cuvHkr])\s*+\{\\?([A-Za-z])\}")
-_COMBINING = dict(zip("`'^\"~=.cuvHkr", "\u0300\u0301\u0302\u0308\u0303\u0304\u0307\u0327\u0306\u030c\u030b\u0328\u030a", strict=True))
+_COMBINING = dict(
+    zip("`'^\"~=.cuvHkr", "\u0300\u0301\u0302\u0308\u0303\u0304\u0307\u0327\u0306\u030c\u030b\u0328\u030a", strict=True)
+)
 _COMMAND = re.compile(r"\\([A-Za-z]++)[ \t]*+")
 _ESCAPE = re.compile(r"\\(\W)")
 _EMPHASIS = re.compile(r"(?<![^\W_])[*_]{1,3}(?=\S)|(?<=[^\s*_])[*_]{1,3}(?!\w)")
@@ -39,10 +41,7 @@ def plain(text: str, language: Language) -> str:
     """A text without markup and citations, on one line."""
     text = _CITATIONS.sub("", text)
     text = _LINKS.sub(lambda match: next(filter(None, match.groups()), ""), text)
-    if language.backslashes:
-        text = _without_commands(text)
-    else:
-        text = _EMPHASIS.sub("", text)
+    text = _without_commands(text) if language.backslashes else _EMPHASIS.sub("", text)
     text = _ESCAPE.sub(lambda match: " " if match[1].isspace() else match[1], text)
     text = text.replace("\0", "").replace("---", "—").replace("--", "–")
     return " ".join(text.replace("~", " ").split()).replace(" .", ".").strip()
@@ -88,18 +87,17 @@ def _behind_authors(text: str, start: int, end: int) -> int:
     year = _YEAR_IN_BRACKETS.search(text, start, limit)
     if year and not re.search(r"[.?!]\s+[_*]\w|\\emph|\\textit", text[start : year.start()]):
         return year.end()
-    while first is not None:
+    if first is not None:
         words = text[start : first.start()].replace(",", " ").replace("&", " ").split()
         initials = sum(_INITIALS.fullmatch(word) is not None for word in words)
         if "et al" in text[start : first.start()] or (words and initials / len(words) >= _SHARE_OF_INITIALS):
             return first.end()
-        return start
     return start
 
 
 def _found(text: str, start: int, end: int, language: Language) -> Found | None:
     words = text[start:end]
-    bare = words.strip(" \t\r\n.,*_\\{}\"")
+    bare = words.strip(' \t\r\n.,*_\\{}"')
     if not bare or len(bare) > _LONGEST_TITLE:
         return None
     start += words.index(bare)
