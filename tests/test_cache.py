@@ -13,7 +13,7 @@ import pytest
 
 from ketreview import cache
 from ketreview.files import Files
-from tests.projects import AS_OF, GOOD, run, write
+from tests.projects import AS_OF, GOOD, check, run, write
 
 ROOT = Path(__file__).parents[1]
 COMMANDS = (
@@ -164,3 +164,50 @@ def test_a_file_older_than_its_answer_is_known_by_size_time_and_inode(tmp_path: 
     assert cache.recall(Files(tmp_path), "q") == "answer", "the same content, whatever its time"
     (tmp_path / "a.yaml").write_text("two", encoding="utf-8")
     assert cache.recall(Files(tmp_path), "q") is None
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    filler = "Ketamine acts within hours. " * 1000
+    chapters = {
+        f"book/{number}.typ": f"= One <sec:{number}>\n{filler} @a @lost{number} @sec:1\n" for number in range(4)
+    }
+    settings = 'chapters = ["book/*.typ"]\n[[builds]]\nname = "b"\nroots = ["book/0.typ"]\n'
+    store = "@misc{a, title = {A}}\n"
+    write(tmp_path, {"ketreview.toml": settings, "references.bib": store, **chapters})
+    for path in tmp_path.rglob("*.*"):
+        os.utime(path, (1_000_000_000, 1_000_000_000))
+    return tmp_path
+
+
+def test_chapters_are_known_by_their_facts(book: Path) -> None:
+    check(book)
+    facts = book / ".ketreview_cache/files.json"
+    assert set(json.loads(facts.read_bytes())["files"]) == {f"book/{number}.typ" for number in range(4)}
+    (book / "book/3.typ").write_text('@a // ketreview: ignore[KR202] as a joke\n#include "2.typ"\n@other\n')
+    changed = check(book).raw
+    assert changed == check(book, "--no-cache").raw
+    assert b"lost2" in changed
+    assert b"`other`" in changed
+
+
+@pytest.mark.parametrize("kept", [b"", b"[]", b'{"files": {"book/0.typ": [1]}}', b"\xff"])
+def test_broken_facts_are_not_used(book: Path, kept: bytes) -> None:
+    right = check(book, "--no-cache").raw
+    write(book, {".ketreview_cache/files.json": kept})
+    assert check(book).raw == right
+
+
+def test_facts_of_another_shape_are_not_used(book: Path) -> None:
+    right = check(book).raw
+    facts = book / ".ketreview_cache/files.json"
+    kept = json.loads(facts.read_bytes())
+    for number, shape in enumerate(([], 3, ["typst", [1], [], [], False, []], None)):
+        kept["files"][f"book/{number}.typ"][2] = shape
+    facts.write_text(json.dumps(kept))
+    write(book, {"reviews/r.yaml": "# another question\n"})
+    (book / "reviews/r.yaml").unlink()
+    for answer in book.glob(".ketreview_cache/*.json"):
+        if answer != facts:
+            answer.unlink()
+    assert check(book).raw == right

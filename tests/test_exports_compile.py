@@ -13,6 +13,7 @@ import pytest
 import typst
 
 from ketreview import pipeline
+from ketreview.changes.drafts import stamped
 from ketreview.config import Settings
 from ketreview.document import Document
 from ketreview.files import Files
@@ -45,7 +46,10 @@ def store() -> str:
 
 
 def test_typst(review: str) -> None:
-    files = {"chapters/main.typ": to_typst(draft(review, "chapters")).encode(), "references.bib": store().encode()}
+    files = {
+        "chapters/main.typ": stamped(to_typst(draft(review, "chapters"))).encode(),
+        "references.bib": store().encode(),
+    }
     main = {"main.typ": b'#include "chapters/main.typ"'}
     pdf, warnings = typst.compile_with_warnings({**main, **files})  # type: ignore[call-overload]
     assert warnings == []
@@ -54,7 +58,7 @@ def test_typst(review: str) -> None:
 
 @pytest.mark.parametrize("target", ["html", "docx"])
 def test_pandoc(review: str, target: str, tmp_path: Path) -> None:
-    (tmp_path / "draft.md").write_text(to_markdown(draft(review)), encoding="utf-8")
+    (tmp_path / "draft.md").write_text(stamped(to_markdown(draft(review))), encoding="utf-8")
     (tmp_path / "references.bib").write_text(store(), encoding="utf-8")
     command = [
         pypandoc.get_pandoc_path(),
@@ -73,7 +77,7 @@ def test_pandoc(review: str, target: str, tmp_path: Path) -> None:
 
 @needs_latex
 def test_latex(review: str, tmp_path: Path) -> None:
-    latex(tmp_path, to_latex(draft(review)), store())
+    latex(tmp_path, stamped(to_latex(draft(review))), store())
     if shutil.which("pdftotext"):
         done = subprocess.run(["pdftotext", "draft.pdf", "-"], cwd=tmp_path, capture_output=True, text=True, check=True)
         assert "[?]" not in done.stdout

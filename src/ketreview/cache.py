@@ -1,10 +1,13 @@
-"""Answers worked out before: each holds while every file it asked for would still answer the same. Safe to delete."""
+"""Answers and facts worked out before, kept beside the project; safe to delete.
+
+An answer holds while every file it asked for would still answer the same, the facts of a file while that is the same.
+"""
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import blake2b
@@ -13,15 +16,44 @@ from typing import Any
 
 from ketreview.edits import write_atomically
 from ketreview.files import Files, Unreadable
+from ketreview.history import FormerKey, head
 
 FOLDER = ".ketreview_cache"
-FORMAT = 1
+FORMAT = 2
 WORTHWHILE = 50_000
 """Bytes read from which an answer is kept: below, working it out anew is as fast."""
 
 _KEPT = 32
+_FACTS = "files.json"
 _RACE = 2_000_000_000
 """A file as new as the answer (nanoseconds) may have been changed again in the same tick: its content is compared."""
+
+
+@dataclass(slots=True)
+class Facts:
+    """What was concluded of single files, before and in this run.
+
+    `written` is when the former were kept, -1 until they are loaded.
+    """
+
+    before: dict[str, list[Any]] = field(default_factory=dict)
+    now: dict[str, list[Any]] = field(default_factory=dict)
+    written: int = -1
+    changed: bool = False
+
+    def load(self, root: Path) -> None:
+        """Reads what was kept by this very program."""
+        self.written = 0
+        with suppress(OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            kept = json.loads((root / FOLDER / _FACTS).read_bytes())
+            if kept["program"] == _listed(program()):
+                self.before, self.written = dict(kept["files"]), int(kept["written"])
+
+    def save(self, root: Path, now: int) -> None:
+        """Writes what holds now, if there is anything new."""
+        if self.changed:
+            kept = {"program": program(), "written": now, "files": self.now}
+            write_atomically(root / FOLDER / _FACTS, _packed(kept))
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +64,8 @@ class NotingFiles(Files):
     stats: dict[str, list[int]] = field(default_factory=dict)
     sizes: dict[str, int | None] = field(default_factory=dict)
     finds: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    heads: list[str] = field(default_factory=list)
+    facts: Facts = field(default_factory=Facts)
 
     def read(self, path: str) -> bytes | Unreadable:
         """As `Files.read`."""
@@ -51,9 +85,31 @@ class NotingFiles(Files):
         self.finds.update(found)
         return found
 
+    def former_keys(self, keys: Collection[str]) -> Mapping[str, FormerKey]:
+        """As `Files.former_keys`; history is the same as long as its newest commit is."""
+        self.heads.append(head(self.root))
+        return Files.former_keys(self, keys)
+
+    def recall(self, path: str) -> Any:
+        """As `Files.recall`: what was concluded before of a file that is the same by size, time and inode."""
+        if self.facts.written < 0:
+            self.facts.load(self.root)
+        kept = self.facts.before.get(path)
+        if kept is None or kept[0] != (stat := _stat(self.root / path)) or stat[1] + _RACE >= self.facts.written:
+            return None
+        self.stats[path], self.reads[path] = kept[0], kept[1]
+        self.facts.now[path] = kept
+        return kept[2]
+
+    def keep(self, path: str, facts: Any) -> None:
+        """As `Files.keep`."""
+        if path in self.reads:
+            self.facts.now[path] = [self.stats[path], self.reads[path], facts]
+            self.facts.changed = True
+
     def notes(self) -> dict[str, Any]:
         """Every question and answer, as JSON has it."""
-        return {"reads": self.reads, "stats": self.stats, "sizes": self.sizes, "finds": self.finds}
+        return {"reads": self.reads, "stats": self.stats, "sizes": self.sizes, "finds": self.finds, "heads": self.heads}
 
     def worthwhile(self) -> bool:
         """Whether so much was read that the answer is worth keeping."""
@@ -84,7 +140,8 @@ def remember(files: NotingFiles, question: str, answer: Any, now: int) -> None:
         folder.mkdir(exist_ok=True)
         if not (folder / ".gitignore").exists():
             write_atomically(folder / ".gitignore", b"*\n")
-        write_atomically(folder / _name(question), json.dumps(kept, separators=(",", ":")).encode("utf-8", "replace"))
+        write_atomically(folder / _name(question), _packed(kept))
+        files.facts.save(files.root, now)
         _prune(folder)
 
 
@@ -95,10 +152,20 @@ def program() -> list[Any]:
     return [FORMAT, str(own), newest, sys.version_info[:2]]
 
 
+def _packed(value: Any) -> bytes:
+    return json.dumps(value, separators=(",", ":")).encode("utf-8", "replace")
+
+
+def _listed(value: Any) -> Any:
+    """A value as JSON gives it back."""
+    return json.loads(_packed(value))
+
+
 def _holds(files: Files, kept: Mapping[str, Any]) -> bool:
     finds = {pattern: tuple(paths) for pattern, paths in kept["finds"].items()}
     return (
         files.find(tuple(finds)) == finds
+        and all(head(files.root) == commit for commit in kept["heads"])
         and all(files.size(path) == size for path, size in kept["sizes"].items())
         and all(
             _unchanged(files, path, kept["stats"][path], digest, kept["written"])
@@ -135,6 +202,6 @@ def _name(question: str) -> str:
 
 def _prune(folder: Path) -> None:
     """Keeps the newest answers."""
-    answers = sorted(folder.glob("*.json"), key=lambda path: path.stat().st_mtime_ns, reverse=True)
+    answers = sorted(folder.glob(f"{'[0-9a-f]' * 32}.json"), key=lambda path: path.stat().st_mtime_ns, reverse=True)
     for path in answers[_KEPT:]:
         path.unlink(missing_ok=True)

@@ -102,16 +102,34 @@ class Verbatim:
     language: str = ""
 
 
-Block = Heading | Paragraph | Items | Table | Verbatim
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A line for who edits a draft, or for a tool; its readers do not see it."""
+
+    text: str
+
+
+PART_BEGINS = "ketreview:begin"
+PART_ENDS = "ketreview:end"
+"""The first words of the comments around a part of a draft; the name of the part follows, `REVIEW/PART`."""
+
+Seen = Heading | Paragraph | Items | Table | Verbatim
+Block = Seen | Comment
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A report or a chapter. `bibliography` are the store files that its citations resolve in."""
+    """A report or a chapter. `bibliography` are the store files that its citations resolve in.
+
+    One without a title is to stand in another one, and is rendered without a head of its own.
+
+    `around` are the comments that stand before and after the bibliography, where it has a place of its own.
+    """
 
     title: str
     blocks: tuple[Block, ...]
     bibliography: tuple[str, ...] = ()
+    around: tuple[Comment, ...] = ()
 
 
 def line(*parts: str | Inline) -> Line:
@@ -144,7 +162,7 @@ def lines(blocks: Iterable[Block]) -> Iterator[Line]:
                 yield from (content for item in block.items for content in (item.line, *item.under))
             case Table():
                 yield from (cell for row in block.rows for cell in row)
-            case Heading() | Verbatim():
+            case Heading() | Verbatim() | Comment():
                 pass
 
 
@@ -173,5 +191,5 @@ def unpacked(value: Any) -> Any:
 
 
 _PARTS: dict[str, Any] = {
-    part.__name__: part for part in (Cite, Heading, Paragraph, Item, Items, Column, Table, Verbatim, Document)
+    part.__name__: part for part in (Cite, Heading, Paragraph, Item, Items, Column, Table, Verbatim, Comment, Document)
 }

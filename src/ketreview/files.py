@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 from ketreview.globs import is_glob, matches
+from ketreview.history import FormerKey, former_keys
 
 REVIEW_SUFFIXES = (".yaml", ".yml")
 BIB_SUFFIXES = (".bib",)
-CHAPTER_SUFFIXES = (".typ", ".tex")
+SITE_FILES = ("_quarto.yml", "_quarto.yaml", "_metadata.yml", "_metadata.yaml")
+"""What Quarto adds to the metadata of the pages in the same folder and below."""
+CHAPTER_SUFFIXES = (".typ", ".tex", ".md", ".markdown", ".qmd", ".Rmd", ".rmd", ".ipynb", ".rst", *SITE_FILES)
 SUFFIXES = (*REVIEW_SUFFIXES, *BIB_SUFFIXES, *CHAPTER_SUFFIXES)
 """What can be read."""
 _TOO_LARGE = 1 << 30
@@ -79,12 +84,27 @@ class Files:
             for pattern in patterns
         }
 
+    def recall(self, path: str) -> Any:
+        """What was concluded of a file before and kept, as JSON has it; None where nothing is kept that still holds."""
+        del path
+
+    def keep(self, path: str, facts: Any) -> None:
+        """Keeps what was concluded of a file that was just read, for the next run; here, nothing is kept."""
+
+    def former_keys(self, keys: Collection[str]) -> Mapping[str, FormerKey]:
+        """What became of keys that a store file once had, as git remembers it."""
+        return former_keys(self.root, keys)
+
     def _literal(self, path: str) -> tuple[str, ...]:
         known = path in self.buffers or os.path.lexists(self.root / path)
         return (path,) if known else ()
 
     def _excluded(self, name: str) -> bool:
-        return any(matches(pattern, part) for pattern in self.exclude for part in (name, *name.split("/")))
+        parts = name.split("/")
+        plain, patterns = _sorted_out(self.exclude)
+        if not plain.isdisjoint(parts) or name in plain:
+            return True
+        return any(matches(pattern, part) for pattern in patterns for part in (name, *parts))
 
     def _inside(self, location: Path) -> bool:
         # not Path.resolve: before Python 3.13 it raises RuntimeError at a link to itself
@@ -112,6 +132,13 @@ class Files:
                     pending.append((name, left - 1))
                 if not folder or name.endswith(SUFFIXES):  # a folder in place of a file is to be reported
                     yield name
+
+
+@cache
+def _sorted_out(exclude: tuple[str, ...]) -> tuple[frozenset[str], tuple[str, ...]]:
+    """The patterns that are mere names, and the others."""
+    plain = frozenset(pattern for pattern in exclude if not is_glob(pattern))
+    return plain, tuple(pattern for pattern in exclude if is_glob(pattern))
 
 
 def _fixed_part(pattern: str) -> str:

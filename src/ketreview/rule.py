@@ -53,6 +53,9 @@ REVIEW: Scope[Review] = Scope("review", lambda corpus: iter(corpus.reviews))
 ENTRY_OR_SOURCE: Scope[Entry | SourceDocument] = Scope(
     "entry or source", lambda corpus: chain(ENTRY.records(corpus), SOURCE.records(corpus))
 )
+REVIEW_OR_FOLDER: Scope[Review | ReadingFolder] = Scope(
+    "review or reading folder", lambda corpus: chain(REVIEW.records(corpus), FOLDER.records(corpus))
+)
 CORPUS: Scope[Corpus] = Scope("corpus", lambda corpus: iter((corpus,)))
 
 

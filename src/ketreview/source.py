@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 _LINE_BREAK = re.compile(r"\r\n|\n|\r")
 
@@ -57,6 +58,24 @@ class Source:
         starts = self.line_starts
         end = starts[number] if number < len(starts) else len(self.text)
         return self.text[starts[number - 1] : end].rstrip("\r\n")
+
+
+class UnreadSource(Source):
+    """A file's text that is read only when somebody asks for it."""
+
+    __slots__ = ("_read",)
+
+    def __init__(self, path: str, read: Callable[[], str]) -> None:
+        self.path = path
+        self._starts = None
+        self._read = read
+
+    def __getattr__(self, name: str) -> Any:
+        """The text, which no one has asked for before: from then on it is an attribute like any other."""
+        if name != "text":
+            raise AttributeError(name)
+        self.text = self._read()
+        return self.text
 
 
 class Span(NamedTuple):

@@ -89,7 +89,7 @@ PENDING = {
     "items": [
         {
             "review": STR, "kind": str, "target": str, "declared": str, "observed": str, "drift": bool,
-            "since": STR, "path": str, "line": int,
+            "since": STR, "path": str, "line": int, "note": str,
         }
     ],
 }  # fmt: skip
@@ -187,7 +187,7 @@ def test_json_of_an_empty_project_keeps_its_shape(tmp_path: Path) -> None:
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", " =", "\t=", "＝", "＋", "－", "＠"])
 def test_csv_runs_no_formula(start: str) -> None:
     item = PendingItem(
-        "r", "file", f'{start}cmd|"/c calc"!A1', "done", "absent", drift=True, since=None, path="p", line=1
+        "r", "file", f'{start}cmd|"/c calc"!A1', "done", "absent", drift=True, since=None, path="p", line=1, note=""
     )
     cell = next(csv.DictReader(io.StringIO(as_csv((item,)), newline="")))["target"]
     assert cell.startswith("'")
@@ -196,7 +196,7 @@ def test_csv_runs_no_formula(start: str) -> None:
 
 def test_what_a_terminal_acts_on_is_escaped() -> None:
     item = PendingItem(
-        None, "file", "a\x9b\u202eb\x1b", "done", "absent", drift=False, since=None, path="p\udcff", line=1
+        None, "file", "a\x9b\u202eb\x1b", "done", "absent", drift=False, since=None, path="p\udcff", line=1, note=""
     )
     row = next(csv.DictReader(io.StringIO(as_csv((item,)), newline="")))
     assert (row["target"], row["path"]) == ("a\\u009b\\u202eb\\u001b", "p\\udcff")
@@ -206,7 +206,9 @@ def test_what_a_terminal_acts_on_is_escaped() -> None:
 
 
 def test_csv_keeps_numbers_and_quotes_text() -> None:
-    item = PendingItem(None, "file", 'a,"b"\nc; d', "done", "absent", drift=False, since=None, path="p", line=-3)
+    item = PendingItem(
+        None, "file", 'a,"b"\nc; d', "done", "absent", drift=False, since=None, path="p", line=-3, note=""
+    )
     row = next(csv.DictReader(io.StringIO(as_csv((item,)), newline="")))
     assert (row["target"], row["line"], row["drift"], row["review"]) == ('a,"b"\nc; d', "-3", "false", "")
 

@@ -100,7 +100,7 @@ def test_nasty_texts_compile_in_every_place(tmp_path: Path) -> None:
 def test_empty_blocks(tmp_path: Path) -> None:
     latex(
         tmp_path,
-        render(Document("", (Heading(""), Paragraph(()), Items(()), Items((Item(()),)), Paragraph(line("x"))))),
+        render(Document("t", (Heading(""), Paragraph(()), Items(()), Items((Item(()),)), Paragraph(line("x"))))),
         STORE,
     )
 

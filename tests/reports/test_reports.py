@@ -162,7 +162,18 @@ def test_pending(corpus: Corpus) -> None:
         (None, "reference", "walitt 2021", "pending", "absent", False),
         (None, "bibliography", "other.bib", "pending", "absent", False),
     ]  # fmt: skip
-    assert items[0].keys() == {"review", "kind", "target", "declared", "observed", "drift", "since", "path", "line"}
+    assert items[0].keys() == {
+        "review",
+        "kind",
+        "target",
+        "declared",
+        "observed",
+        "drift",
+        "since",
+        "path",
+        "line",
+        "note",
+    }
     assert (items[1]["path"], items[1]["line"]) == ("reviews/depression.yaml", 46)
     assert pending.answer(corpus, ["bare"]).items == ()
 
@@ -245,5 +256,5 @@ def test_how_they_look(
 def test_csv(corpus: Corpus) -> None:
     rows: tuple[Any, ...] = pending.answer(corpus).items
     header, first, *_ = as_csv(rows).splitlines()
-    assert header == "review,kind,target,declared,observed,drift,since,path,line"
-    assert first == "depression,appendix,Appendix H,pending,unknown,false,2026-01-29,reviews/depression.yaml,48"
+    assert header == "review,kind,target,declared,observed,drift,since,path,line,note"
+    assert first == "depression,appendix,Appendix H,pending,unknown,false,2026-01-29,reviews/depression.yaml,48,"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -12,9 +12,10 @@ import pytest
 
 from ketreview import pipeline
 from ketreview.config import Settings
+from ketreview.document import Document
 from ketreview.files import Files
 from ketreview.linking import Corpus
-from ketreview.render.documents import markdown
+from ketreview.render.documents import latex, markdown, typst
 from ketreview.reports import chapter
 
 ROOT = Path(__file__).parents[2]
@@ -22,6 +23,7 @@ REVIEWS = sorted(path.stem for path in (ROOT / "reviews").glob("*.yaml"))
 ENGLISH = {"long-term"}
 """Ids that are words of the language."""
 CITATION = re.compile(r"(?<!\\)\[[^\]]*@[^\]]*\]")
+COMMENT = re.compile(r"^<!-- .* -->$", re.MULTILINE)
 ADDRESS = re.compile(r"https?://\S+")
 WORD = re.compile(r"(?<![\w./-])\w[\w-]*(?![\w/-])")
 
@@ -35,11 +37,11 @@ def corpus() -> Corpus:
 
 @cache
 def text(name: str) -> str:
-    """A chapter as exported, without its front matter, its citations and web addresses."""
+    """A chapter as exported, without its front matter, its comments, citations and web addresses."""
     review = corpus().review(name)
     assert review is not None
     body = markdown.render(chapter.document(corpus(), review)).split("---\n", 2)[2]
-    return ADDRESS.sub("", CITATION.sub("", body).replace("\\ ", "\u00a0").replace("\\", ""))
+    return ADDRESS.sub("", CITATION.sub("", COMMENT.sub("", body)).replace("\\ ", "\u00a0").replace("\\", ""))
 
 
 def ids() -> Iterator[str]:
@@ -72,3 +74,13 @@ def test_figures_and_dates_are_set_as_a_text_sets_them(review: str) -> None:
 
 def test_no_parentheses_stand_in_parentheses(review: str) -> None:
     assert re.findall(r"\([^()]*\s\([^()]*\)[^()]*\)", text(review)) == []
+
+
+@pytest.mark.parametrize("render", [latex.render, markdown.render, typst.render], ids=["latex", "markdown", "typst"])
+def test_an_editor_that_cuts_blanks_at_line_ends_changes_nothing(
+    review: str, render: Callable[[Document], str]
+) -> None:
+    found = corpus().review(review)
+    assert found is not None
+    lines = render(chapter.document(corpus(), found)).splitlines()
+    assert [line for line in lines if line != line.rstrip(" \t")] == []

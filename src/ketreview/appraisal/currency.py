@@ -6,7 +6,7 @@ date gets the benefit of the doubt: what it may still mean is not held against i
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from ketreview.model.partial_date import PartialDate
 
@@ -24,6 +24,15 @@ def is_past(when: PartialDate, as_of: date) -> bool:
 def is_stale(when: PartialDate, interval_days: int, as_of: date) -> bool:
     """Whether more than `interval_days` have passed since the last possible day of `when`."""
     return age_in_days(when, as_of) > interval_days
+
+
+def due(last: PartialDate, interval_days: int) -> PartialDate | None:
+    """The last day on which something done at `last` is not yet stale; None where no calendar has that day."""
+    try:
+        day = last.latest() + timedelta(interval_days)
+    except OverflowError:
+        return None
+    return PartialDate(day.year, day.month, day.day)
 
 
 def is_before(earlier: PartialDate, later: PartialDate) -> bool:

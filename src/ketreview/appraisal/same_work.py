@@ -15,6 +15,7 @@ _PMID = re.compile(r"0*([1-9]\d{0,7})", re.ASCII)
 _ACCENT = re.compile(r"\\[`'^\"~=.](?=[\s{]*\\?[A-Za-z])|\\[cuvHkrbdt](?=\s*\{)")
 _COMMAND = re.compile(r"\\([A-Za-z]+)\s*")
 _LETTERS = str.maketrans({"ı": "i", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "æ": "ae", "Æ": "ae", "œ": "oe", "Œ": "oe"})
+_BETWEEN = re.compile(r"[\W_]+")
 _SHORTEST_TITLE = 20
 
 
@@ -42,7 +43,7 @@ def folded(text: str) -> str:
         text = _COMMAND.sub(r"\1", _ACCENT.sub("", text))
     if not text.isascii():
         text = "".join(map(_plain, unicodedata.normalize("NFKD", text.translate(_LETTERS))))
-    return "".join(character for character in text.casefold() if character.isalnum())
+    return _BETWEEN.sub("", text.casefold())
 
 
 def _plain(character: str) -> str:

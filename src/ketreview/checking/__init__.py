@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import Any
 
 from ketreview import rules
-from ketreview.checking.faults import OWN, PATTERN_MATCHES_NOTHING, UNKNOWN_CODE
+from ketreview.checking.faults import DRAFTS, OWN, PATTERN_MATCHES_NOTHING, UNKNOWN_CODE
 from ketreview.checking.selection import ALL, Selection
 from ketreview.checking.suppressing import Suppressions, suppress
 from ketreview.config import BAD_SETTING, Settings
@@ -40,7 +40,7 @@ def all_rules() -> tuple[Rule[Any], ...]:
 @cache
 def catalogue() -> Mapping[str, Code]:
     """Every code that a finding can have, by its id."""
-    codes = [*READING, BAD_SETTING, *(rule.code for rule in all_rules()), *OWN]
+    codes = [*READING, BAD_SETTING, *(rule.code for rule in all_rules()), *DRAFTS, *OWN]
     return {code.id: code for code in sorted(codes, key=lambda code: code.id)}
 
 
@@ -55,13 +55,15 @@ def check(
 ) -> tuple[Diagnostic, ...]:
     """Every finding, in order.
 
-    `reading` are the faults found before any rule ran, `matches` the files that each pattern of the settings named,
+    `reading` are the faults found outside of rules, `matches` the files that each pattern of the settings named,
     `files` all that were read.
     """
     active = [rule for rule in all_rules() if selection.selects(rule.code)]
-    found = [*reading, *(finding for rule in active for finding in _run(rule, corpus))]
+    outside = [finding for finding in reading if selection.selects(finding.code)]
+    found = [*outside, *(finding for rule in active for finding in _run(rule, corpus))]
     settings = corpus.settings
-    remaining, judged = suppress(found, suppressions, {rule.code.id for rule in active} | {code.id for code in READING})
+    codes = {rule.code.id for rule in active} | {code.id for code in (*READING, *DRAFTS) if selection.selects(code)}
+    remaining, judged = suppress(found, suppressions, codes)
     own = [
         *judged,
         *_unknown_in_settings(settings),

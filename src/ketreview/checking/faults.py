@@ -1,9 +1,64 @@
-"""The faults of a project's own settings and suppressions (KR9), with their documentation."""
+"""The faults of drafts (KR708), and of a project's own settings and suppressions (KR9), with their documentation."""
 
 from __future__ import annotations
 
 from ketreview.diagnostics import Code, Severity
 
+EXPORT_OUT_OF_DATE = Code(
+    "KR708",
+    "export-out-of-date",
+    Severity.ERROR,
+    """A draft among the chapters is not what the reviews say now.
+
+`ketreview export` writes each section of a draft between two comments, with a digest of its text. Reported is a part
+whose text would be another one today, that was edited by hand, or that no review gives; a draft that lacks a part; and
+a comment without its other one. `ketreview export REVIEW --to FORMAT -o FILE` writes the parts anew and keeps every
+word that stands outside of them. A part with nothing in it is left out on purpose and is not reported. While a review
+or the store cannot be read whole, drafts of it are not judged.
+
+Bad:
+
+```toml ketreview.toml
+chapters = ["chapters/*.typ"]
+```
+
+```yaml reviews/rett.yaml
+title: Ketamine for Rett syndrome
+```
+
+```typst chapters/rett.typ
+// ketreview:begin rett/state 329b5d9f2fa9
+
+= State of the evidence
+
+No search was made.
+
+// ketreview:end
+```
+
+Good:
+
+```toml ketreview.toml
+chapters = ["chapters/*.typ"]
+```
+
+```yaml reviews/rett.yaml
+title: Ketamine for Rett syndrome
+```
+
+```typst chapters/rett.typ
+// ketreview:begin rett/state 329b5d9f2fa9
+
+= State of the evidence
+
+No search of the review's own is recorded.
+
+// ketreview:end
+
+No search was made by us, as the first one is planned for next year.
+```
+""",
+)
 UNUSED_SUPPRESSION = Code(
     "KR901",
     "unused-suppression",
@@ -104,4 +159,5 @@ title: Ketamine for Rett syndrome
 """,
 )
 
+DRAFTS = (EXPORT_OUT_OF_DATE,)
 OWN = (UNUSED_SUPPRESSION, SUPPRESSION_WITHOUT_REASON, UNKNOWN_CODE, PATTERN_MATCHES_NOTHING)

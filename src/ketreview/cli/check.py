@@ -91,7 +91,7 @@ def _check(session: Session, files: Files, asked: Asked) -> Checked:
 
     selection = Selection.of(session.settings, asked.select, asked.ignore)
     project = pipeline.read(files, session.settings, session.as_of, _new(session, asked.wanted))
-    shown = _below(pipeline.check(project, selection), asked.wanted)
+    shown = _below(pipeline.check(project, selection, files), asked.wanted)
     read = [path for path in project.files if _is_below(path, asked.wanted)]
     return Checked(shown, pipeline.summarise(shown, project.corpus), bool(read or shown))
 

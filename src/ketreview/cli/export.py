@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 import os
+import sys
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from ketreview.cli.output import render_document
 from ketreview.cli.session import Exit, Refusal, Session, command, save
 from ketreview.files import Files
+from ketreview.render.clean import clean
+from ketreview.render.documents import render_document
 
 if TYPE_CHECKING:
-    from ketreview.document import Document
+    from ketreview.changes.drafts import Draft, Problem
     from ketreview.linking import Corpus
     from ketreview.model.review import Review
+    from ketreview.pipeline import Project
 
 EXAMPLE = (
     "Example: ketreview export depression --to typst -o chapters/ && typst compile --root . chapters/depression.typ"
 )
-
-FORCE = "Write although a file there differs, or something could not be read."
+FORCE = "Write although a part was edited by hand, the file there is no draft, or something could not be read."
+CHECK = "Write nothing; exit with 1 if the drafts in -o are not what would be written."
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 class Target(StrEnum):
@@ -36,6 +41,14 @@ class Target(StrEnum):
 SUFFIXES = {Target.MARKDOWN: ".md", Target.LATEX: ".tex", Target.TYPST: ".typ"}
 
 
+class Wanted(NamedTuple):
+    """A draft as it would be written today, and where it goes."""
+
+    review: str
+    path: Path
+    new: Draft
+
+
 def register(app: typer.Typer) -> None:
     """Adds the command."""
     app.command("export", epilog=EXAMPLE)(command(export))
@@ -46,31 +59,45 @@ def export(
     reviews: Annotated[list[str], typer.Argument(help="Reviews to draft a chapter of.")],
     to: Annotated[Target, typer.Option("--to", help="What to write it in.")] = Target.MARKDOWN,
     force: Annotated[bool, typer.Option("--force", help=FORCE)] = False,
+    check: Annotated[bool, typer.Option("--check", help=CHECK)] = False,
 ) -> Exit:
-    """What would the chapter say? A draft to go on editing, to stdout or to -o FILE or FOLDER; it compiles."""
-    from ketreview.cli.project import read_project, reading_notes, require_reviews
+    """What would the chapter say? A draft to go on editing, to stdout or to -o FILE or FOLDER; it compiles.
+
+    Written again, only the parts between `ketreview:begin` and `ketreview:end` change.
+    """
+    from ketreview.cli.project import read_project
 
     project = read_project(session, Files(session.root, session.settings.exclude))
-    require_reviews(session, project, reviews)
-    wanted = [review for name in dict.fromkeys(reviews) if (review := project.corpus.review(name)) is not None]
+    wanted = _reviews(session, project, reviews, force=force)
+    output, folder = session.options.output, _folder(session.options.output)
+    if output is None and check:
+        raise Refusal("--check needs -o: the draft, or the folder of drafts, to look at")
+    if len(wanted) > 1 and folder is None:
+        raise Refusal("several drafts need a folder: -o FOLDER/")
+    if output is None:
+        session.write(_draft(session, project.corpus, wanted[0], to, None).source.text)
+        return Exit.FINE
+    paths = [output if folder is None else folder / f"{review.id}{SUFFIXES[to]}" for review in wanted]
+    drafts = [
+        Wanted(review.id, path, _draft(session, project.corpus, review, to, path))
+        for review, path in zip(wanted, paths, strict=True)
+    ]
+    return _judged(drafts) if check else _written(session, drafts, force=force)
+
+
+def _reviews(session: Session, project: Project, names: Sequence[str], *, force: bool) -> list[Review]:
+    """The reviews that the person named, each once, if all that their drafts need could be read."""
+    from ketreview.cli.project import reading_notes, require_reviews
+
+    require_reviews(session, project, names)
+    wanted = [review for name in dict.fromkeys(names) if (review := project.corpus.review(name)) is not None]
     stores = {file.source.path for file in project.corpus.bibliography}
     notes = reading_notes(project, {review.where.source.path for review in wanted} | stores)
     if notes and not force:
         raise Refusal(
             f"{'; '.join(notes)}. A draft would leave out what cannot be read; --force writes it all the same"
         )
-    output = session.options.output
-    folder = _folder(output)
-    if len(wanted) > 1 and folder is None:
-        raise Refusal("several drafts need a folder: -o FOLDER/")
-    for review in wanted:
-        path = output if folder is None else folder / f"{review.id}{SUFFIXES[to]}"
-        text = render_document(to.value, _chapter(session, project.corpus, review, path))
-        if path is None:
-            session.write(text)
-        else:
-            _save(session, path, text, force=force)
-    return Exit.FINE
+    return wanted
 
 
 def _folder(output: Path | None) -> Path | None:
@@ -80,22 +107,93 @@ def _folder(output: Path | None) -> Path | None:
     return output
 
 
-def _chapter(session: Session, corpus: Corpus, review: Review, path: Path | None) -> Document:
-    """The chapter, its bibliography as seen from where the draft will lie; stdout lies at the root."""
-    from ketreview.reports import chapter
+def _draft(session: Session, corpus: Corpus, review: Review, to: Target, path: Path | None) -> Draft:
+    """The draft, its bibliography as seen from where it will lie; stdout lies at the root."""
+    from ketreview.changes.stale_drafts import draft
 
     folder = os.path.relpath(path.absolute().parent, session.root) if path is not None else "."
-    return chapter.document(corpus, review, Path(folder).as_posix())
+    return draft(corpus, review, to.value, Path(folder).as_posix(), render_document)
 
 
-def _save(session: Session, path: Path, text: str, *, force: bool) -> None:
-    """Writes a draft. One that a person may have edited is kept unless `--force` says otherwise."""
+def _judged(drafts: Sequence[Wanted]) -> Exit:
+    """Says what in the drafts is out of date."""
+    found = [message for wanted in drafts for message in _differences(wanted)]
+    sys.stdout.write("".join(f"{clean(message)}\n" for message in found))
+    return Exit.FINDINGS if found else Exit.FINE
+
+
+def _differences(wanted: Wanted) -> Iterator[str]:
+    from ketreview.changes.stale_drafts import differences
+
+    data = _existing(wanted.path)
+    if data is None:
+        yield f"{wanted.path}: there is no such draft"
+        return
+    old = _read(wanted.path, data)
+    yield from map(_placed, (*old.problems, *differences(old, wanted.new, wanted.review)))
+    if not old.of(wanted.review):
+        yield f"{wanted.path}: holds no part of `{wanted.review}`"
+
+
+def _written(session: Session, drafts: Sequence[Wanted], *, force: bool) -> Exit:
+    """Writes the drafts, or none of them: all are put together before the first is written."""
+    texts = [_text(wanted, force=force) for wanted in drafts]
+    for wanted, data in zip(drafts, texts, strict=True):
+        if data is None:
+            session.talk(f"{wanted.path} is up to date")
+            continue
+        try:
+            wanted.path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise Refusal(f"cannot write {wanted.path}: {(error.strerror or str(error)).lower()}") from None
+        save(wanted.path, data)
+        session.talk(f"wrote {wanted.path}")
+    return Exit.FINE
+
+
+def _text(wanted: Wanted, *, force: bool) -> bytes | None:
+    """What to write: the draft, around it what an author wrote; None where that stands there already."""
+    from ketreview.changes.drafts import DraftError
+    from ketreview.changes.stale_drafts import merged
+
+    data = _existing(wanted.path)
+    whole = wanted.new.source.text.encode("utf-8", "replace")
+    if data is None or not data.strip():
+        return whole
+    old = _read(wanted.path, data)
+    if not old.of(wanted.review) and not old.problems:
+        if not force:
+            raise Refusal(
+                f"{wanted.path} is there and differs from the draft: it has no part of `{wanted.review}` to write anew;"
+                " --force overwrites it, edits and all"
+            )
+        return whole
     try:
-        edited = path.is_file() and path.read_bytes() != text.encode("utf-8", "replace")
-        path.parent.mkdir(parents=True, exist_ok=True)
+        text = merged(old, wanted.new, wanted.review, force=force)
+    except DraftError as error:
+        places = "; ".join(map(_placed, error.problems))
+        remedy = "mend the comments, or remove the file" if old.problems else "--force replaces it"
+        raise Refusal(f"{places}. Nothing was written; {remedy}") from None
+    mark = BYTE_ORDER_MARK if data.startswith(BYTE_ORDER_MARK) else b""
+    new = mark + text.encode("utf-8", "surrogateescape")
+    return None if new == data else new
+
+
+def _placed(problem: Problem) -> str:
+    return f"{problem.span.path}:{problem.span.begin.line}: {problem.message}"
+
+
+def _existing(path: Path) -> bytes | None:
+    """What stands at a path; None where no file does. A device or a pipe is written to and not read."""
+    try:
+        return path.read_bytes() if path.is_file() else None
     except OSError as error:
-        raise Refusal(f"cannot write {path}: {(error.strerror or str(error)).lower()}") from None
-    if edited and not force:
-        raise Refusal(f"{path} is there and differs from the draft; --force overwrites it, edits and all")
-    save(path, text)
-    session.talk(f"wrote {path}")
+        raise Refusal(f"cannot read {path}: {(error.strerror or str(error)).lower()}") from None
+
+
+def _read(path: Path, data: bytes) -> Draft:
+    """A draft's parts; bytes that are not UTF-8 are an author's, and stay what they are."""
+    from ketreview.changes.drafts import read
+    from ketreview.source import Source
+
+    return read(Source(str(path), data.removeprefix(BYTE_ORDER_MARK).decode("utf-8", "surrogateescape")))

@@ -19,6 +19,7 @@ from ketreview.files import Files
 from ketreview.render.data import as_csv, as_data, as_json
 from ketreview.render.diagnostics import github
 from ketreview.render.diagnostics import json as findings_json
+from ketreview.render.documents import render_document
 
 PIPE_WIDTH = 100_000
 MIN_WIDTH = 20
@@ -64,7 +65,7 @@ def write_report(session: Session, format_: Format, question: Sequence[str], mak
     elif format_ is Format.CSV:
         session.write(as_csv(report.rows))
     else:
-        session.write(render_document(format_.value, _embedded(report.document, format_)))
+        session.write(render_document(format_.value, _embedded(report.document)))
     for note in report.notes:
         session.talk(note)
 
@@ -79,19 +80,10 @@ def _unpack(value: Any, files: Files) -> Report:
     return Report(data, rows, unpacked(document), tuple(notes))
 
 
-def _embedded(document: Document, format_: Format) -> Document:
-    """A report to put into another page: in Markdown its title is a heading, as web pages do not show front matter."""
-    if format_ is not Format.MARKDOWN or not document.title:
-        return document
-    return Document("", (Heading(document.title), *document.blocks), document.bibliography)
-
-
-def render_document(name: str, document: Document) -> str:
-    """A document in one of the text formats."""
-    from importlib import import_module
-
-    text: str = import_module(f"ketreview.render.documents.{name}").render(document)
-    return text
+def _embedded(document: Document) -> Document:
+    """A report to put into another page or book: its title is a heading, and the page has head and bibliography."""
+    blocks = (Heading(document.title), *document.blocks) if document.title else document.blocks
+    return Document("", blocks)
 
 
 def show_document(session: Session, document: Document) -> None:

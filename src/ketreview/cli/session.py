@@ -128,13 +128,13 @@ class Session:
             sys.stderr.write(clean(text) + "\n")
 
 
-def save(path: Path, text: str) -> None:
+def save(path: Path, text: str | bytes) -> None:
     """Writes a file that the person named.
 
     Raises:
         Refusal: it cannot be written.
     """
-    data = text.encode("utf-8", "replace")
+    data = text.encode("utf-8", "replace") if isinstance(text, str) else text
     try:
         if path.exists() and not path.is_file() and not path.is_dir():
             path.write_bytes(data)  # a device or a pipe is written to; only a file can be replaced

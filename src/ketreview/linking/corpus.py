@@ -9,10 +9,11 @@ from functools import cached_property
 from posixpath import normpath
 
 from ketreview.config import Settings
+from ketreview.history import FormerKey
 from ketreview.linking.books import Book
 from ketreview.linking.facts import listed_paths
 from ketreview.linking.grouping import grouped
-from ketreview.linking.suggesting import FormerKey, Suggestions
+from ketreview.linking.suggesting import Suggestions
 from ketreview.linking.works import Works
 from ketreview.model.citation import Citation
 from ketreview.model.entry import Entry
@@ -86,9 +87,37 @@ class Corpus:
         """Every annotation of the appendix, in order."""
         return tuple(annotation for appendix in self.appendix for annotation in appendix.annotations)
 
+    @cached_property
+    def annotated(self) -> Mapping[str, Annotation]:
+        """The first annotation of each key: one that it states, or that of an entry that it names otherwise."""
+        found: dict[str, Annotation] = {}
+        for annotation in self.annotations:
+            entries = [entry.key for entry in self.same_work(annotation.identity)]
+            for key in [*entries, *(key.value for key in annotation.identity.keys)]:
+                found.setdefault(key, annotation)
+        return found
+
     def books_of(self, citation: Citation) -> Sequence[Book]:
         """The stores that a citation has to resolve in: those of each book that its chapter is part of."""
-        return tuple(book for book in self.books if book.holds(citation)) or (self.store,)
+        return self._books_by_path.get(citation.span.source.path, (self.store,))
+
+    @cached_property
+    def _books_by_path(self) -> dict[str, list[Book]]:
+        return grouped((path, book) for book in self.books for path in book.chapters)
+
+    def resolves(self, citation: Citation) -> bool:
+        """Whether every book that a citation is part of has its key."""
+        return all(citation.key in book.by_key for book in self.books_of(citation))
+
+    @cached_property
+    def unresolved(self) -> tuple[Citation, ...]:
+        """The citations whose key some book, or the store for a review, does not have."""
+        return tuple(citation for citation in self.citations if not self.resolves(citation))
+
+    @cached_property
+    def may_cite_more(self) -> bool:
+        """Whether a chapter cites every entry there is, or could not be read whole."""
+        return any(chapter.cites_all or not chapter.whole for chapter in self.chapters)
 
     def citations_in(self, book: Book) -> Iterator[Citation]:
         """The citations of a book, in the order of its chapters' paths and of lines."""
@@ -113,10 +142,6 @@ class Corpus:
         paths = {one.source.path, other.source.path}
         separate = [book.paths for book in self.books if book.build and book.build.bibliography]
         return any(paths <= own for own in separate) or not all(any(path in own for own in separate) for path in paths)
-
-    def resolves(self, citation: Citation) -> bool:
-        """Whether every book that a citation is part of has its key."""
-        return all(citation.key in book.by_key for book in self.books_of(citation))
 
     @cached_property
     def _by_path(self) -> dict[str, Review]:

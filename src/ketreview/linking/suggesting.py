@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import NamedTuple
 
 from ketreview.appraisal.same_work import folded
+from ketreview.history import FormerKey
 from ketreview.linking.grouping import grouped
 from ketreview.linking.works import first_author
 from ketreview.model.entry import Entry
@@ -15,14 +15,6 @@ from ketreview.nearest import nearest_folded
 
 _AUTHOR = re.compile(r"[^\W\d_]+")
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
-
-
-class FormerKey(NamedTuple):
-    """What became of a key that a store file had; `now` is empty where it was deleted. `commit` is abbreviated."""
-
-    now: str
-    commit: str
-    date: str
 
 
 class Suggestions:

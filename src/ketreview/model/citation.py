@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ketreview.source import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(NamedTuple):
     """One occurrence of a citation key.
 
     In a review, `review` is its id and `record` the id of the record around the key. In a chapter both are empty, and

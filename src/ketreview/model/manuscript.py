@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from ketreview.diagnostics import Diagnostic
+from ketreview.model.suppression import Suppression
 from ketreview.source import Source, Span
 
 
@@ -33,8 +34,9 @@ class Manuscript:
 
     `includes` are the files that become part of it, `bibliographies` the stores that it lists. `cites_all` says that it
     cites every entry of its stores (`\\nocite{*}`), `labels` are what a reference in the same language may mean instead
-    of an entry. Paths are as written, from the file's own folder or, with `/` in
-    front, from the project's root, as the language has it.
+    of an entry. Paths are as written, from the file's own folder or, with `/` in front, from the project's root, as the
+    language has it. One that is not `whole` may cite more than was read; a `plain` one is known to have no comment for
+    this program.
     """
 
     source: Source
@@ -45,3 +47,6 @@ class Manuscript:
     cites_all: bool = False
     labels: frozenset[str] = frozenset()
     diagnostics: tuple[Diagnostic, ...] = ()
+    suppressions: tuple[Suppression, ...] = ()
+    whole: bool = True
+    plain: bool = False

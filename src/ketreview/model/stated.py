@@ -56,6 +56,14 @@ class Appendix:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
+class Rated(NamedTuple):
+    """A level that a text gives, as written, and what it is of; the span is the level's alone."""
+
+    subject: str
+    value: str
+    span: Span
+
+
 class Declared(NamedTuple):
     """One line of a folder's status: what is said to be integrated where. The span is of the words that say it.
 
@@ -81,7 +89,7 @@ class ReadingFolder:
     files: tuple[str, ...]
     heading: Stated | None = None
     identity: Identity = Identity()
-    certainty: tuple[Stated, ...] = ()
+    certainty: tuple[Rated, ...] = ()
     listed: tuple[Stated, ...] = ()
     declared: tuple[Declared, ...] = ()
     unmapped: tuple[Stated, ...] = ()

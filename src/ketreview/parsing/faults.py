@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from ketreview.parsing.file_faults import BIB_SYNTAX, CONFLICT_MARKER, NOT_UTF8, UNREADABLE_FILE, reading_fault
+from ketreview.parsing.file_faults import (
+    BIB_SYNTAX,
+    CONFLICT_MARKER,
+    MANUSCRIPT_SYNTAX,
+    NOT_UTF8,
+    UNREADABLE_FILE,
+    reading_fault,
+)
 
 YAML_SYNTAX = reading_fault(
     "KR001",
@@ -207,4 +214,5 @@ READING = (
     UNREADABLE_FILE,
     BIB_SYNTAX,
     CONFLICT_MARKER,
+    MANUSCRIPT_SYNTAX,
 )

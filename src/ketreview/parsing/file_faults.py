@@ -105,3 +105,48 @@ Good:
 ```
 """,
 )
+MANUSCRIPT_SYNTAX = reading_fault(
+    "KR013",
+    "manuscript-syntax",
+    """A chapter cannot be read whole.
+
+A notebook is not JSON, or has no list of cells; the metadata at the top of a Markdown page, or a file `_quarto.yml`,
+are not YAML; raw text or a string in Typst, or a verbatim environment in LaTeX, is opened and never closed, which hides
+the rest of the file; or the file is not text at all. What can be read is read. No entry is said to be cited by nothing
+then, since the rest may cite it.
+
+Bad:
+
+```toml ketreview.toml
+chapters = ["chapters/*.md"]
+```
+
+```markdown chapters/one.md
+---
+title: "Ketamine
+bibliography: references.bib
+---
+```
+
+```bib references.bib
+@misc{a, title = {A}}
+```
+
+Good:
+
+```toml ketreview.toml
+chapters = ["chapters/*.md"]
+```
+
+```markdown chapters/one.md
+---
+title: "Ketamine"
+bibliography: references.bib
+---
+```
+
+```bib references.bib
+@misc{a, title = {A}}
+```
+""",
+)

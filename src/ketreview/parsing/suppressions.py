@@ -1,4 +1,4 @@
-"""Suppression comments in reviews and stores, and the lines each one covers."""
+"""Suppression comments in reviews, stores and chapters, and the lines each one covers."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ def _comment(sign: str) -> re.Pattern[str]:
 
 
 _YAML, _BIB = _comment("#"), _comment("%")
+_CHAPTER = _comment(r"(?://|%|<!--|\.\.)")
+_PARAGRAPH = re.compile(r"(?:^[^\n]*\S[^\n]*(?:\n|\Z))+", re.MULTILINE)
 
 
 def in_yaml(source: Source, tree: Node) -> tuple[Suppression, ...]:
@@ -37,7 +39,7 @@ def in_yaml(source: Source, tree: Node) -> tuple[Suppression, ...]:
         return ()
     blocks = _yaml_blocks(source, tree)
     lines = sorted(blocks)
-    return tuple(_suppression(source, match, blocks, lines) for match in comments)
+    return tuple(_suppression(source, match, blocks, lines, alone=_is_alone(source, match)) for match in comments)
 
 
 def in_bib(source: Source, entries: Iterable[Entry]) -> tuple[Suppression, ...]:
@@ -57,17 +59,48 @@ def in_bib(source: Source, entries: Iterable[Entry]) -> tuple[Suppression, ...]:
         for span in reversed(spans):
             blocks[span.begin.line] = span.finish.line
     lines = sorted(blocks)
-    return tuple(_suppression(source, match, blocks, lines) for match in comments)
+    return tuple(_suppression(source, match, blocks, lines, alone=_is_alone(source, match)) for match in comments)
 
 
-def _suppression(source: Source, match: re.Match[str], blocks: dict[int, int], lines: list[int]) -> Suppression:
+def in_chapter(source: Source, comments: Iterable[tuple[int, int]]) -> tuple[Suppression, ...]:
+    """The suppressions among the comments of a chapter, whose offsets are given without what closes them.
+
+    One that stands alone on its line covers the paragraph that follows, or the rest of the one that it stands in.
+    """
+    found = [(match, end) for start, end in sorted(set(comments)) if (match := _CHAPTER.match(source.text, start, end))]
+    if not found:
+        return ()
+    alone = {match.start(): _is_alone(source, match) and _ends_line(source, end) for match, end in found}
+    passed = {source.position(start).line for start, single in alone.items() if single}
+    blocks: dict[int, int] = {}
+    for paragraph in _PARAGRAPH.finditer(source.text):
+        first, last = source.position(paragraph.start()).line, source.position(paragraph.end() - 1).line
+        blocks.update((line, last) for line in range(first, last + 1) if line not in passed)
+    lines = sorted(blocks)
+    return tuple(_suppression(source, match, blocks, lines, alone=alone[match.start()]) for match, _ in found)
+
+
+def _is_alone(source: Source, match: re.Match[str]) -> bool:
+    """Whether nothing stands before the comment on its line."""
     line, column = source.position(match.start())
+    return not source.line(line)[: column - 1].strip()
+
+
+def _ends_line(source: Source, end: int) -> bool:
+    line, column = source.position(end)
+    return not source.line(line)[column - 1 :].strip().removeprefix("-->")
+
+
+def _suppression(
+    source: Source, match: re.Match[str], blocks: dict[int, int], lines: list[int], *, alone: bool
+) -> Suppression:
+    line = source.position(match.start()).line
     codes = tuple(
         (code[0], Span(source, match.start(1) + code.start(), match.start(1) + code.end()))
         for code in _CODE.finditer(match[1])
     )
     span = Span(source, match.start(), match.end())
-    if source.line(line)[: column - 1].strip():
+    if not alone:
         return Suppression(span, codes, match[2].strip(), line, line)
     following = bisect_right(lines, line)
     first = lines[following] if following < len(lines) else line

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ketreview import checking
+from ketreview.changes.stale_drafts import stale_drafts
 from ketreview.checking import Selection
+from ketreview.checking.faults import EXPORT_OUT_OF_DATE
 from ketreview.checking.suppressing import Suppressions
 from ketreview.config import Settings
 from ketreview.diagnostics import Diagnostic, Severity, Summary
@@ -15,10 +17,13 @@ from ketreview.files import BIB_SUFFIXES, REVIEW_SUFFIXES, Files
 from ketreview.globs import below
 from ketreview.linking import Corpus, Parts, link, listed_paths
 from ketreview.linking.books import Book
+from ketreview.model.stated import ReadingFolder
 from ketreview.parsing.bibtex import BibFile, parse_bib
 from ketreview.parsing.reviews import ReviewFile, parse_review
 from ketreview.pipeline.books import appendices, books, gather_chapters, store_paths
 from ketreview.pipeline.gathering import Gathering
+from ketreview.pipeline.literature import gather_folders
+from ketreview.render.documents import render_document
 
 
 @dataclass(frozen=True)
@@ -43,39 +48,50 @@ def read(files: Files, settings: Settings, as_of: date, extra: Iterable[str] = (
     store_complete = len(gathering.absent) == known and all(store.complete for store in stores)
     staged = gathering.parsed(gathering.paths("staging"), parse_bib)
     chapters, reached = gather_chapters(gathering, stores)
+    reading_folders = gather_folders(gathering)
     whole = Book(None, frozenset(), tuple(stores), (), store_complete)
     corpus, faults = link(
         Parts(
             reviews=reviews,
             store=whole,
-            sizes={path: files.size(path) for path in listed_paths(file.review for file in reviews if file.review)},
+            sizes=_sizes(files, reviews, reading_folders),
             folders=_folders(files, reviews),
             reviews_complete=reviews_complete,
             chapters=chapters,
             books=books(gathering, chapters, reached, whole),
             staged=staged,
             appendix=appendices(gathering, chapters),
+            reading=reading_folders,
         ),
         settings=settings,
         as_of=as_of,
     )
     read_files: list[ReviewFile | BibFile] = [*reviews, *stores, *staged]
-    reading = [finding for file in (*read_files, *chapters) for finding in file.diagnostics]
+    reading = [finding for file in (*read_files, *chapters, *reading_folders) for finding in file.diagnostics]
     return Project(
         corpus,
         (*gathering.absent, *reading, *faults),
-        {file.source.path: file.suppressions for file in read_files if file.suppressions},
+        {file.source.path: file.suppressions for file in (*read_files, *chapters) if file.suppressions},
         gathering.matches,
-        tuple(file.source.path for file in (*read_files, *chapters)),
+        (
+            *(file.source.path for file in (*read_files, *chapters)),
+            *(name for each in reading_folders for name in each.files),
+        ),
     )
 
 
-def check(project: Project, selection: Selection) -> tuple[Diagnostic, ...]:
-    """Every finding of a project, in order."""
+def check(project: Project, selection: Selection, files: Files | None = None) -> tuple[Diagnostic, ...]:
+    """Every finding of a project, in order; `files` also say what became of keys that are not there any more."""
+    corpus = project.corpus
+    lost = {citation.key for citation in corpus.unresolved if not corpus.suggestions.key(citation.key)}
+    if files and lost and (former := files.former_keys(lost)):
+        corpus = replace(corpus, former=former)
+    wanted = selection.selects(EXPORT_OUT_OF_DATE)
+    drafts = stale_drafts(corpus, project.reading, render_document) if wanted else ()
     return checking.check(
-        project.corpus,
+        corpus,
         selection,
-        reading=project.reading,
+        reading=(*project.reading, *drafts),
         suppressions=project.suppressions,
         matches=project.matches,
         files=project.files,
@@ -92,8 +108,15 @@ def summarise(findings: Sequence[Diagnostic], corpus: Corpus) -> Summary:
         reviews=len(corpus.reviews),
         entries=len(corpus.entries),
         citations=len(corpus.citations),
-        unresolved=sum(not corpus.resolves(citation) for citation in corpus.citations),
+        unresolved=len(corpus.unresolved),
     )
+
+
+def _sizes(files: Files, reviews: Iterable[ReviewFile], reading: Iterable[ReadingFolder]) -> dict[str, int | None]:
+    """The size of each file that a review or a reading folder lists."""
+    paths = dict.fromkeys(listed_paths(file.review for file in reviews if file.review))
+    paths |= dict.fromkeys(listed.value for folder in reading for listed in folder.listed)
+    return {path: files.size(path) for path in paths}
 
 
 def _folders(files: Files, reviews: Iterable[ReviewFile]) -> dict[str, tuple[str, ...]]:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from posixpath import basename, dirname
 
 from ketreview.config.settings import Build
-from ketreview.files import CHAPTER_SUFFIXES
+from ketreview.files import CHAPTER_SUFFIXES, Files, Unreadable
 from ketreview.globs import below, matches
 from ketreview.linking.books import Book, ListedStore
 from ketreview.model.manuscript import Link, Manuscript
 from ketreview.model.stated import Appendix
 from ketreview.parsing.appendix import SUFFIXES, parse_appendix
 from ketreview.parsing.bibtex import BibFile
-from ketreview.parsing.manuscripts import parse_manuscript, without_labels
+from ketreview.parsing.manuscripts import parse_manuscript, site_files, without_labels
 from ketreview.parsing.manuscripts.inclusion import candidates, reach
+from ketreview.parsing.manuscripts.keeping import packed, unpacked
+from ketreview.parsing.text import decode_text
 from ketreview.pipeline.gathering import Gathering
 
 
@@ -22,7 +25,7 @@ def gather_chapters(gathering: Gathering, stores: Sequence[BibFile]) -> tuple[li
     """Every chapter that the settings name or a build includes, and the paths of those that each build is made of."""
     read = _Chapters(gathering)
     named = [path for name in ("chapters", "appendix") for path in gathering.paths(name, CHAPTER_SUFFIXES, only=True)]
-    for path in dict.fromkeys(named):
+    for path in dict.fromkeys([*named, *site_files(gathering.files, named)]):
         read.add(path)
     reached = [reach(_roots(gathering, index, build), read) for index, build in enumerate(gathering.settings.builds)]
     keys = {entry.key for store in stores for entry in store.entries}
@@ -124,7 +127,21 @@ class _Chapters:
         return [chapter for chapter in self._known.values() if chapter is not None]
 
     def add(self, path: str) -> None:
-        self._known[path] = self._gathering.parse_one(path, parse_manuscript)
+        self._known[path] = self._kept(path) or self._read(path)
+
+    def _kept(self, path: str) -> Manuscript | None:
+        """A chapter that is as it was in a run before."""
+        files = self._gathering.files
+        with suppress(ValueError, TypeError, KeyError):
+            if (kept := files.recall(path)) is not None:
+                return unpacked(path, kept, lambda: _text(files, path))
+        return None
+
+    def _read(self, path: str) -> Manuscript | None:
+        chapter = self._gathering.parse_one(path, parse_manuscript)
+        if chapter is not None and (facts := packed(chapter)) is not None:
+            self._gathering.files.keep(path, facts)
+        return chapter
 
     def __call__(self, path: str) -> Manuscript | None:
         if path not in self._known:
@@ -133,3 +150,8 @@ class _Chapters:
             else:
                 self._known[path] = None
         return self._known[path]
+
+
+def _text(files: Files, path: str) -> str:
+    data = files.read(path)
+    return "" if isinstance(data, Unreadable) else decode_text(path, data)[0].text

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from typing import Literal
 
 from ketreview.document import Column, Document, Line, Paragraph, Table, Text, Tone, line
 from ketreview.linking import Corpus, listed_path, unkeyed_references
-from ketreview.model.integration import Integration
+from ketreview.linking.observing import Observed, State, file_state, observe, observe_folder
 from ketreview.model.review import Review
-from ketreview.model.vocabulary import IntegrationKind
+from ketreview.model.stated import ReadingFolder
 from ketreview.source import Span
 
-State = Literal["done", "pending", "absent", "unknown"]
 TONES = {"done": Tone.GOOD, "pending": Tone.CAUTION, "absent": Tone.BAD, "unknown": Tone.MUTED}
 
 
 @dataclass(frozen=True, slots=True)
 class PendingItem:
-    """One thing to integrate: what the review or its source says of it, and what is seen."""
+    """One thing to integrate: what the review, its source or a reading folder says of it, and what is seen.
+
+    `review` is None for what a folder or a staging file holds. `note` says in words what is seen.
+    """
 
     review: str | None
     kind: str
@@ -30,6 +31,7 @@ class PendingItem:
     since: str | None
     path: str
     line: int
+    note: str
 
     @property
     def finished(self) -> bool:
@@ -46,50 +48,43 @@ class PendingAnswer:
 
 
 def answer(corpus: Corpus, reviews: Collection[str] = ()) -> PendingAnswer:
-    """The items of all reviews, or of those named."""
+    """The items of all reviews, folders and staging files, or of the reviews named."""
     found = [item for review in corpus.reviews if not reviews or review.id in reviews for item in items(corpus, review)]
+    if not reviews:
+        found += [item for folder in corpus.reading for item in folder_items(corpus, folder)]
     return PendingAnswer(1, tuple(sorted(found, key=lambda item: (item.since or "9999", item.path, item.line))))
 
 
 def items(corpus: Corpus, review: Review) -> Iterator[PendingItem]:
     """What one review declares, what its sources list, and the references that have no key yet."""
     for item in review.integration:
-        observed = _observe(corpus, review, item)
-        yield _item(review, item.kind, item.target, item.state.value, observed, item.span("target"), since=item.since)
+        seen = observe(corpus, review, item)
+        yield _item(review.id, item.kind, item.target, item.state.value, seen, item.span("target"), since=item.since)
     for source in review.sources:
         for file in source.files:
             path = listed_path(source, file)
-            yield _item(review, "file", path, "done", _file_state(corpus, path), file.span("path"))
+            yield _item(review.id, "file", path, "done", file_state(corpus, path), file.span("path"))
     for name, span in unkeyed_references(review):
-        yield _item(review, "reference", name, "pending", "absent", span)
+        yield _item(review.id, "reference", name, "pending", Observed("absent", "it has no key"), span)
+
+
+def folder_items(corpus: Corpus, folder: ReadingFolder) -> Iterator[PendingItem]:
+    """What the status of a reading folder declares, and the files that its texts list."""
+    for line_ in folder.declared:
+        seen = observe_folder(corpus, folder, line_)
+        target = line_.target or folder.path
+        yield _item(None, line_.kind, target, line_.state.value, seen, line_.span, since=line_.since)
+    for listed in folder.listed:
+        yield _item(None, "file", listed.value, "done", file_state(corpus, listed.value), listed.span)
 
 
 def _item(
-    review: Review, kind: str, target: str, declared: State, observed: State, span: Span, *, since: object = None
+    review: str | None, kind: str, target: str, declared: State, seen: Observed, span: Span, *, since: object = None
 ) -> PendingItem:
-    drift = observed != "unknown" and (declared == "done") != (observed == "done")
+    drift = seen.state != "unknown" and (declared == "done") != (seen.state == "done")
     date = str(since) if since else None
-    return PendingItem(review.id, kind, target, declared, observed, drift, date, span.path, span.begin.line)
-
-
-def _observe(corpus: Corpus, review: Review, item: Integration) -> State:
-    """What can be seen: a file is there, a store has every key that the review cites.
-
-    Chapters and appendices cannot be seen yet.
-    """
-    if item.kind is IntegrationKind.FILE:
-        return _file_state(corpus, item.target)
-    if item.kind is not IntegrationKind.BIBLIOGRAPHY:
-        return "unknown"
-    store = next((file for file in corpus.bibliography if file.source.path == item.target), None)
-    if store is None:
-        return _file_state(corpus, item.target) if corpus.sizes.get(item.target) is None else "unknown"
-    here = (any(entry.source is store.source for entry in corpus.entries_with(key)) for key in corpus.cited_by(review))
-    return "done" if all(here) else "pending"
-
-
-def _file_state(corpus: Corpus, path: str) -> State:
-    return "done" if corpus.sizes.get(path) else "absent"
+    place = span.begin.line
+    return PendingItem(review, kind, target, declared, seen.state, drift, date, span.path, place, seen.words)
 
 
 def document(answer: PendingAnswer) -> Document:
@@ -101,6 +96,7 @@ def document(answer: PendingAnswer) -> Document:
         Column("Target", width=3),
         Column("Declared"),
         Column("Observed"),
+        Column("Seen", drop=2, width=3),
         Column("Where", drop=1, width=2),
     )
     rows = tuple(_row(item) for item in answer.items if not item.finished or item.drift)
@@ -120,5 +116,6 @@ def _row(item: PendingItem) -> tuple[Line, ...]:
         line(Text(item.target, Tone.STRONG)),
         line(Text(item.declared, TONES[item.declared])),
         (observed, *mark),
+        line(Text(item.note, Tone.MUTED)),
         line(Text(f"{item.path}:{item.line}", Tone.MUTED)),
     )

@@ -155,7 +155,7 @@ def _project(corpus: Corpus) -> ProjectCounts:
         entries=len(corpus.entries),
         chapters=len(corpus.chapters),
         citations=len(corpus.citations),
-        unresolved=sum(not corpus.resolves(citation) for citation in corpus.citations),
+        unresolved=len(corpus.unresolved),
         uncited=sum(not corpus.citations_of(entry.key) for entry in corpus.entries),
         staged=sum(len(file.entries) for file in corpus.staged),
         folders=len(corpus.reading),
@@ -187,8 +187,12 @@ def document(answer: StatusAnswer, corpus: Corpus) -> Document:
         f"{project.unresolved} unresolved",
         f"{project.uncited} uncited" if corpus.reviews_complete else "uncited not known",
     ]
+    words += [_plural(project.chapters, "chapter")] if project.chapters else []
+    words += [f"{project.staged} staged"] if project.staged else []
+    words += [_plural(project.folders, "reading folder")] if project.folders else []
     tone = Tone.BAD if project.unresolved else Tone.MUTED
-    return Document(f"Status on {answer.as_of}", (Table(COLUMNS, rows), Paragraph(line(Text(" · ".join(words), tone)))))
+    table = (Table(COLUMNS, rows),) if rows else ()
+    return Document(f"Status on {answer.as_of}", (*table, Paragraph(line(Text(" · ".join(words), tone)))))
 
 
 def _row(status: ReviewStatus, corpus: Corpus) -> tuple[Line, ...]:

@@ -43,6 +43,8 @@ def citation_differs_in_case(citation: Citation, corpus: Corpus) -> Iterator[Pro
     @misc{picard2019, title = {A}}
     ```
     """
+    if corpus.resolves(citation):
+        return
     alike = next((keys for book in corpus.books_of(citation) if (keys := _in_another_case(book, citation))), ())
     if not alike:
         return

@@ -7,14 +7,15 @@ from collections.abc import Iterator
 from ketreview.diagnostics import Severity
 from ketreview.linking import Corpus, listed_path
 from ketreview.model.review import Review
+from ketreview.model.stated import ReadingFolder
 from ketreview.model.vocabulary import IntegrationKind, IntegrationState
 from ketreview.parsing.text import shown
-from ketreview.rule import REVIEW, Problem, rule
+from ketreview.rule import REVIEW_OR_FOLDER, Problem, rule
 
 
-@rule("KR703", REVIEW, Severity.WARNING)
-def empty_file(review: Review, corpus: Corpus) -> Iterator[Problem]:
-    """A file that a source lists, or that the review declares as done, is empty.
+@rule("KR703", REVIEW_OR_FOLDER, Severity.WARNING)
+def empty_file(record: Review | ReadingFolder, corpus: Corpus) -> Iterator[Problem]:
+    """A file that a source or a reading folder lists, or that a review declares as done, is empty.
 
     It was made and never filled, or its content was lost. A file declared as pending may be empty: that is what pending
     means.
@@ -40,6 +41,15 @@ def empty_file(review: Review, corpus: Corpus) -> Iterator[Problem]:
     A
     ```
     """
+    if isinstance(record, ReadingFolder):
+        for listed in record.listed:
+            if corpus.sizes.get(listed.value) == 0:
+                yield Problem(f"{shown(listed.value)}, which {listed.span.path} lists, is empty", listed.span)
+    else:
+        yield from _empty_in_review(record, corpus)
+
+
+def _empty_in_review(review: Review, corpus: Corpus) -> Iterator[Problem]:
     for source in review.sources:
         for file in source.files:
             path = listed_path(source, file)

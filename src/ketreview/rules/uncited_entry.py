@@ -15,9 +15,8 @@ def uncited_entry(entry: Entry, corpus: Corpus) -> Iterator[Problem]:
     """No review and no chapter cites an entry.
 
     It was read and never integrated, or it is left over. Nothing is said in a project that has neither a review nor a
-    chapter that cites anything, in one whose reviews could not all be read, of a key that a record left out cites, or
-    where a chapter cites all entries
-    (`\\nocite{*}`).
+    chapter that cites anything, in one whose reviews and chapters could not all be read, of a key that a record left
+    out cites, or where a chapter cites all entries (`\\nocite{*}`).
 
     Bad:
 
@@ -42,7 +41,7 @@ def uncited_entry(entry: Entry, corpus: Corpus) -> Iterator[Problem]:
     @misc{picard2019, title = {A}}
     ```
     """
-    if not corpus.citations or not corpus.reviews_complete or any(chapter.cites_all for chapter in corpus.chapters):
+    if not corpus.citations or not corpus.reviews_complete or corpus.may_cite_more:
         return
     known = any(entry.key in broken for broken in corpus.broken.values())
     if not known and not corpus.citations_of(entry.key) and corpus.entry(entry.key) is entry:

@@ -49,7 +49,7 @@ def unresolved_chapter_citation(citation: Citation, corpus: Corpus) -> Iterator[
     @misc{zanos2018, title = {A}}
     ```
     """
-    if not citation.in_chapter or citation.key in corpus.staged_keys:
+    if not citation.in_chapter or corpus.resolves(citation) or citation.key in corpus.staged_keys:
         return
     for book in corpus.books_of(citation):
         if book.complete and not book.keys_like(citation.key):

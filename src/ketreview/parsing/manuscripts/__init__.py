@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 from importlib import import_module
+from pathlib import PurePosixPath
 
+from ketreview.diagnostics import Diagnostic, fault
+from ketreview.files import SITE_FILES, Files
 from ketreview.model.manuscript import Manuscript, Mention
+from ketreview.parsing.file_faults import MANUSCRIPT_SYNTAX
+from ketreview.source import Source, whole_file
 
-LANGUAGES: Mapping[str, str] = {
-    ".typ": "typst",
-    ".tex": "latex",
+LANGUAGES: Mapping[str, tuple[str, str]] = {
+    ".typ": ("typst", "parse"),
+    ".tex": ("latex", "parse"),
+    **dict.fromkeys((".md", ".markdown", ".qmd", ".Rmd", ".rmd"), ("markdown", "parse")),
+    ".ipynb": ("notebook", "parse"),
+    ".rst": ("rst", "parse"),
+    **dict.fromkeys((".yml", ".yaml"), ("markdown_metadata", "parse_quarto")),
 }
-"""Which module reads files of an extension; each is loaded when the first file of its language is read."""
+"""Which module and function read files of an extension; each is loaded when the first file of its language is read."""
 
 REFERENCE_FORMS = frozenset({"@", "#ref"})
 """How Typst refers to a label, and with `@` cites an entry too."""
@@ -25,8 +34,18 @@ def parse_manuscript(path: str, data: bytes) -> Manuscript:
         KeyError: no language has this extension.
     """
     suffix = path[path.rindex(".") :] if "." in path.rsplit("/", 1)[-1] else ""
-    parse: Callable[[str, bytes], Manuscript] = import_module(f"{__name__}.{LANGUAGES[suffix]}").parse
+    module, function = LANGUAGES[suffix]
+    if b"\0" in data:
+        return Manuscript(Source(path, ""), module, diagnostics=(_binary(path, data),), whole=False)
+    parse: Callable[[str, bytes], Manuscript] = getattr(import_module(f"{__name__}.{module}"), function)
     return parse(path, data)
+
+
+def site_files(files: Files, paths: Iterable[str]) -> tuple[str, ...]:
+    """The files beside and above Quarto's pages that hold for them: `_quarto.yml`, `_metadata.yml`."""
+    folders = {folder for path in paths if path.endswith(".qmd") for folder in PurePosixPath(path).parents}
+    names = tuple(sorted(str(folder / name) for folder in folders for name in SITE_FILES))
+    return tuple(path for matched in files.find(names).values() for path in matched)
 
 
 def without_labels(chapters: Sequence[Manuscript], keys: Container[str], prefixes: Container[str]) -> list[Manuscript]:
@@ -34,9 +53,11 @@ def without_labels(chapters: Sequence[Manuscript], keys: Container[str], prefixe
 
     A key of the store (`keys`) is a citation. Else a label of any chapter is meant, also one that a function or a file
     that is not read may define: its kind, the part before the colon, is that of some label and of no key (`prefixes`).
-    In other languages a label is an entry that a chapter writes itself (`\\bibitem`).
+    In other languages a label is an entry that a chapter writes itself (`\\bibitem`), or a name that it gives to a
+    heading or figure (`{#fig-x}`); and a site of Quarto's may have kinds of cross-references of its own.
     """
     labels = frozenset(label for chapter in chapters for label in chapter.labels)
+    sites = tuple(label for chapter in chapters if chapter.language == "quarto" for label in chapter.labels)
     kinds = frozenset(label.split(":")[0] for label in labels if ":" in label)
 
     def cites(mention: Mention) -> bool:
@@ -48,7 +69,18 @@ def without_labels(chapters: Sequence[Manuscript], keys: Container[str], prefixe
     def told_apart(chapter: Manuscript) -> Manuscript:
         if chapter.language == "typst":
             return replace(chapter, citations=tuple(mention for mention in chapter.citations if cites(mention)))
-        own = tuple(mention for mention in chapter.citations if mention.key in keys or mention.key not in labels)
+        refers = sites if chapter.language in {"markdown", "notebook"} else ()
+        own = tuple(
+            mention
+            for mention in chapter.citations
+            if mention.key in keys or not (mention.key in labels or mention.key.startswith(refers))
+        )
         return replace(chapter, citations=own) if len(own) < len(chapter.citations) else chapter
 
     return [told_apart(chapter) for chapter in chapters]
+
+
+def _binary(path: str, data: bytes) -> Diagnostic:
+    wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    reason = "it is UTF-16; save it as UTF-8" if wide else f"byte {data.index(0)} is NUL"
+    return fault(MANUSCRIPT_SYNTAX, whole_file(path), f"not a text file, and not read: {reason}")

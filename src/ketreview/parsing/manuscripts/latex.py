@@ -7,13 +7,17 @@ from collections.abc import Iterator
 from functools import cache
 from sys import maxsize
 
+from ketreview.diagnostics import fault
 from ketreview.model.manuscript import Link, Manuscript, Mention
+from ketreview.parsing.file_faults import MANUSCRIPT_SYNTAX
 from ketreview.parsing.manuscripts import latex_commands as known
 from ketreview.parsing.manuscripts.latex_definitions import Definitions
 from ketreview.parsing.manuscripts.tex_groups import Groups
-from ketreview.parsing.text import decode_text
+from ketreview.parsing.suppressions import MARKER, in_chapter
+from ketreview.parsing.text import decode_text, shown
 from ketreview.source import Source, Span
 
+_COMMENT = rf"%(?![ \t]*{re.escape(MARKER)})[^\n]*+"  # one that is passed over
 _BLANK = r"(?:\s++|%[^\n]*+)*+"
 _END = rf"{_BLANK}(?=,|\Z)"
 # natbib and mcite: a `*` before a key joins it to the one before
@@ -46,7 +50,7 @@ _WANTED = (
     rf"|begin[ \t]*+\{{(?:{'|'.join(map(re.escape, sorted(_ENVIRONMENTS)))})\}}"
     r"|end[ \t]*+\{document\}|if[ \t]*+0[1\s]"
 )
-_TO_KNOWN = re.compile(rf"(?:[^\\%]++|%[^\n]*+|\\(?!{_WANTED}).)*+", re.DOTALL)
+_TO_KNOWN = re.compile(rf"(?:[^\\%]++|{_COMMENT}|\\(?!{_WANTED}).)*+", re.DOTALL)
 _COMMAND = re.compile(r"\\([A-Za-z@]++|.)", re.DOTALL)
 _ENVIRONMENT = re.compile(r"[ \t]*+\{([^{}\\\n]*+)\}")
 _CONDITIONAL = re.compile(r"%[^\n]*+|\\newif\s*+\\[A-Za-z@]++|\\(else|fi|if[A-Za-z@]*+)(?![A-Za-z@])|\\.", re.DOTALL)
@@ -70,6 +74,9 @@ def parse(path: str, data: bytes) -> Manuscript:
     source, found = decode_text(path, data)
     scanner = _Scanner(source)
     scanner.run()
+    if scanner.unclosed:
+        opened = Span(source, *scanner.unclosed)
+        found.append(fault(MANUSCRIPT_SYNTAX, opened, f"{shown(opened.text)} has no end, and hides all that follows"))
     return Manuscript(
         source,
         "latex",
@@ -79,13 +86,15 @@ def parse(path: str, data: bytes) -> Manuscript:
         scanner.cites_all,
         frozenset(scanner.labels),
         diagnostics=tuple(found),
+        suppressions=in_chapter(source, scanner.comments),
+        whole=scanner.unclosed is None,
     )
 
 
 @cache
 def _to_any(short: str) -> re.Pattern[str]:
     """To the next command of any name, for a file that defines some, or to one of the characters of `short`."""
-    return re.compile(rf"(?:[^\\%{re.escape(short)}]++|%[^\n]*+|\\[^A-Za-z@])*+")
+    return re.compile(rf"(?:[^\\%{re.escape(short)}]++|{_COMMENT}|\\[^A-Za-z@])*+")
 
 
 class _Scanner:
@@ -103,6 +112,8 @@ class _Scanner:
         self.stores: list[Link] = []
         self.cites_all = False
         self.labels: set[str] = set()
+        self.comments: list[tuple[int, int]] = []
+        self.unclosed: tuple[int, int] | None = None  # the beginning of an environment without an end
 
     def run(self) -> None:
         text, position = self.text, 0
@@ -113,8 +124,16 @@ class _Scanner:
             command = _COMMAND.match(text, position, self.end)
             if command is not None:
                 position = self.command(command[1], command.end())
+            elif text.startswith("%", position):
+                position = self.comment(position)
             elif position < self.end:
                 position = self.delimited(position) if text[position] in self.defined.short else position + 1
+
+    def comment(self, position: int) -> int:
+        end = self.text.find("\n", position, self.end)
+        end = end if end >= 0 else self.end
+        self.comments.append((position, end))
+        return end
 
     def command(self, name: str, after: int) -> int:
         """Reads a command, and gives the offset at which to go on; what stands in its arguments is still to be read."""
@@ -209,6 +228,12 @@ class _Scanner:
         elif name in self.defined.verbatim:
             closing = f"\\end{{{name}}}"
             at = self.text.find(closing, match.end(), self.end)
+            if (
+                at < 0
+                and name in known.VERBATIM
+                and not self.text[:after].rpartition("\n")[2].removesuffix("\\begin").strip()
+            ):
+                self.unclosed = (after - len("\\begin"), match.end())
             return self.end if at < 0 else at + len(closing)
         elif name in self.defined.environments:
             self.cite(f"\\begin{{{name}}}", match.end(), self.defined.environments[name])

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from ketreview.diagnostics import fault
 from ketreview.model.manuscript import Link, Manuscript, Mention
+from ketreview.parsing.file_faults import MANUSCRIPT_SYNTAX
 from ketreview.parsing.manuscripts import REFERENCE_FORMS
 from ketreview.parsing.manuscripts.typst_scanner import Scanner
-from ketreview.parsing.text import decode_text
+from ketreview.parsing.suppressions import MARKER, in_chapter
+from ketreview.parsing.text import decode_text, shown
 from ketreview.source import Span
 
 
@@ -27,5 +30,20 @@ def parse(path: str, data: bytes) -> Manuscript:
         tuple(Link(source.text[start:end], Span(source, start, end)) for start, end in paths)
         for paths in (scanner.includes, scanner.bibliographies)
     )
-    labels = frozenset(scanner.labels | scanner.possible_labels)
-    return Manuscript(source, "typst", citations, includes, bibliographies, labels=labels, diagnostics=tuple(found))
+    whole = scanner.unclosed == (0, 0)
+    if not whole:
+        opened = Span(source, *scanner.unclosed)
+        found.append(
+            fault(MANUSCRIPT_SYNTAX, opened, f"{shown(opened.text)} is never closed, and hides all that follows")
+        )
+    return Manuscript(
+        source,
+        "typst",
+        citations,
+        includes,
+        bibliographies,
+        labels=frozenset(scanner.labels | scanner.possible_labels),
+        diagnostics=tuple(found),
+        suppressions=in_chapter(source, scanner.comments) if MARKER in source.text else (),
+        whole=whole,
+    )

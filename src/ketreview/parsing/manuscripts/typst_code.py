@@ -86,7 +86,18 @@ class Code:
     possible_labels: set[str] = field(default_factory=set)
     includes: list[tuple[int, int]] = field(default_factory=list)
     bibliographies: list[tuple[int, int]] = field(default_factory=list)
+    comments: list[tuple[int, int]] = field(default_factory=list)  # those that a line ends
+    unclosed: tuple[int, int] = (0, 0)  # what opens raw text or a string that is never closed
     stack: list[Frame] = field(default_factory=lambda: [Frame(Kind.MARKUP)])
+
+    def hidden(self, start: int, end: int) -> int:
+        """The end of what hides text, from the span of what opens it."""
+        after = tokens.hidden_end(self.text, start, end)
+        if self.text.startswith("//", start):
+            self.comments.append((start, after))
+        elif after == len(self.text) and not tokens.is_closed(self.text, start, end):
+            self.unclosed = (start, end)
+        return after
 
     def open(self, kind: Kind, position: int, closer: str = "", role: Role = Role.NOTHING) -> int:
         """Opens the frame whose bracket stands at `position`, and gives the place behind it."""
@@ -116,7 +127,7 @@ class Code:
                 position = match.end()
                 self._label_value(match.start(kind), match.end(kind))
             else:
-                position = tokens.hidden_end(text, *match.span(kind))
+                position = self.hidden(*match.span(kind))
             if kind not in tokens.COMMENTS:
                 frame.mark = position
                 frame.first = False
@@ -162,7 +173,7 @@ class Code:
 
     def string(self, start: int) -> int:
         """Takes a string in code for what it stands for, and gives its end."""
-        end = tokens.string_end(self.text, start)
+        end = self.hidden(start, start + 1)
         inner = (start + 1, end - 1)
         if end - start <= _EMPTY_STRING or "\\" in self.text[start:end]:
             return end

@@ -67,7 +67,7 @@ class Scanner(Code):
             elif kind == tokens.SLASHES:
                 position = self._comment_or_link(match.start(kind), position)
             elif kind != tokens.BRACKET:
-                position = tokens.hidden_end(text, *match.span(kind))
+                position = self.hidden(*match.span(kind))
             else:
                 position = match.end()
                 bracket = text[position - 1]
@@ -107,7 +107,7 @@ class Scanner(Code):
         for scheme in ("http:", "https:"):
             if slashes - len(scheme) >= since and text.startswith(scheme, slashes - len(scheme)):
                 return tokens.link_end(text, slashes + 2)
-        return tokens.line_end(text, slashes)
+        return self.hidden(slashes, slashes + 2)
 
     def _embedded(self, position: int) -> int:
         """Opens the equation or the expression at a `$` or `#`."""
@@ -124,7 +124,7 @@ class Scanner(Code):
             if kind is None:
                 position = match.end()
             elif kind != 1:
-                position = tokens.hidden_end(text, *match.span(kind))
+                position = self.hidden(*match.span(kind))
             elif text[match.end() - 1] == "$":
                 return self.close(match.end())
             else:
@@ -191,11 +191,11 @@ class Scanner(Code):
     def _opened(self, start: int, end: int) -> int:
         mark = self.text[start]
         if mark == '"':
-            return tokens.string_end(self.text, start)
+            return self.hidden(start, end)
         if mark == "`":
             while self.text.startswith("`", end):
                 end += 1
-            return tokens.raw_end(self.text, start, end)
+            return self.hidden(start, end)
         return self.bracket(start)
 
     def _word(self, word: str, end: int, todo: list[Step]) -> int:

@@ -83,6 +83,16 @@ def hidden_end(text: str, start: int, end: int) -> int:
     return raw_end(text, start, end)
 
 
+def is_closed(text: str, start: int, end: int) -> bool:
+    """Whether raw text or a string is closed; a comment need not be."""
+    match text[start:end]:
+        case '"':
+            return STRING.match(text, start) is not None
+        case "/*" | "``":
+            return True
+    return text.find("`" * (end - start), end) >= 0
+
+
 def comment_end(text: str, position: int) -> int:
     """The end of a block comment; they nest."""
     depth = 0

@@ -10,6 +10,7 @@ from ketreview.document import (
     Block,
     Cite,
     Column,
+    Comment,
     Document,
     Heading,
     Item,
@@ -21,7 +22,7 @@ from ketreview.document import (
     Tone,
     Verbatim,
 )
-from ketreview.render.documents.prose import cites, folded, folded_lines, marked, runs
+from ketreview.render.documents.prose import cites, folded, folded_lines, framed, marked, runs
 
 _PREAMBLE = r"""\documentclass[11pt,a4paper]{article}
 \usepackage[utf8]{inputenc}
@@ -79,12 +80,17 @@ class _Encoder(Protocol):
 
 
 def render(document: Document) -> str:
-    """The document as a complete LaTeX article."""
-    title = f"\\title{{{escaped(folded(document.title).strip())}}}\n\\author{{}}\n\\date{{}}\n"
-    parts = [f"{_PREAMBLE}{title}\n\\begin{{document}}\n\\maketitle\n", *(_block(block) for block in document.blocks)]
+    """The document as a complete LaTeX article; without a title, as text to `\\input` in one."""
+    parts = [_head(document.title)] if document.title else []
+    parts += [_block(block) for block in document.blocks]
     if document.bibliography and cites(document):
-        parts.append(_bibliography(document.bibliography))
-    return "\n".join([*parts, "\\end{document}\n"])
+        parts += framed(_bibliography(document.bibliography), [_block(comment) for comment in document.around])
+    return "\n".join([*parts, "\\end{document}\n"] if document.title else parts)
+
+
+def _head(title: str) -> str:
+    told = f"\\title{{{escaped(folded(title).strip())}}}\n\\author{{}}\n\\date{{}}\n"
+    return f"{_PREAMBLE}{told}\n\\begin{{document}}\n\\maketitle\n"
 
 
 def _bibliography(paths: tuple[str, ...]) -> str:
@@ -105,6 +111,8 @@ def _block(block: Block) -> str:
             return _table(block)
         case Verbatim():
             return _verbatim(block)
+        case Comment():
+            return f"% {folded(block.text).strip()}\n"
 
 
 def _verbatim(block: Verbatim) -> str:

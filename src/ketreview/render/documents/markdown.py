@@ -6,7 +6,21 @@ import json
 import re
 from collections.abc import Sequence
 
-from ketreview.document import Block, Cite, Document, Heading, Item, Items, Line, Paragraph, Table, Text, Tone, Verbatim
+from ketreview.document import (
+    Block,
+    Cite,
+    Comment,
+    Document,
+    Heading,
+    Item,
+    Items,
+    Line,
+    Paragraph,
+    Table,
+    Text,
+    Tone,
+    Verbatim,
+)
 from ketreview.render.documents.prose import folded, folded_lines, marked, runs
 
 _DASHES = 90
@@ -60,6 +74,8 @@ def _block(block: Block) -> str:
             return _table(block)
         case Verbatim():
             return _verbatim(block)
+        case Comment():
+            return f"<!-- {folded(block.text).replace('>', '').strip()} -->\n"
 
 
 def _verbatim(block: Verbatim) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
 from ketreview.document import Cite, Document, Inline, Line, Text, Tone, lines
@@ -48,6 +48,11 @@ def marked(text: str, mark: Callable[[str], str]) -> str:
         return text
     before, _, after = text.partition(words)
     return f"{before}{mark(words)}{after}"
+
+
+def framed(text: str, around: Sequence[str]) -> list[str]:
+    """A text between the comments that are to stand around it; nothing where there is no text."""
+    return [*around[:1], text, *around[1:]] if text else []
 
 
 def cites(document: Document) -> bool:

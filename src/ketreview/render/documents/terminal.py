@@ -10,15 +10,16 @@ from rich.table import Table as RichTable
 from rich.text import Text as RichText
 
 from ketreview.document import (
-    Block,
     Cite,
     Column,
+    Comment,
     Document,
     Heading,
     Item,
     Items,
     Line,
     Paragraph,
+    Seen,
     Table,
     Tone,
     Verbatim,
@@ -44,13 +45,15 @@ def show(document: Document, console: Console) -> None:
         console.print(RichText(clean(document.title), style="bold"))
     after_block = False
     for block in document.blocks:
+        if isinstance(block, Comment):
+            continue
         if after_block and not isinstance(block, Heading):
             console.print()
         console.print(_block(block, console.width))
         after_block = not isinstance(block, Heading)
 
 
-def _block(block: Block, width: int) -> RenderableType:
+def _block(block: Seen, width: int) -> RenderableType:
     if isinstance(block, Heading):
         return RichText("\n" + clean(block.text), style="bold underline" if block.level == 1 else "bold")
     if isinstance(block, Paragraph):

@@ -8,6 +8,7 @@ from ketreview.document import (
     Block,
     Cite,
     Column,
+    Comment,
     Document,
     Heading,
     Item,
@@ -19,7 +20,7 @@ from ketreview.document import (
     Tone,
     Verbatim,
 )
-from ketreview.render.documents.prose import cites, folded, folded_lines, marked, runs
+from ketreview.render.documents.prose import cites, folded, folded_lines, framed, marked, runs
 
 _PREAMBLE = """\
 #set page(margin: 25mm, numbering: "1")
@@ -41,12 +42,17 @@ _KEY = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.:-]*[A-Za-z0-9_-])?")
 
 def render(document: Document) -> str:
     """The document as Typst."""
-    head = f"#set document(title: {_string(folded(document.title).strip())})\n{_PREAMBLE}\n#title()\n"
-    parts = [head, *(_block(block) for block in document.blocks)]
+    parts = [_head(document.title)] if document.title else []
+    parts += [_block(block) for block in document.blocks]
     if document.bibliography and cites(document):
         paths = ", ".join(_string(path) for path in document.bibliography)
-        parts.append(f"#bibliography({paths})\n" if len(document.bibliography) == 1 else f"#bibliography(({paths}))\n")
+        command = f"#bibliography({paths})\n" if len(document.bibliography) == 1 else f"#bibliography(({paths}))\n"
+        parts += framed(command, [_block(comment) for comment in document.around])
     return "\n".join(parts)
+
+
+def _head(title: str) -> str:
+    return f"#set document(title: {_string(folded(title).strip())})\n{_PREAMBLE}\n#title()\n"
 
 
 def _string(text: str) -> str:
@@ -70,6 +76,8 @@ def _block(block: Block) -> str:
             return _table(block)
         case Verbatim():
             return _verbatim(block)
+        case Comment():
+            return f"// {folded(block.text).strip()}\n"
 
 
 def _verbatim(block: Verbatim) -> str:

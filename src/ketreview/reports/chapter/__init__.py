@@ -1,10 +1,13 @@
-"""A chapter of one review, for a person to go on editing: what is asked, what is known, how surely."""
+"""A chapter of one review, for a person to go on editing: what is asked, what is known, how surely.
+
+Each section stands between two comments that name it, so that it can be written anew beside what a person wrote.
+"""
 
 from __future__ import annotations
 
 from posixpath import relpath
 
-from ketreview.document import Block, Cite, Document, Heading, lines
+from ketreview.document import PART_BEGINS, PART_ENDS, Block, Cite, Comment, Document, Heading, lines
 from ketreview.linking import Corpus
 from ketreview.model.review import Review
 from ketreview.reports.chapter import certainty, claims, concerns, open_work, question, safety, state, studies, trials
@@ -12,38 +15,49 @@ from ketreview.reports.chapter.names import Names
 from ketreview.reports.chapter.typography import typeset
 
 SECTIONS = (
-    ("Question", question.blocks),
-    ("State of the evidence", state.blocks),
-    ("Background", claims.background),
-    ("History", claims.history),
-    ("Epidemiology", claims.epidemiology),
-    ("Studies", studies.blocks),
-    ("Mechanisms", claims.mechanisms),
-    ("Efficacy", claims.efficacy),
-    ("Safety", safety.blocks),
-    ("Practice", claims.practice),
-    ("Provision", claims.provision),
-    ("Regulation", claims.regulation),
-    ("Cost", claims.cost),
-    ("Certainty of the evidence", certainty.blocks),
-    ("Registered trials", trials.blocks),
-    ("Gaps in the evidence", claims.gaps),
-    ("Concerns about the sources", concerns.blocks),
-    ("Pending", open_work.pending),
-    ("Next steps", open_work.next_steps),
+    ("question", "Question", question.blocks),
+    ("state", "State of the evidence", state.blocks),
+    ("background", "Background", claims.background),
+    ("history", "History", claims.history),
+    ("epidemiology", "Epidemiology", claims.epidemiology),
+    ("studies", "Studies", studies.blocks),
+    ("mechanisms", "Mechanisms", claims.mechanisms),
+    ("efficacy", "Efficacy", claims.efficacy),
+    ("safety", "Safety", safety.blocks),
+    ("practice", "Practice", claims.practice),
+    ("provision", "Provision", claims.provision),
+    ("regulation", "Regulation", claims.regulation),
+    ("cost", "Cost", claims.cost),
+    ("certainty", "Certainty of the evidence", certainty.blocks),
+    ("trials", "Registered trials", trials.blocks),
+    ("gaps", "Gaps in the evidence", claims.gaps),
+    ("concerns", "Concerns about the sources", concerns.blocks),
+    ("pending", "Pending", open_work.pending),
+    ("next-steps", "Next steps", open_work.next_steps),
 )
-"""The chapter's sections in order; one without content is left out."""
+"""The chapter's sections in order, each with the name of its part; one without content is left out."""
+ALWAYS = "state"
+"""The part that no chapter lacks."""
+BIBLIOGRAPHY = "bibliography"
+PARTS = (*(name for name, _, _ in SECTIONS), BIBLIOGRAPHY)
+"""The names of a chapter's parts. They stand in drafts that people keep: a title may change, these may not."""
+_END = Comment(PART_ENDS)
 
 
 def document(corpus: Corpus, review: Review, folder: str = "") -> Document:
     """The chapter of a review. The store's paths are given from `folder`, the draft's place as seen from the root."""
     names = Names(corpus, review)
     blocks: list[Block] = []
-    for title, section in SECTIONS:
+    for name, title, section in SECTIONS:
         content = tuple(section(names))
         if content:
-            blocks += [Heading(title), *content]
-    return Document(review.title, typeset(blocks), _bibliography(corpus, blocks, folder))
+            blocks += [_begin(review, name), Heading(title), *content, _END]
+    around = (_begin(review, BIBLIOGRAPHY), _END)
+    return Document(review.title, typeset(blocks), _bibliography(corpus, blocks, folder), around)
+
+
+def _begin(review: Review, name: str) -> Comment:
+    return Comment(f"{PART_BEGINS} {review.id}/{name}")
 
 
 def _bibliography(corpus: Corpus, blocks: list[Block], folder: str) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from ketreview.appraisal.currency import age_in_days
+from ketreview.appraisal.currency import due
 from ketreview.document import Block, Heading, Item, Items, Line, Paragraph, joined, line
 from ketreview.model.partial_date import PartialDate
 from ketreview.model.review import Review
@@ -21,7 +21,7 @@ def blocks(names: Names) -> Iterator[Block]:
         yield Paragraph(line(review.summary))
     if review.studies or review.claims:
         yield Paragraph(line(_counts(review)))
-    yield Paragraph(line(_currency(names)))
+    yield Paragraph(line(_currency(review)))
     if review.sources:
         yield Heading("Sources", 2)
         yield Items(tuple(Item(_source(names, source)) for source in review.sources))
@@ -49,23 +49,23 @@ def _designs(review: Review) -> Iterator[str]:
         yield f"Evidence from animals or cells: {told}."
 
 
-def _currency(names: Names) -> str:
-    review, as_of = names.review, names.corpus.as_of
+def _currency(review: Review) -> str:
+    """How current the review is: in dates, as an age would make the chapter another one each day."""
     currency = review.currency
     sentences = []
     if currency:
-        due = f", to be searched anew every {counted(currency.interval_days, 'day')}" if currency.interval_days else ""
-        sentences.append(f"It is kept as a {words(currency.mode)}{due}.")
+        again = (
+            f", to be searched anew every {counted(currency.interval_days, 'day')}" if currency.interval_days else ""
+        )
+        sentences.append(f"It is kept as a {words(currency.mode)}{again}.")
     dates = [search.date for search in review.searches if search.date]
     dates += [currency.last_search] if currency and currency.last_search else []
     last = max(dates, key=PartialDate.latest, default=None)
     if last is None:
         return " ".join([*sentences, "No search of the review's own is recorded."])
-    today = PartialDate(as_of.year, as_of.month, as_of.day)
-    age = max(age_in_days(last, as_of), 0)
-    on, least = ("on", "") if last.day else ("in", "at least ")
-    told = f"Its last search was {on} {day(last)}, {least}{counted(age, 'day')} before {day(today)}."
-    return " ".join([*sentences, told])
+    told = f"Its last search was {'on' if last.day else 'in'} {day(last)}"
+    next_ = due(last, currency.interval_days) if currency and currency.interval_days else None
+    return " ".join([*sentences, f"{told}; the next is due by {day(next_)}." if next_ else f"{told}."])
 
 
 def _source(names: Names, source: SourceDocument) -> Line:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from ketreview.document import Block, Heading, Item, Items, Line, Paragraph, Table, Text, Verbatim
+from ketreview.document import Block, Comment, Heading, Item, Items, Line, Paragraph, Table, Text, Verbatim
 from ketreview.reports.chapter.terms import MINUS, NO_BREAK
 
 _MINUS = re.compile(r"(?<![^\s(\[“])-(?=\d)")
@@ -29,7 +29,7 @@ def _block(block: Block) -> Block:
         case Table():
             rows = tuple(tuple(_line(cell) for cell in row) for row in block.rows)
             return replace(block, rows=rows, caption=_signs(block.caption))
-        case Verbatim():
+        case Verbatim() | Comment():
             return block
 
 

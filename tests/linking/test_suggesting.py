@@ -2,7 +2,8 @@
 
 import pytest
 
-from ketreview.linking.suggesting import FormerKey, Suggestions
+from ketreview.history import FormerKey
+from ketreview.linking.suggesting import Suggestions
 from ketreview.parsing.bibtex import parse_bib
 
 STORE = """

@@ -1,0 +1,145 @@
+"""Integration as it is seen: an entry in the store, an annotation in the appendix, a citation in a chapter, a file."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from posixpath import basename, normpath
+from typing import Literal, NamedTuple
+
+from ketreview.linking.corpus import Corpus
+from ketreview.model.citation import Citation
+from ketreview.model.integration import Integration
+from ketreview.model.review import Review
+from ketreview.model.stated import Declared, ReadingFolder
+from ketreview.model.vocabulary import IntegrationKind
+from ketreview.source import Span
+
+State = Literal["done", "pending", "absent", "unknown"]
+
+
+class Observed(NamedTuple):
+    """What is seen of one item, in a clause, and the place that shows it, if one does.
+
+    `pending` is a part of it done; `unknown` is what cannot be seen.
+    """
+
+    state: State
+    words: str = ""
+    place: Span | None = None
+
+
+_UNSEEN = Observed("unknown")
+
+
+def observe(corpus: Corpus, review: Review, item: Integration) -> Observed:
+    """What can be seen of an item that a review declares: whether its keys, each and all, have come where it says."""
+    if item.kind is IntegrationKind.FILE:
+        return file_state(corpus, item.target)
+    keys = sorted(corpus.cited_by(review))
+    if item.kind is IntegrationKind.BIBLIOGRAPHY:
+        return _in_store(corpus, item.target, keys)
+    if item.kind is IntegrationKind.APPENDIX:
+        return _counted(keys, corpus.annotated, "annotated in the appendix") if corpus.appendix else _UNSEEN
+    chapters = _chapters(corpus, item.target)
+    if not chapters:
+        return _UNSEEN
+    cited = {citation.key for citation in corpus.citations if citation.span.path in chapters}
+    return _counted(keys, cited, f"cited in {_named(chapters)}")
+
+
+def observe_folder(corpus: Corpus, folder: ReadingFolder, item: Declared) -> Observed:
+    """What can be seen of a line in the status of a reading folder: whether its work has come where the line says."""
+    if item.kind is IntegrationKind.FILE:
+        return _file_of(folder, item.target)
+    identity = folder.identity
+    if not (identity.keys or identity.dois or identity.pmids or identity.titles):
+        return _UNSEEN
+    keys = list(
+        dict.fromkeys([entry.key for entry in corpus.same_work(identity)] + [key.value for key in identity.keys])
+    )
+    if item.kind is IntegrationKind.BIBLIOGRAPHY:
+        return _work_in_store(corpus, keys)
+    if item.kind is IntegrationKind.APPENDIX:
+        return _work_in_appendix(corpus, keys) if corpus.appendix else _UNSEEN
+    chapters = _chapters(corpus, "")
+    return _work_in_chapters(corpus, keys, chapters) if chapters else _UNSEEN
+
+
+def file_state(corpus: Corpus, path: str) -> Observed:
+    """Whether a file that a review or a folder names is there, and not empty."""
+    size = corpus.sizes.get(path)
+    if size is None:
+        return Observed("absent", "there is no such file")
+    return Observed("done", "the file is there") if size else Observed("absent", "the file is empty")
+
+
+def _counted(keys: Sequence[str], seen: Collection[str], words: str) -> Observed:
+    if not keys:
+        return _UNSEEN
+    number = sum(key in seen for key in keys)
+    state: State = "done" if number == len(keys) else "pending" if number else "absent"
+    return Observed(state, f"{number or 'none'} of its {len(keys)} references {'is' if number < 2 else 'are'} {words}")  # noqa: PLR2004
+
+
+def _in_store(corpus: Corpus, target: str, keys: Sequence[str]) -> Observed:
+    store = next((file for file in corpus.bibliography if file.source.path == target), None)
+    if store is None:
+        found = file_state(corpus, target)
+        return found if found.state == "absent" else _UNSEEN
+    if not store.complete:
+        return _UNSEEN
+    own = {key for key in keys if any(entry.source is store.source for entry in corpus.entries_with(key))}
+    return _counted(keys, own, f"in {target}")
+
+
+def _chapters(corpus: Corpus, target: str) -> frozenset[str]:
+    """The chapters that a target means: the file or the folder of that path, else all but the appendix."""
+    apart = {appendix.source.path for appendix in corpus.appendix}
+    paths = [chapter.source.path for chapter in corpus.chapters if chapter.source.path not in apart]
+    place = normpath(target) if target else ""
+    own = frozenset(path for path in paths if place and (path == place or path.startswith(f"{place}/")))
+    return own or frozenset(paths)
+
+
+def _named(chapters: frozenset[str]) -> str:
+    return next(iter(chapters)) if len(chapters) == 1 else "the chapters"
+
+
+def _work_in_store(corpus: Corpus, keys: Sequence[str]) -> Observed:
+    entry = next((entry for key in keys if (entry := corpus.entry(key)) is not None), None)
+    if entry is not None:
+        return Observed("done", f"`{entry.key}` is in the store", entry.key_span)
+    if not corpus.store_complete:
+        return _UNSEEN
+    waiting = next((entry for key in keys for entry in corpus.staged_keys.get(key, ())), None)
+    if waiting is not None:
+        return Observed("pending", f"`{waiting.key}` waits to be merged", waiting.key_span)
+    return Observed("absent", "the store has no entry of the work")
+
+
+def _work_in_appendix(corpus: Corpus, keys: Sequence[str]) -> Observed:
+    found = next((note for key in keys if (note := corpus.annotated.get(key)) is not None), None)
+    if found is not None:
+        return Observed("done", "the appendix annotates the work", found.heading.span)
+    return Observed("absent", "the appendix does not annotate the work")
+
+
+def _work_in_chapters(corpus: Corpus, keys: Sequence[str], chapters: frozenset[str]) -> Observed:
+    places = (citation for key in keys for citation in corpus.citations_of(key))
+    found: Citation | None = next((citation for citation in places if citation.span.path in chapters), None)
+    if found is not None:
+        return Observed("done", f"`{found.key}` is cited", found.span)
+    return Observed("absent", "no chapter cites the work")
+
+
+def _file_of(folder: ReadingFolder, target: str) -> Observed:
+    """A file that a folder's status names; a name without an extension cannot be told from a word."""
+    if "." not in basename(target):
+        return _UNSEEN
+    paths = {normpath(f"{folder.path}/{target}"), normpath(target)}
+    here = next((path for path in folder.files if path in paths), None)
+    if here is not None:
+        return Observed("done", "the file is there")
+    if "/" in target:  # of another folder, or of another person's machine
+        return _UNSEEN
+    return Observed("absent", "there is no such file in the folder")

@@ -1,0 +1,28 @@
+"""The folders of literature: which there are, and what they hold."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from ketreview.model.stated import ReadingFolder
+from ketreview.parsing.literature import folders_of, parse_folder
+from ketreview.pipeline.gathering import Gathering
+
+
+def gather_folders(gathering: Gathering) -> list[ReadingFolder]:
+    """Reads every folder that directly holds a text which the setting `literature` names."""
+    paths = sorted(gathering.paths("literature"))
+    found = []
+    for folder, names in folders_of(paths).items():
+        texts = [data for name in names if (data := gathering.parse_one(name, lambda path, text: (path, text)))]
+        own = set(names)
+        found.append(parse_folder(folder, texts, [path for path in _below(folder, paths) if path not in own]))
+    return found
+
+
+def _below(folder: str, paths: Sequence[str]) -> Sequence[str]:
+    """The sorted paths that stand in a folder, at any depth."""
+    if not folder:
+        return paths
+    return paths[bisect_left(paths, f"{folder}/") : bisect_left(paths, f"{folder}0")]  # `0` comes right behind `/`
