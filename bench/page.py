@@ -9,9 +9,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import version
+from typing import TYPE_CHECKING
 
+import book
 import generate
 import measure
+
+if TYPE_CHECKING:
+    import scanners
 
 NOTHING = "python -c pass"
 SMALL_TABLE = "a small table"
@@ -23,9 +28,11 @@ CHECK = "ketreview check"
 STATUS_AGAIN = "ketreview status, again"
 CHECK_AGAIN = "ketreview check, again"
 CHECK_CHANGED = "ketreview check, one review changed"
+CHAPTER_CHANGED = "ketreview check, one chapter changed"
 SHIPPED = "The shipped project"
+BOOK = f"Generated: a book of {book.FILES:,} Typst files and {book.MEGABYTES} MB, {book.ENTRIES:,} entries"
 
-_TIMED = (STATUS, CHECK, STATUS_AGAIN, CHECK_AGAIN, CHECK_CHANGED)
+_TIMED = (STATUS, CHECK, STATUS_AGAIN, CHECK_AGAIN, CHECK_CHANGED, CHAPTER_CHANGED)
 _FLOORS = (SMALL_TABLE, READ_BYTES, PARSE_BIB, LOAD_YAML)
 _LIBRARIES = ("ketreview", "typer", "rich", "PyYAML", "bibtexparser")
 
@@ -33,6 +40,7 @@ _START_UP_GOAL = 2.0
 _BADNESS_OVER_BIBTEXPARSER = 1.4
 _LARGE_SECONDS, _LARGE_MB, _LARGE_GROWTH = 10, 1000, 1.2
 _CHANGED_SECONDS = 0.5
+_BOOK_SECONDS = 3
 
 Results = Mapping[str, Sequence[measure.Runs]]
 
@@ -51,11 +59,12 @@ def generated(entries: int) -> str:
     return f"Generated: {entries:,} entries, {generate.review_count(entries):,} reviews"
 
 
-def render(results: Results, day: date | None, largest: int) -> str:
+def render(results: Results, speeds: Sequence[scanners.Speed], day: date | None, largest: int) -> str:
     """The page as Markdown."""
     parts = [_head(day), _method(largest), "## Goals\n", _goals(results), "## Ratios\n", _RATIOS]
     for name, runs in results.items():
         parts += [f"### {name}\n", _ratio_table(runs)]
+    parts += ["## Scanners\n", _SCANNERS, _speeds(speeds)]
     parts += ["## Times and memory\n", _times()]
     for name, runs in results.items():
         parts += [f"### {name}\n", _time_table(runs)]
@@ -79,7 +88,7 @@ def _method(largest: int) -> str:
     return f"""\
 Whole processes are timed, from start to end, each once to warm up and then in turn (A B A B), so that a busy moment
 falls on all of them. Nothing here is a test: times depend on the machine, ratios less so. The generated projects are
-the same bytes on every machine (`bench/generate.py`).
+the same bytes on every machine (`bench/generate.py`, `bench/book.py`).
 
 To reproduce it: `make bench`, or `.venv/bin/python bench/run.py --max {largest} --date YYYY-MM-DD`. With `--max 100000`
 the largest project is timed too.
@@ -89,7 +98,8 @@ the largest project is timed too.
 _RATIOS = f"""\
 How many times as long a command takes as a program that does only a part of it: of the medians, and in brackets the
 middle half of the ratios round by round. `status` and `check` work everything out anew (`--no-cache`); *again* is the
-same command with its cache and nothing changed, *one review changed* with its cache and one more line in one review.
+same command with its cache and nothing changed, *one review changed* and *one chapter changed* with its cache and one
+more line in one of them.
 
 - {SMALL_TABLE}: typer and rich print four rows (`bench/floor_table.py`)
 - {READ_BYTES}: Python opens and reads the same files
@@ -106,14 +116,28 @@ counts the harness's own memory, {own} MiB, for a process that it starts, so not
 """
 
 
+_SCANNERS = """\
+How much of each language is read for citations in a second of processor time, in one process that is warm: generated
+chapters (`bench/book.py`) of prose with citations, labels, comments, raw text, mathematics and links.
+"""
+
+
+def _speeds(speeds: Sequence[scanners.Speed]) -> str:
+    rows = [
+        [speed.language, str(speed.citations), f"{speed.megabytes:.1f}", f"{speed.per_second:.1f}"] for speed in speeds
+    ]
+    return _table(["", "citations", "MB", "MB/s"], rows)
+
+
 def _ratio_table(runs: Sequence[measure.Runs]) -> str:
     known = _by_name(runs)
+    floors = [floor for floor in _FLOORS if floor in known]
     rows = [
-        [name, *(_shown(measure.ratio(known[name], known[floor])) for floor in _FLOORS)]
+        [name, *(_shown(measure.ratio(known[name], known[floor])) for floor in floors)]
         for name in _TIMED
         if name in known
     ]
-    return _table(["", *(f"× {floor}" for floor in _FLOORS)], rows)
+    return _table(["", *(f"× {floor}" for floor in floors)], rows)
 
 
 def _shown(value: measure.Ratio) -> str:
@@ -134,7 +158,7 @@ def _time_table(runs: Sequence[measure.Runs]) -> str:
 
 def _goals(results: Results) -> str:
     words = {True: "holds", False: "**does not hold**", None: "not measured"}
-    goals = [*_start_up(results), _store(results), *_large(results), _changed(results)]
+    goals = [*_start_up(results), _store(results), *_large(results), _changed(results), *_book(results)]
     return _table(["Goal", "This run", ""], [[goal.text, goal.measured, words[goal.holds]] for goal in goals])
 
 
@@ -183,6 +207,14 @@ def _changed(results: Results) -> Goal:
         return Goal(text, "run with `--max 100000`", None)
     took = _by_name(results[generated(100_000)])[CHECK_CHANGED].wall
     return Goal(text, f"{took:.2f} s", took < _CHANGED_SECONDS)
+
+
+def _book(results: Results) -> Iterator[Goal]:
+    known = _by_name(results[BOOK])
+    subject = f"a book of {book.FILES:,} files and {book.MEGABYTES} MB"
+    for name, most in ((CHECK, _BOOK_SECONDS), (CHAPTER_CHANGED, _CHANGED_SECONDS)):
+        took = known[name].wall
+        yield Goal(f"{name}, on {subject}, takes under {most} s", f"{took:.2f} s", took < most)
 
 
 def _by_name(runs: Sequence[measure.Runs]) -> dict[str, measure.Runs]:

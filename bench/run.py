@@ -10,9 +10,11 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import book
 import generate
 import measure
 import page
+import scanners
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
@@ -20,6 +22,7 @@ PAGE = ROOT / "docs" / "benchmarks.md"
 AS_OF = "2026-11-20"  # the same work in every run, whatever the day
 _ROUNDS = {100: 15, 1_000: 15, 10_000: 7, 100_000: 3}
 _SHIPPED_ROUNDS = 31
+_BOOK_ROUNDS = 7
 
 _READ_BYTES = "import sys\nfor path in sys.argv[1:]: open(path, 'rb').read()"
 _PARSE_BIB = "import sys, bibtexparser\nfor path in sys.argv[1:]: bibtexparser.parse_file(path)"
@@ -75,6 +78,28 @@ def time_generated(size: int, rounds: int) -> list[measure.Runs]:
     return measure.in_turn(programs, rounds)
 
 
+def time_book(rounds: int) -> list[measure.Runs]:
+    """The same on a generated book without reviews, and `check` on a copy in which one chapter changes."""
+    root, changing = generate.DATA / "book", generate.DATA / "book-changing"
+    for folder in (root, changing):
+        book.write(folder)
+        _age(folder)
+    files = [str(path) for path in sorted(root.rglob("*.typ"))]
+    reading = _python(page.READ_BYTES, "-c", _READ_BYTES, *files, *map(str, sorted(root.glob("bib/*"))))
+    table = _python(page.SMALL_TABLE, str(HERE / "floor_table.py"))
+    chapter = min(changing.glob("chapters/**/*.typ"))
+    changed = replace(_command(page.CHAPTER_CHANGED, changing, "check"), changes=chapter)
+    timed = [
+        verified(program, book.ENTRIES)
+        for program in (
+            _command(page.CHECK, root, "check", "--no-cache"),
+            _command(page.CHECK_AGAIN, root, "check"),
+            changed,
+        )
+    ]
+    return measure.in_turn([table, reading, *timed], rounds)
+
+
 def _files(root: Path) -> tuple[list[str], list[str]]:
     """The reviews and the store of a project."""
     return [str(path) for path in sorted(root.glob("reviews/*.yaml"))], [str(root / "references.bib")]
@@ -82,7 +107,7 @@ def _files(root: Path) -> tuple[list[str], list[str]]:
 
 def _age(folder: Path) -> None:
     """Makes the files an hour old, as most files are: one that is as new as a kept answer is read again."""
-    for path in (*folder.glob("*.bib"), *folder.glob("reviews/*.yaml")):
+    for path in (*folder.rglob("*.bib"), *folder.glob("reviews/*.yaml"), *folder.rglob("*.typ")):
         made = path.stat().st_mtime - 3600
         os.utime(path, (made, made))
 
@@ -105,6 +130,8 @@ def time_all(largest: int, rounds: int | None) -> dict[str, list[measure.Runs]]:
     """Everything, by the project it was timed on."""
     print("timing the shipped project …", file=sys.stderr)
     results = {page.SHIPPED: time_shipped(rounds or _SHIPPED_ROUNDS)}
+    print("timing the book …", file=sys.stderr)
+    results[page.BOOK] = time_book(rounds or _BOOK_ROUNDS)
     for size in generate.sizes(largest):
         print(f"timing {size:,} entries …", file=sys.stderr)
         results[page.generated(size)] = time_generated(size, rounds or _ROUNDS[size])
@@ -127,7 +154,7 @@ def main() -> None:
         results = time_all(options.max, options.rounds)
     except RuntimeError as error:
         sys.exit(f"bench: {error}")
-    text = page.render(results, options.date, options.max)
+    text = page.render(results, scanners.speeds(options.rounds or _BOOK_ROUNDS), options.date, options.max)
     print(text)
     if options.date is not None:
         PAGE.parent.mkdir(exist_ok=True)

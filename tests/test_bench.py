@@ -80,3 +80,16 @@ def test_every_generated_work_says_that_it_is_generated(tmp_path: Path) -> None:
     for number, entry in enumerate(entries, 1):
         assert f"title = {{Generated work {number:06}: " in entry
         assert f"doi = {{10.5555/generated.{number:06}}}" in entry
+
+
+def test_a_generated_book_passes_check(tmp_path: Path) -> None:
+    code = (
+        "import sys, pathlib; sys.path.insert(0, sys.argv[1]); import book; "
+        "book.write(pathlib.Path(sys.argv[2]), files=30, megabytes=0.3)"
+    )
+    subprocess.run([sys.executable, "-c", code, str(GENERATOR.parent), str(tmp_path)], check=True)
+    status, report = check(tmp_path)
+    summary = report["summary"]
+    assert (status, summary["errors"], summary["warnings"], summary["infos"]) == (0, 0, 0, 0)
+    assert (summary["entries"], summary["unresolved"]) == (3300, 0)
+    assert summary["citations"] > 30 * 2

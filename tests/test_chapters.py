@@ -71,6 +71,48 @@ def test_what_cannot_be_read_is_reported_and_the_rest_is_read(tmp_path: Path) ->
     ]
 
 
+SUPPRESSED = {
+    "a.typ": ("@absent // ketreview: ignore[KR202] why\n", "// ketreview: ignore[KR202] why\n"),
+    "a.tex": ("\\cite{absent} % ketreview: ignore[KR202] why\n", "% ketreview: ignore[KR202] why\n"),
+    "a.md": ("@absent <!-- ketreview: ignore[KR202] why -->\n", "<!-- ketreview: ignore[KR202] why -->\n"),
+    "a.qmd": ("<!-- ketreview: ignore[KR202] why -->\n@absent\n", "<!-- ketreview: ignore[KR202] why -->\n"),
+    "b.md": ("% ketreview: ignore[KR202] why\n{cite}`absent`\n", "{cite}`zhang2019`\n% ketreview: ignore[KR202] why\n"),
+    "a.rst": (".. ketreview: ignore[KR202] why\n\n:cite:`absent`\n", ".. ketreview: ignore[KR202] why\n"),
+    "a.ipynb": (
+        '{"cells": [{"cell_type": "markdown", "source": "@absent <!-- ketreview: ignore[KR202] why -->"}]}',
+        '{"cells": [{"cell_type": "markdown", "source": "<!-- ketreview: ignore[KR202] why -->"}]}',
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SUPPRESSED)
+def test_a_finding_in_a_chapter_can_be_accepted(tmp_path: Path, name: str) -> None:
+    used, unused = SUPPRESSED[name]
+    project(tmp_path)
+    write(tmp_path, {f"book/{name}": used})
+    assert found(tmp_path, "KR202", "KR901") == []
+    write(tmp_path, {f"book/{name}": unused})
+    assert [code for code, *_ in found(tmp_path, "KR202", "KR901")] == ["KR901"]
+
+
+def test_a_notebook_is_joined_to_the_store(tmp_path: Path) -> None:
+    project(tmp_path)
+    cells = '{"cells": [\n{"cell_type": "markdown", "source": ["@klein2020, @Zhang2019,\\n",\n"@gon\\u00e9"]}]}'
+    write(tmp_path, {"book/a.ipynb": cells})
+    assert found(tmp_path, "KR202", "KR203", "KR204") == [
+        ("KR203", "book/a.ipynb", 2, 52),
+        ("KR202", "book/a.ipynb", 3, 3),
+        ("KR204", "references.bib", 2, 7),
+    ]
+
+
+def test_nothing_is_called_uncited_while_a_chapter_is_not_read_whole(tmp_path: Path) -> None:
+    project(tmp_path, book__one_typ="@klein2020\n")
+    assert [code for code, *_ in found(tmp_path, "KR204", "KR013")] == ["KR204"]
+    write(tmp_path, {"book/two.md": b"\0\0"})
+    assert [code for code, *_ in found(tmp_path, "KR204", "KR013")] == ["KR013"]
+
+
 def test_a_chapter_can_be_named(tmp_path: Path) -> None:
     project(tmp_path, book__one_typ="@absent\n", book__two_typ="@gone\n", elsewhere__three_typ="@lost\n")
     assert [finding["path"] for finding in check(tmp_path, "book/two.typ").findings] == ["book/two.typ"]

@@ -84,6 +84,24 @@ class Files:
             for pattern in patterns
         }
 
+    def every(self) -> Iterator[str]:
+        """Every regular file, sorted within its folder; none in hidden folders, behind links, or that is excluded."""
+        pending = [""]
+        while pending:
+            current = pending.pop()
+            try:
+                entries = sorted(os.scandir(self.root / current), key=lambda entry: entry.name)
+            except OSError:
+                continue
+            for entry in entries:
+                name = f"{current}/{entry.name}" if current else entry.name
+                if self._excluded(name):
+                    continue
+                if entry.is_file(follow_symlinks=False):
+                    yield name
+                elif entry.is_dir(follow_symlinks=False) and not entry.name.startswith("."):
+                    pending.append(name)
+
     def recall(self, path: str) -> Any:
         """What was concluded of a file before and kept, as JSON has it; None where nothing is kept that still holds."""
         del path

@@ -56,6 +56,9 @@ ENTRY_OR_SOURCE: Scope[Entry | SourceDocument] = Scope(
 REVIEW_OR_FOLDER: Scope[Review | ReadingFolder] = Scope(
     "review or reading folder", lambda corpus: chain(REVIEW.records(corpus), FOLDER.records(corpus))
 )
+SOURCE_OR_FOLDER: Scope[SourceDocument | ReadingFolder] = Scope(
+    "source or reading folder", lambda corpus: chain(SOURCE.records(corpus), FOLDER.records(corpus))
+)
 CORPUS: Scope[Corpus] = Scope("corpus", lambda corpus: iter((corpus,)))
 
 

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ketreview.changes.new import ChangeError, add_record, new_review, review_text
+from ketreview.changes.change import ChangeError
+from ketreview.changes.new import add_record, new_review, review_text
 from ketreview.parsing.reviews import parse_review
 from tests.projects import AS_OF, check, run, snapshot, write
 

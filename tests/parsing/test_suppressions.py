@@ -8,6 +8,7 @@ import pytest
 
 from ketreview.model.suppression import Suppression
 from ketreview.parsing.bibtex import parse_bib
+from ketreview.parsing.manuscripts import parse_manuscript
 from ketreview.parsing.reviews import parse_review
 
 HEAD = "schema_version: 1\nid: a\ntitle: A\nstatus: active\n"
@@ -64,6 +65,37 @@ BIB: dict[str, tuple[str, list[tuple[list[str], str, int, int]]]] = {
 @pytest.mark.parametrize(("text", "expected"), BIB.values(), ids=BIB)
 def test_bib(text: str, expected: list[tuple[list[str], str, int, int]]) -> None:
     assert of(parse_bib("a.bib", text.encode()).suppressions) == expected
+
+
+CHAPTERS: dict[str, tuple[str, str, list[tuple[list[str], str, int, int]]]] = {
+    "Typst, trailing": ("a.typ", "@a // ketreview: ignore[KR202] r\n@b\n", [(["KR202"], "r", 1, 1)]),
+    "Typst, alone": ("a.typ", "// ketreview: ignore[KR202] r\n\n@a\n@b\n\n@c\n", [(["KR202"], "r", 3, 4)]),
+    "Typst, in a paragraph": ("a.typ", "@a\n  // ketreview: ignore[KR202] r\n@b\n@c\n", [(["KR202"], "r", 3, 4)]),
+    "Typst, in code": ("a.typ", "#f(\n  // ketreview: ignore[KR202] r\n  [@a])\n", [(["KR202"], "r", 3, 3)]),
+    "Typst, in a statement": ("a.typ", "#let x = [@a] // ketreview: ignore[KR202] r\n", [(["KR202"], "r", 1, 1)]),
+    "Typst, in math": ("a.typ", "$ x // ketreview: ignore[KR202] r\n$\n", [(["KR202"], "r", 1, 1)]),
+    "Typst, hidden": ("a.typ", "`// ketreview: ignore[KR202] r` #\"// ketreview: ignore[KR202] r\"\n/* // ketreview: ignore[KR202] r */ https://ketreview: ignore[KR202] r", []),
+    "LaTeX, trailing": ("a.tex", "\\cite{a} % ketreview: ignore[KR202] r\r\n\\cite{b}\r\n", [(["KR202"], "r", 1, 1)]),
+    "LaTeX, alone": ("a.tex", "\\x\n\n%ketreview: ignore[KR202] r\n% more\n\\cite{a}\n\n\\cite{b}", [(["KR202"], "r", 4, 5)]),
+    "LaTeX, in an argument": ("a.tex", "\\cite{a, % ketreview: ignore[KR202] r\n b}", [(["KR202"], "r", 1, 1)]),
+    "LaTeX, with a command of its own": ("a.tex", "\\newcommand{\\c}[1]{\\cite{#1}}\n\\c{a} % ketreview: ignore[KR202] r", [(["KR202"], "r", 2, 2)]),
+    "LaTeX, hidden": ("a.tex", "\\begin{verbatim}\n% ketreview: ignore[KR202] r\n\\end{verbatim}\n\\% ketreview: ignore[KR202] r\n\\iffalse\n% ketreview: ignore[KR202] r\n\\fi\n\\end{document}\n% ketreview: ignore[KR202] r", []),
+    "Markdown, trailing": ("a.md", "@a <!-- ketreview: ignore[KR202] a reason -->\n@b\n", [(["KR202"], "a reason", 1, 1)]),
+    "Markdown, alone": ("a.md", "<!-- ketreview: ignore[KR202] r -->\n\n@a\n@b\n\n@c\n", [(["KR202"], "r", 3, 4)]),
+    "Markdown, before text": ("a.md", "<!-- ketreview: ignore[KR202] r --> @a\n@b\n", [(["KR202"], "r", 1, 1)]),
+    "Markdown, two": ("a.qmd", "<!-- ketreview: ignore[KR202] r -->\n<!-- ketreview: ignore[KR203] q -->\n@a", [(["KR202"], "r", 3, 3), (["KR203"], "q", 3, 3)]),
+    "Markdown, over lines": ("a.md", "@a <!--\nketreview: ignore[KR202] r -->\n", []),
+    "Markdown, hidden": ("a.md", "`<!-- ketreview: ignore[KR202] r -->`\n\n    <!-- ketreview: ignore[KR202] r -->\n\n```\n<!-- ketreview: ignore[KR202] r -->\n```\n", []),
+    "MyST": ("a.md", "```{note}\n{cite}`a` <!-- ketreview: ignore[KR202] r -->\n% ketreview: ignore[KR203] q\n{cite}`b`\n```\n", [(["KR202"], "r", 2, 2), (["KR203"], "q", 4, 5)]),
+    "reStructuredText": ("a.rst", ":cite:`a`\n\n.. ketreview: ignore[KR202] r\n\n:cite:`b`\nc\n\n:cite:`d`", [(["KR202"], "r", 5, 6)]),
+    "reStructuredText, hidden": ("a.rst", "::\n\n  .. ketreview: ignore[KR202] r\n\nx .. ketreview: ignore[KR202] r\n", []),
+    "a site": ("_quarto.yml", "# ketreview: ignore[KR202] r\nnocite: '@a'\n", [(["KR202"], "r", 2, 2)]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("path", "text", "expected"), CHAPTERS.values(), ids=CHAPTERS)
+def test_chapters(path: str, text: str, expected: list[tuple[list[str], str, int, int]]) -> None:
+    assert of(parse_manuscript(path, text.encode()).suppressions) == expected
 
 
 def test_codes_and_comments_are_located() -> None:

@@ -1,9 +1,9 @@
 """Cases are texts: small projects whose lines say what is to be found on them.
 
 A file of `cases/` begins with the code that it is about. A project begins with `##### NAME [as-of=DATE]`, a file of it
-with `=== PATH`; `# expect: KR601 WORDS` (in BibTeX `% expect: …`) asks for a finding of that code on its line, with
-these words in its message; `|` separates several, and `(warning)` asks for a severity. Findings of the file's code that
-are not expected fail, and so do faults of reading.
+with `=== PATH`; `# expect: KR601 WORDS` (in BibTeX `% expect: …`, and before `-->` in Markdown) asks for a finding of
+that code on its line, with these words in its message; `|` separates several, and `(warning)` asks for a severity.
+Findings of the file's code that are not expected fail, and so do faults of reading.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from tests.examples import findings
 CASES = Path(__file__).parent / "cases"
 _PROJECT = re.compile(r"^##### (.+?)(?: as-of=(\S+))?\n", re.MULTILINE)
 _FILE = re.compile(r"^=== (.+)\n", re.MULTILINE)
-_EXPECT = re.compile(r"[#%] expect: (.*)$")
+_EXPECT = re.compile(r"[#%] expect: (.*?)(?: -->)?$")
 _LANGUAGES = {".yaml": "yaml", ".bib": "bib"}
 
 

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 from typing import Literal, get_args
 
+from ketreview.changes.change import ChangeError
 from ketreview.edits import write_atomically
 from ketreview.model.record import Id, Pattern
 from ketreview.parsing import yaml_tree
@@ -56,10 +57,6 @@ _STUBS = {
   statement: What the review says, in a sentence
 """,
 }
-
-
-class ChangeError(Exception):
-    """A change that cannot be made; the message says why, and nothing was written."""
 
 
 def review_text(name: str, title: str) -> str:

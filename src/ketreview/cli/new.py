@@ -34,7 +34,8 @@ def review(
 ) -> Exit:
     """Make a review file to fill in."""
     from ketreview import pipeline
-    from ketreview.changes.new import ChangeError, new_review
+    from ketreview.changes.change import ChangeError
+    from ketreview.changes.new import new_review
 
     path = f"reviews/{name}.yaml"
     _no_output(session)
@@ -71,7 +72,8 @@ def claim(
 
 
 def _add(session: Session, review_id: str, kind: Literal["study", "claim"], name: str) -> Exit:
-    from ketreview.changes.new import ChangeError, add_record
+    from ketreview.changes.change import ChangeError
+    from ketreview.changes.new import add_record
     from ketreview.cli.project import read_project, require_reviews
 
     _no_output(session)

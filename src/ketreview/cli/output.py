@@ -100,6 +100,24 @@ def show_document(session: Session, document: Document) -> None:
     session.write("".join(row.rstrip() + "\n" for row in buffer.getvalue().splitlines()))
 
 
+def show_beside(session: Session, document: Document) -> None:
+    """Prints a document on stderr, beside the answer."""
+    from ketreview.render.documents import terminal
+
+    if not session.options.quiet:
+        terminal.show(document, _console(session, sys.stderr))
+
+
+def show_diff(session: Session, diff: str) -> None:
+    """Gives a diff: coloured on a terminal, as a patch in a pipe or a file."""
+    from ketreview.render import diff as rendering
+
+    if _on_terminal(session):
+        rendering.show(diff, console(session))
+    else:
+        session.write(rendering.harmless(diff))
+
+
 def show_findings(
     session: Session, findings: Sequence[Diagnostic], *, concise: bool = False, to_stderr: bool = False
 ) -> None:

@@ -1,4 +1,4 @@
-"""`ketreview refs list`, `refs find`, `refs where`."""
+"""`ketreview refs list`, `refs find`, `refs where`; what changes references is in `refs_add` and `refs_change`."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from ketreview.cli import refs_add, refs_change
 from ketreview.cli.output import Format, Report, write_report
 from ketreview.cli.session import Exit, Session, command
 from ketreview.files import Files
@@ -15,10 +16,14 @@ FormatOption = Annotated[Format, typer.Option("--format", help="How to write it.
 
 def register(app: typer.Typer) -> None:
     """Adds the group of commands."""
-    group = typer.Typer(help="References: list them, find one, see where it is used.", rich_markup_mode=None)
+    group = typer.Typer(
+        help="References: list them, find one, see where it is used, change its key.", rich_markup_mode=None
+    )
     group.command("list", epilog="Example: ketreview refs list --uncited --format csv")(command(list_))
     group.command("find", epilog="Example: ketreview refs find 'opioid rodents'")(command(find))
     group.command("where", epilog="Example: ketreview refs where klein2020")(command(where))
+    group.command("add", epilog=refs_add.EPILOG)(command(refs_add.add))
+    refs_change.register(group)
     app.add_typer(group, name="refs", no_args_is_help=True)
 
 

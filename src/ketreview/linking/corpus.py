@@ -88,6 +88,11 @@ class Corpus:
         return tuple(annotation for appendix in self.appendix for annotation in appendix.annotations)
 
     @cached_property
+    def appendix_paths(self) -> frozenset[str]:
+        """The files of the appendix, which are chapters too."""
+        return frozenset(appendix.source.path for appendix in self.appendix)
+
+    @cached_property
     def annotated(self) -> Mapping[str, Annotation]:
         """The first annotation of each key: one that it states, or that of an entry that it names otherwise."""
         found: dict[str, Annotation] = {}

@@ -94,8 +94,7 @@ def _in_store(corpus: Corpus, target: str, keys: Sequence[str]) -> Observed:
 
 def _chapters(corpus: Corpus, target: str) -> frozenset[str]:
     """The chapters that a target means: the file or the folder of that path, else all but the appendix."""
-    apart = {appendix.source.path for appendix in corpus.appendix}
-    paths = [chapter.source.path for chapter in corpus.chapters if chapter.source.path not in apart]
+    paths = [chapter.source.path for chapter in corpus.chapters if chapter.source.path not in corpus.appendix_paths]
     place = normpath(target) if target else ""
     own = frozenset(path for path in paths if place and (path == place or path.startswith(f"{place}/")))
     return own or frozenset(paths)

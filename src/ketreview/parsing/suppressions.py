@@ -22,6 +22,7 @@ def _comment(sign: str) -> re.Pattern[str]:
 
 _YAML, _BIB = _comment("#"), _comment("%")
 _CHAPTER = _comment(r"(?://|%|<!--|\.\.)")
+_LINE_END = re.compile(r"(?:-->)?[ \t]*(?:[\r\n]|\Z)")
 _PARAGRAPH = re.compile(r"(?:^[^\n]*\S[^\n]*(?:\n|\Z))+", re.MULTILINE)
 
 
@@ -82,13 +83,14 @@ def in_chapter(source: Source, comments: Iterable[tuple[int, int]]) -> tuple[Sup
 
 def _is_alone(source: Source, match: re.Match[str]) -> bool:
     """Whether nothing stands before the comment on its line."""
-    line, column = source.position(match.start())
-    return not source.line(line)[: column - 1].strip()
+    text, at = source.text, match.start()
+    while at > 0 and text[at - 1] in " \t":
+        at -= 1
+    return at == 0 or text[at - 1] in "\r\n"
 
 
 def _ends_line(source: Source, end: int) -> bool:
-    line, column = source.position(end)
-    return not source.line(line)[column - 1 :].strip().removeprefix("-->")
+    return _LINE_END.match(source.text, end) is not None
 
 
 def _suppression(

@@ -13,7 +13,7 @@ from ketreview.checking.faults import EXPORT_OUT_OF_DATE
 from ketreview.checking.suppressing import Suppressions
 from ketreview.config import Settings
 from ketreview.diagnostics import Diagnostic, Severity, Summary
-from ketreview.files import BIB_SUFFIXES, REVIEW_SUFFIXES, Files
+from ketreview.files import BIB_SUFFIXES, REVIEW_SUFFIXES, SITE_FILES, Files
 from ketreview.globs import below
 from ketreview.linking import Corpus, Parts, link, listed_paths
 from ketreview.linking.books import Book
@@ -40,7 +40,7 @@ class Project:
 def read(files: Files, settings: Settings, as_of: date, extra: Iterable[str] = ()) -> Project:
     """Reads a project, and the paths in `extra` that no setting names. Never raises for what it reads."""
     gathering = Gathering(files, settings, tuple(extra))
-    reviews = gathering.parsed(gathering.paths("reviews", REVIEW_SUFFIXES), parse_review)
+    reviews = gathering.parsed(gathering.paths("reviews", REVIEW_SUFFIXES, never=SITE_FILES), parse_review)
     reviews_complete = not gathering.absent
     known = len(gathering.absent)
     store_files = dict.fromkeys([*gathering.paths("bibliography", BIB_SUFFIXES), *store_paths(gathering)])

@@ -32,15 +32,19 @@ class Gathering:
         named = [pattern for key in FILE_KEYS for pattern in self.settings.globs(key)]
         self.matches = self.files.find(tuple(dict.fromkeys([*named, *builds])))
 
-    def paths(self, name: str, suffixes: tuple[str, ...] = (), *, only: bool = False) -> tuple[str, ...]:
+    def paths(
+        self, name: str, suffixes: tuple[str, ...] = (), *, never: tuple[str, ...] = (), only: bool = False
+    ) -> tuple[str, ...]:
         """The files that a setting names, each once, then those with one of `suffixes` from the command line.
 
-        With `only`, files of another extension are left alone: a glob such as `book/**` names pictures too.
+        With `only`, files of another extension are left alone: a glob such as `book/**` names pictures too. One that
+        ends in `never` is another setting's.
         """
         patterns = self.settings.globs(name)
         named = [path for index, glob in enumerate(patterns) for path in self.matched(f"{name}.{index}", glob)]
         more = [path for path in self.extra if path.endswith(suffixes) and path not in self._known]
-        return tuple(path for path in dict.fromkeys([*named, *more]) if not only or path.endswith(suffixes))
+        paths = dict.fromkeys([*named, *(path for path in more if not path.endswith(never))])
+        return tuple(path for path in paths if not only or path.endswith(suffixes))
 
     def matched(self, place: str, pattern: str) -> tuple[str, ...]:
         """The files of a pattern that is set at `place`; one that names a file that is not there is noted as absent."""

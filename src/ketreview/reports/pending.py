@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from ketreview.document import Column, Document, Line, Paragraph, Table, Text, Tone, line
@@ -10,8 +10,15 @@ from ketreview.linking import Corpus, listed_path, unkeyed_references
 from ketreview.linking.observing import Observed, State, file_state, observe, observe_folder
 from ketreview.model.review import Review
 from ketreview.model.stated import ReadingFolder
+from ketreview.reports.staging import StagedItem, staged_items
 from ketreview.source import Span
 
+_STAGED: Mapping[str, State] = {
+    "merged": "done",
+    "under another key": "done",
+    "absent": "absent",
+    "conflict": "unknown",
+}
 TONES = {"done": Tone.GOOD, "pending": Tone.CAUTION, "absent": Tone.BAD, "unknown": Tone.MUTED}
 
 
@@ -52,6 +59,7 @@ def answer(corpus: Corpus, reviews: Collection[str] = ()) -> PendingAnswer:
     found = [item for review in corpus.reviews if not reviews or review.id in reviews for item in items(corpus, review)]
     if not reviews:
         found += [item for folder in corpus.reading for item in folder_items(corpus, folder)]
+        found += [_staged(item) for item in staged_items(corpus)]
     return PendingAnswer(1, tuple(sorted(found, key=lambda item: (item.since or "9999", item.path, item.line))))
 
 
@@ -76,6 +84,12 @@ def folder_items(corpus: Corpus, folder: ReadingFolder) -> Iterator[PendingItem]
         yield _item(None, line_.kind, target, line_.state.value, seen, line_.span, since=line_.since)
     for listed in folder.listed:
         yield _item(None, "file", listed.value, "done", file_state(corpus, listed.value), listed.span)
+
+
+def _staged(item: StagedItem) -> PendingItem:
+    """A staged entry: it waits, until the store has its work, under its own key or another one."""
+    seen = Observed(_STAGED[item.state], f"{item.state}: {item.reason}" if item.reason else item.state)
+    return _item(None, "staging", item.key, "pending", seen, item.span)
 
 
 def _item(

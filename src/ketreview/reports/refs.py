@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from ketreview.document import Column, Document, Paragraph, Table, Text, Tone, line
 from ketreview.linking import Corpus
+from ketreview.model.citation import Citation
 from ketreview.model.entry import Entry
+from ketreview.model.stated import Identity
 from ketreview.source import Span
 
 _FIELDS = ("author", "editor", "title", "journal", "journaltitle", "booktitle", "year", "date", "doi", "pmid", "note")
@@ -30,9 +32,9 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One place of a key: its entry, a review or a chapter.
+    """One place of a key: its entry, one that waits in a staging file, a review, a chapter, the appendix, a folder.
 
-    `by` is the record that cites, or how the chapter writes it.
+    `by` is the record that cites, how the chapter writes it, or what names the key.
     """
 
     kind: str
@@ -80,13 +82,30 @@ def listed(
 def where(corpus: Corpus, key: str) -> WhereAnswer:
     """Every place of exactly this key; none where nothing knows it."""
     entries = [_place("entry", entry.key_span, f"@{entry.type}") for entry in corpus.entries_with(key)]
-    cited = [
-        _place("chapter", citation.span, citation.form)
-        if citation.in_chapter
-        else _place("review", citation.span, f"{citation.review}: {citation.record}")
-        for citation in corpus.citations_of(key)
-    ]
-    return WhereAnswer(1, key, (*entries, *cited))
+    staged = [_place("staging", entry.key_span, f"@{entry.type}") for entry in corpus.staged_keys.get(key, ())]
+    cited = [_cited(corpus, citation) for citation in corpus.citations_of(key)]
+    known = {(place.path, place.line, place.column) for place in cited}
+    stated = [place for place in _stated(corpus, key) if (place.path, place.line, place.column) not in known]
+    return WhereAnswer(1, key, (*entries, *staged, *cited, *stated))
+
+
+def _cited(corpus: Corpus, citation: Citation) -> Place:
+    if not citation.in_chapter:
+        return _place("review", citation.span, f"{citation.review}: {citation.record}")
+    kind = "appendix" if citation.span.path in corpus.appendix_paths else "chapter"
+    return _place(kind, citation.span, citation.form)
+
+
+def _stated(corpus: Corpus, key: str) -> Iterator[Place]:
+    """Where the appendix and reading folders name a key as that of their work."""
+    for annotation in corpus.annotations:
+        yield from _named("appendix", annotation.identity, key, annotation.heading.value)
+    for folder in corpus.reading:
+        yield from _named("literature", folder.identity, key, folder.path)
+
+
+def _named(kind: str, identity: Identity, key: str, by: str) -> Iterator[Place]:
+    return (_place(kind, named.span, by) for named in identity.keys if named.value == key)
 
 
 def _holds(entry: Entry, text: str) -> bool:

@@ -42,11 +42,11 @@ def pending_too_long(record: Review | ReadingFolder, corpus: Corpus) -> Iterator
     if isinstance(record, Review):
         for item in record.integration:
             if _is_late(item, corpus) and observe(corpus, record, item).state != "done":
-                yield Problem(f"{shown(item.target)} is pending {_age(item, corpus)}", item.span("since"))
+                yield Problem(f"{shown(item.target)} is declared pending {_age(item, corpus)}", item.span("since"))
         return
     for line in record.declared:
         if _is_late(line, corpus) and observe_folder(corpus, record, line).state != "done":
-            yield Problem(f"pending {_age(line, corpus)}{as_printed(line.span.path)}", line.span)
+            yield Problem(f"declared pending {_age(line, corpus)}{as_printed(line.span.path)}", line.span)
 
 
 def _is_late(item: Integration | Declared, corpus: Corpus) -> bool:

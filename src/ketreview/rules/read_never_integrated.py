@@ -17,9 +17,9 @@ def read_never_integrated(folder: ReadingFolder, corpus: Corpus) -> Iterator[Pro
     """A reading folder's work is not in the store, or it is there and no review and no chapter cites it.
 
     The reading was done and nobody gains from it. The work is told by the key, DOI, PMID or title that the folder's
-    texts state; a folder that states none, or is about several works, is passed over. Nothing is said while a file of the
-    store could not be read, nor of citations in a project without any, where a review could not be read, or where a chapter
-    cites all entries (`\\nocite{*}`).
+    texts state; a folder that states none, or is about several works, is passed over. Nothing is said while a file of
+    the store could not be read, nor of citations in a project without any, where a review could not be read, or where a
+    chapter cites all entries (`\\nocite{*}`).
 
     Bad:
 

@@ -13,8 +13,9 @@ from ketreview.rule import CITATION, Problem, not_in_store, rule
 
 @rule("KR202", CITATION, Severity.ERROR)
 def unresolved_chapter_citation(citation: Citation, corpus: Corpus) -> Iterator[Problem]:
-    """A Typst or LaTeX file that the setting `chapters` names cites a key that no store file has.
+    """A chapter that the setting `chapters` names cites a key that no store file has.
 
+    Chapters are read in Typst, LaTeX, Markdown (as Pandoc and MyST read it), Quarto, notebooks and reStructuredText.
     The chapter does not compile, or a reader finds a question mark. Labels and references to them are no citations, and
     neither is what stands in comments, raw text or code. A key that differs in case alone is KR203, one that waits in
     a staging file KR207. A chapter of a build has to find its keys in the build's own store files. Nothing is said

@@ -64,6 +64,26 @@ AS_PANDOC: list[tuple[str, str]] = [
     ("[@a][@b][@c;@d]", "a b c d"),
     ("text^[a note on @k] and [[@l]]", "k l"),
     ("[@a\n\n@b]", "a b"),
+    # Nothing cites right behind emphasis, and in a subscript no key has a `~`.
+    ("*a*@k **a**@l _a_@m *a*-@n *a* @o", "n o"),
+    ("***a***@k ***a** b*@l ***a* b**@m **a *b***@n", ""),
+    ("*a*b*@k \\*a*@l `*`a*@m", "k m"),
+    ("a_b_@k *a**b*@l ****a*@m", "k l m"),
+    ("*a _b_@k*@l", ""),
+    ("*a\nb*@k *`a`*@l", ""),
+    ("[*a*@k](u) [@l]", "l"),
+    ("H~@k~O and H~[@l~O]~ x~-@m~", "k l m"),
+    ("H~~@k~O~~ and @l~O ~a @m~O", "k~O l~O m~O"),
+    # A footnote cites if it is called, outside of footnotes; of two definitions the last one counts.
+    ("x[^n]\n\n[^n]: @k\nlazy @l\n\n    more @m\n\n[^o]: @o\n\nafter @p", "k l m p"),
+    ("[^n]: @k\n\n`[^n]`", ""),
+    ("[^n]: @k\n\n- # H[^n]", "k"),
+    ("x[^n]\n\n[^n]: @k [^o]\n[^o]: @l", "k"),
+    ("[^n]: @k\n[^n]: @l\n\nx[^n]", "l"),
+    ("x[^o]\n\n[^n]: a\n[^o]: @k", "k"),
+    # The title block.
+    ("% T @t\n  more @u\n\n    @k", "t u"),
+    ("% T\n% A; B @b\n% @d\n@k", "b d k"),
     # Escapes and entities.
     ("\\@k and \\\\@l and a\\@m", "l"),
     ("&#64;k &commat;k &amp;@k", "k"),
@@ -280,6 +300,12 @@ def test_any_text_is_read_with_places_inside_it(text: str, path: str) -> None:
     assert [mention.key for mention in read(text, path).citations] == [mention.key for mention in manuscript.citations]
 
 
+def test_a_part_of_a_document_may_have_its_footnotes_called_by_another() -> None:
+    text = "[^1]: @a"
+    assert keys(text) == keys(text, "_quarto-notes/a.md") == []
+    assert keys(text, "notes/_a.qmd") == keys("{{< include a.qmd >}}\n\n" + text, "a.qmd") == ["a"]
+
+
 @given(st.text(alphabet=st.characters(exclude_characters="@", exclude_categories=["Cs"])))
 def test_text_without_an_at_sign_cites_nothing(text: str) -> None:
     assert keys(text) == []
@@ -322,7 +348,7 @@ def _pandoc(text: str) -> list[str]:
 @pytest.mark.compiles
 def test_one_document_of_all_cases_is_read_as_pandoc_reads_it() -> None:
     # Cases that are about the end of the text, or that change how others are read, are compared on their own.
-    alone = {"never closed", "(@", "[^", "[id]", "Term"}
+    alone = {"never closed", "(@", "[^", "[id]", "Term", "% T"}
     joined = [text for text, _ in AS_PANDOC if not any(mark in text for mark in alone)]
     document = "\n\n<!-- -->\n\nNext.\n\n".join(joined)
     assert keys(document) == _pandoc(document)

@@ -64,6 +64,24 @@ def test_a_key_may_run_over_two_strings() -> None:
     assert manuscript.citations[0].span.text == 'smi", "th2020'
 
 
+def test_a_suppression_covers_lines_of_the_file() -> None:
+    source = [
+        '<!-- ketreview: ignore[KR202] in "press" -->\n',
+        "\n",
+        "As @k\n",
+        "and @l.\n",
+        "\n",
+        "@m <!-- ketreview: ignore[KR203] r -->",
+    ]
+    data = json.dumps({"cells": [cell(source)]}, indent=0).encode()
+    manuscript = parse("a.ipynb", data)
+    above, behind = manuscript.suppressions
+    lines = [mention.span.begin.line for mention in manuscript.citations]
+    assert (above.first, above.last, above.reason) == (lines[0], lines[1], 'in "press"')
+    assert (behind.first, behind.last, behind.codes[0][1].text) == (lines[2], lines[2], "KR203")
+    assert above.span.text.startswith("<!-- ketreview")
+
+
 @pytest.mark.parametrize(
     "text", ["", "{", "[]", "null", '{"cells": 3}', '{"cells": {"source": "@k"}}', '{"cells": [["@k"]]}']
 )
@@ -85,6 +103,11 @@ def test_a_cell_is_read_as_markdown_is(text: str, ascii_only: bool) -> None:
     assert keys(manuscript) == keys(expected)
     for mention in manuscript.citations:
         assert json.loads(f'"{mention.span.text}"') == mention.key
+
+
+@given(st.lists(st.text(alphabet=st.characters(exclude_characters="@", exclude_categories=["Cs"]))))
+def test_cells_without_a_sign_cite_nothing(texts: list[str]) -> None:
+    assert keys(parse("a.ipynb", notebook(*map(cell, texts), cell("@no", "code")))) == []
 
 
 @given(st.text())

@@ -82,7 +82,7 @@ WORDS: Mapping[Meaning, str] = {
 """The words of each meaning, as a pattern of a heading that `plain_heading` made plain; the first that fits counts."""
 
 _PATTERNS = tuple((meaning, re.compile(words, re.VERBOSE)) for meaning, words in WORDS.items())
-_NUMBER = re.compile(r"(?:(?:section|part|step)\s+)?(?:\d{1,3}|[ivx]{1,4})[.):]\s*(?:\d{1,3}[.)]?\s+)*")
+_NUMBER = re.compile(r"\A(?:(?:section|part|step)\s+)?(?:\d{1,3}|[ivx]{1,4})[.):]\s*(?:\d{1,3}[.)]?\s+)*")
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _SIGN = re.compile(r"[^\w\s'/&;-]+")
 _LONGEST = 120

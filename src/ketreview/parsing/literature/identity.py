@@ -14,6 +14,7 @@ from posixpath import basename
 from ketreview.appraisal.identifiers import is_doi, plain_doi
 from ketreview.appraisal.same_work import doi_name, folded, pmid_name
 from ketreview.model.stated import Identity, Stated
+from ketreview.parsing.literature.abstracts import TITLE_LABELS, is_authors, title_of
 from ketreview.parsing.literature.headings import Meaning
 from ketreview.parsing.literature.labels import ITEM, Labelled, bare, labelled
 from ketreview.parsing.literature.sections import Line, Section, plain_text
@@ -41,11 +42,9 @@ _WORK_WORDS = ("itation", "ITATION", "ibTeX", "ibtex", "IBTEX")
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _TITLE_IN_CITATION = re.compile(r"[^.?!]{2,2000}?\.\s+(?=\S)(?P<title>[^*]{10,600}?)(?:[.?!]\s*\*|[.?!]\s+(?=[A-Z]))")
 _TRAILING = ".,;:)]}>*_"
-_AUTHORS = re.compile(
-    r"[^\W\d_][\w'’-]*(?: [^\W\d_][\w'’-]*){0,3} [A-Z]{1,4}(?:\(\d{1,2}\)|\d{1,2})*(?:,|\.| and|$)|\bet al\b"
-)
 _HEAD_LINES = 6
 _LONGEST_CITATION = 2000
+_AROUND_VALUE = " `*_@.,\t\r"
 _SHORTEST_CITATION = 40  # shorter ones are a name and a year
 
 KEY_LABELS = frozenset({
@@ -55,7 +54,6 @@ KEY_LABELS = frozenset({
 DOI_LABELS = frozenset({"doi", "doi link", "digital object identifier"})
 PMID_LABELS = frozenset({"pmid", "pubmed", "pubmed id", "pubmed pmid", "medline id"})
 LINK_LABELS = frozenset({"url", "link", "pubmed url", "pubmed link"})
-TITLE_LABELS = frozenset({"title", "full title", "paper title", "article title", "study title"})
 CITATION_LABELS = frozenset({"citation", "full citation", "reference", "full reference", "paper", "source"})
 
 
@@ -86,7 +84,7 @@ def is_collection(source: Source) -> bool:
     """Whether a text tells of several works, each with a citation or a key of its own."""
     if not any(word in source.text for word in _WORK_WORDS):
         return False
-    values = {folded(match[1])[:60] for match in _WORK_LABEL.finditer(plain_text(source.text))}
+    values = {match[1].casefold().strip(_AROUND_VALUE)[:60] for match in _WORK_LABEL.finditer(plain_text(source.text))}
     citations = sum(len(value) > _SHORTEST_CITATION for value in values)
     return citations > 1 or len(values) - citations > 1
 
@@ -111,7 +109,7 @@ def _read_own(names: Names, part: Section, abstract: bool) -> None:
     if part.heading is not None:
         _read(names, Line(part.heading.value, part.heading.span.start), part, _READERS, ())
     if abstract:
-        _read_abstract_head(names, part, lines)
+        _read_abstract_head(names, part)
     _read_lines(names, part, _READERS)
     if part.meaning is Meaning.CITATION:
         _read_citation(names, part, lines)
@@ -196,12 +194,11 @@ def _read_citation(names: Names, part: Section, lines: Sequence[Line]) -> None:
     """The first paragraph of a section on the citation, if it is a reference; several references are not one work's."""
     block: list[Line] = []
     for line in lines:
-        if line.fenced or labelled(line) or (line.apart and block):
-            if block:
-                break
-            continue
-        block.append(line)
-    if not block or any(ITEM.match(line.text)[0].strip() for line in block[1:]):  # type: ignore[index]
+        if not (line.fenced or labelled(line) or (line.apart and block)):
+            block.append(line)
+        elif block:
+            break
+    if not block or any(_is_item(line) for line in block[1:]):
         return
     item = ITEM.match(block[0].text)
     start = block[0].start + (item.end() if item else 0)
@@ -210,49 +207,24 @@ def _read_citation(names: Names, part: Section, lines: Sequence[Line]) -> None:
         _cite(names, part, start, end)
 
 
-def _read_abstract_head(names: Names, part: Section, lines: Sequence[Line]) -> None:
+def _is_item(line: Line) -> bool:
+    item = ITEM.match(line.text)
+    return item is not None and bool(item[0].strip())
+
+
+def _read_abstract_head(names: Names, part: Section) -> None:
     """The first lines of an abstract without labels: a citation, or a title and the journal below it."""
-    head = [line for line in lines[:_HEAD_LINES] if not line.fenced and labelled(line) is None]
-    for line in head:
-        found = next(_INLINE_DOI.finditer(line.text, 0, _LONGEST_CITATION), None)
-        if found is None or not _YEAR.search(line.text[: found.start()]):
+    for line in part.lines[:_HEAD_LINES]:
+        found = None if line.fenced or labelled(line) else _INLINE_DOI.search(line.text, 0, _LONGEST_CITATION)
+        if found is None or not _YEAR.search(line.text, 0, found.start()):
             continue
-        if _AUTHORS.match(line.text):
+        if is_authors(line):
             _cite(names, part, line.start, line.start + len(line.text))
         else:
             names.dois += _dois(line.text, line.start, part, found.end())[:1]
         break
-    names.titles += _first_title(part, lines)
-
-
-def _first_title(part: Section, lines: Sequence[Line]) -> list[Stated]:
-    """The title above the authors of an abstract: one line, or the lines of a paragraph as PubMed breaks them."""
-    blocks: list[list[Line]] = []
-    for line in lines[: 4 * _HEAD_LINES]:
-        if line.apart or not blocks:
-            blocks.append([])
-        blocks[-1].append(line)
-    if blocks and _YEAR.search(blocks[0][0].text) and re.match(r"\d+\. ", blocks[0][0].text):
-        blocks = blocks[1:]  # PubMed's first line is the journal's
-    if not blocks:
-        return []
-    title = blocks[0]
-    after = title[1:] + [line for block in blocks[1:2] for line in block]
-    authors = next((index for index, line in enumerate(after) if _is_authors(line)), None)
-    if authors is None or _is_authors(title[0]):
-        return []
-    lines_of_title = title[: authors + 1] if authors < len(title) - 1 else title
-    start = lines_of_title[0].start
-    end = lines_of_title[-1].start + len(lines_of_title[-1].text)
-    text = part.source.text[start:end]
-    end -= len(text) - len(text.rstrip("."))
-    label = labelled(title[0])
-    return _stated(part, start, end) if label is None or label.label not in TITLE_LABELS else []
-
-
-def _is_authors(line: Line) -> bool:
-    found = labelled(line)
-    return (found is not None and found.label in {"author", "authors"}) or _AUTHORS.match(line.text) is not None
+    if title := title_of(part):
+        names.titles += _stated(part, *title)
 
 
 def _read_bibtex(names: Names, part: Section) -> None:

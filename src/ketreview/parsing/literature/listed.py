@@ -23,7 +23,8 @@ _OPENED = re.compile(
     r"[*_]{0,2}(?:`(?P<quoted>[^`\n]{1,300})`|\[(?P<text>[^\]\n]{1,300})\]\((?P<link>[^)\s]{1,300})\)|(?P<plain>[^\s`*|:,;()\[\]]{1,300}))"
 )
 _TREE = re.compile(
-    r"(?P<lead>(?:[ \t]|│|\||┃)*+)(?:├|└|┣|┗|\|--|`--|\+--|\\--)(?:─|━|-)*+[ \t]*+(?P<name>[^\s#]{1,300})(?P<rest>.*)"
+    r"(?P<lead>(?:[ \t]|│|\|(?!--)|┃)*+)(?:├|└|┣|┗|\|--|`--|\+--|\\--)(?:─|━|-)*+[ \t]*+"
+    r"(?P<name>[^\s#]{1,300})(?P<rest>.*)"
 )
 _FILE_NAME = re.compile(r"[^\s*?<>|{}\[\]…$]+\.[A-Za-z][A-Za-z0-9]{0,7}")
 _ABSENT = re.compile(
@@ -198,15 +199,16 @@ _DEEPEST = 200
 def _take_tree(
     found: Lists, folder: Folder, part: Section, line: Line, drawn: re.Match[str], tree: _Tree, *, certain: bool
 ) -> None:
+    lead = len(drawn["name"]) - len(drawn["name"].lstrip("`*"))
     name = drawn["name"].strip("`*")
     if len(tree.stack) > _DEEPEST:
         return
     path = tree.path(drawn.end("lead"), name)
     if not _FILE_NAME.fullmatch(name) or name.endswith("/") or _ABSENT.search(drawn["rest"][:200]):
         return
-    span = Span(part.source, line.start + drawn.start("name"), line.start + drawn.end("name"))
+    start = line.start + drawn.start("name") + lead
+    span = Span(part.source, start, start + len(name))
     own = tree.own
     joined = folder.join(path)
-    sure = joined in folder.known or own is True or (own is None and certain and "/" not in path)
-    sure = sure and own is not False
-    (found.listed if sure else found.unmapped).append(Stated(joined if sure else path, span))
+    sure = own is True or (own is None and (joined in folder.known or (certain and "/" not in path)))
+    (found.listed if sure else found.unmapped).append(Stated(joined if sure else name, span))

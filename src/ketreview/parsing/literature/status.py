@@ -24,9 +24,10 @@ from ketreview.parsing.literature.targets import target_of
 
 _OUTSIDE = frozenset({Meaning.NEXT_STEPS, Meaning.TARGETS, Meaning.REFERENCES, Meaning.FILES})
 _PATH = re.compile(r"\**`([^`\s]+\.\w{1,8})`\**")
-_RULE = ("|", "---", "***", "===")
+_RULE = re.compile(r"\s*(?:-{3,}|\*{3,}|={3,}|\|[\s|:-]*\Z)")
 _UNTICKED = "[ ]"
 _BOXES = ("[x]", "[X]", _UNTICKED)
+_SIGNS = words.DONE_SIGNS + words.PENDING_SIGNS
 _WORDS = ("tatus", "STATUS", "erification", "VERIFICATION")
 
 
@@ -58,7 +59,7 @@ def _says(text: str) -> bool:
     """Whether a text has a sign or the word "status" anywhere."""
     if any(word in text for word in _WORDS) or any(box in text for box in _BOXES):
         return True
-    return not text.isascii() and words.SIGN.search(text) is not None
+    return not text.isascii() and any(sign in text for sign in _SIGNS)
 
 
 def _read_block(found: Statuses, part: Section, lines: Sequence[Line], around: Around) -> None:
@@ -66,7 +67,7 @@ def _read_block(found: Statuses, part: Section, lines: Sequence[Line], around: A
     around = around._replace(since=_first_date(lines) or around.since)
     above: Declared | None = None
     for line in lines:
-        if line.fenced or line.text.lstrip().startswith(_RULE):
+        if line.fenced or _RULE.match(line.text):
             continue
         if (state := _group(line.text)) is not None:
             around, above = around._replace(state=state), None
@@ -80,7 +81,8 @@ def _read_block(found: Statuses, part: Section, lines: Sequence[Line], around: A
             above = made[0] if made else None
         elif not said.listed:
             above = None
-        if not made and (said.listed or said.sign or labelled(line)) and _date(line) is None:
+        row = line.text.lstrip().startswith("|") and not said.sign
+        if not (made or row) and (said.listed or said.sign or labelled(line)) and _date(line) is None:
             found.unmapped.append(Stated(said.text, said.span(part.source)))
 
 
@@ -92,7 +94,7 @@ def _read_outside(found: Statuses, part: Section, around: Around) -> None:
     while index < len(lines):
         line = lines[index]
         index += 1
-        if line.fenced or len(line.text) > LONGEST or line.text.lstrip().startswith("|"):
+        if line.fenced or len(line.text) > LONGEST or line.text.lstrip().startswith("|") or not _says(line.text):
             continue
         label = labelled(line) if any(word in line.text for word in _WORDS) else None
         status = label is not None and words.STATUS_LABEL.fullmatch(label.label) is not None
@@ -118,9 +120,13 @@ def _read_list(found: Statuses, part: Section, below: Sequence[Line], around: Ar
 def _list_below(lines: Sequence[Line]) -> Sequence[Line]:
     """The lines of the list that `lines` begin with."""
     count = 0
-    while count < len(lines) and (words_of(lines[count]).listed or words_of(lines[count]).sign):
+    while count < len(lines) and _is_item(words_of(lines[count])):
         count += 1
     return lines[:count]
+
+
+def _is_item(said: Words) -> bool:
+    return said.listed or (said.sign != "" and said.text.startswith(said.sign))
 
 
 def _is_instruction(part: Section, said: Words) -> bool:

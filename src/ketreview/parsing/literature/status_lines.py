@@ -57,11 +57,17 @@ class _Place(NamedTuple):
 
 
 def words_of(line: Line) -> Words:
-    """The words of a line."""
+    """The words of a line, or of the cells of a row."""
     item = ITEM.match(line.text)
     at = item.end() if item else 0
-    sign = words.SIGN.search(line.text, at, at + LONGEST)
-    return Words(line.text[at:], line.start + at, sign[0] if sign else "", bool(item and item[0].strip()))
+    text = line.text[at:]
+    row = text.startswith("|")
+    if row:
+        inner = text.strip("| \t")
+        at += text.find(inner)
+        text = inner
+    sign = words.SIGN.search(text, 0, LONGEST)
+    return Words(text, line.start + at, sign[0] if sign else "", row or bool(item and item[0].strip()))
 
 
 def declared(source: Source, said: Words, around: Around) -> list[Declared]:
@@ -83,7 +89,7 @@ def declared(source: Source, said: Words, around: Around) -> list[Declared]:
 
 def _plain(text: str) -> str:
     """The words without signs and emphasis."""
-    return words.SIGN.sub(" ", text).replace("*", "").strip(words.AROUND)
+    return words.SIGN.sub(" ", text).replace("*", "").replace(" | ", ": ", 1).strip(words.AROUND)
 
 
 def _is_of_something_else(said: Words, plain: str) -> bool:

@@ -8,7 +8,7 @@ from posixpath import basename
 from ketreview.model.vocabulary import IntegrationKind, IntegrationState
 from ketreview.parsing.literature import status_words as words
 
-_PATH = re.compile(r"(?<![\w/~@.-])(?:[A-Za-z]:)?[~/]?(?:[\w.@-]+[/\\])*[\w@-][\w.@-]*\.[A-Za-z]{2,8}(?![\w/])")
+_PATH = re.compile(r"(?<![\w/~@.-])(?:[A-Za-z]:)?(?:~?/)?(?:[\w.@-]+[/\\])*[\w@-][\w.@-]*\.[A-Za-z]{2,8}(?![\w/])")
 _SUFFIXES = {
     IntegrationKind.BIBLIOGRAPHY: (".bib",),
     IntegrationKind.APPENDIX: (".typ", ".tex", ".qmd", ".md"),
