@@ -14,7 +14,7 @@ from ketreview.linking.books import Book
 from ketreview.linking.facts import listed_paths
 from ketreview.linking.grouping import grouped
 from ketreview.linking.suggesting import Suggestions
-from ketreview.linking.works import Works
+from ketreview.linking.works import Works, names_of
 from ketreview.model.citation import Citation
 from ketreview.model.entry import Entry
 from ketreview.model.manuscript import Manuscript
@@ -100,6 +100,15 @@ class Corpus:
             entries = [entry.key for entry in self.same_work(annotation.identity)]
             for key in [*entries, *(key.value for key in annotation.identity.keys)]:
                 found.setdefault(key, annotation)
+        return found
+
+    @cached_property
+    def annotated_names(self) -> Mapping[tuple[str, str], Annotation]:
+        """The first annotation of each DOI, PMID and title, as `works.names_of` gives them."""
+        found: dict[tuple[str, str], Annotation] = {}
+        for annotation in self.annotations:
+            for name in names_of(annotation.identity):
+                found.setdefault(name, annotation)
         return found
 
     def books_of(self, citation: Citation) -> Sequence[Book]:

@@ -7,10 +7,11 @@ from posixpath import basename, normpath
 from typing import Literal, NamedTuple
 
 from ketreview.linking.corpus import Corpus
+from ketreview.linking.works import names_of
 from ketreview.model.citation import Citation
 from ketreview.model.integration import Integration
 from ketreview.model.review import Review
-from ketreview.model.stated import Declared, ReadingFolder
+from ketreview.model.stated import Declared, Identity, ReadingFolder
 from ketreview.model.vocabulary import IntegrationKind
 from ketreview.source import Span
 
@@ -60,7 +61,7 @@ def observe_folder(corpus: Corpus, folder: ReadingFolder, item: Declared) -> Obs
     if item.kind is IntegrationKind.BIBLIOGRAPHY:
         return _work_in_store(corpus, keys)
     if item.kind is IntegrationKind.APPENDIX:
-        return _work_in_appendix(corpus, keys) if corpus.appendix else _UNSEEN
+        return _work_in_appendix(corpus, keys, identity) if corpus.appendix else _UNSEEN
     chapters = _chapters(corpus, "")
     return _work_in_chapters(corpus, keys, chapters) if chapters else _UNSEEN
 
@@ -116,8 +117,9 @@ def _work_in_store(corpus: Corpus, keys: Sequence[str]) -> Observed:
     return Observed("absent", "the store has no entry of the work")
 
 
-def _work_in_appendix(corpus: Corpus, keys: Sequence[str]) -> Observed:
-    found = next((note for key in keys if (note := corpus.annotated.get(key)) is not None), None)
+def _work_in_appendix(corpus: Corpus, keys: Sequence[str], identity: Identity) -> Observed:
+    notes = (*map(corpus.annotated.get, keys), *map(corpus.annotated_names.get, names_of(identity)))
+    found = next(filter(None, notes), None)
     if found is not None:
         return Observed("done", "the appendix annotates the work", found.heading.span)
     return Observed("absent", "the appendix does not annotate the work")

@@ -44,6 +44,16 @@ def first_author(entry: Entry) -> str:
     return folded(last)
 
 
+def names_of(identity: Identity) -> Iterator[tuple[str, str]]:
+    """The DOIs, PMIDs and titles of an identity as they are compared, each with what it is."""
+    for kind, stated, name_of in (
+        ("doi", identity.dois, doi_name),
+        ("pmid", identity.pmids, pmid_name),
+        ("title", identity.titles, title_name),
+    ):
+        yield from ((kind, name) for item in stated if (name := name_of(item.value)))
+
+
 def are_one_work(one: Entry, other: Entry) -> bool:
     """Whether two entries are of one work, as far as can be told for sure.
 

@@ -20,7 +20,7 @@ from ketreview.linking.books import Book
 from ketreview.model.stated import ReadingFolder
 from ketreview.parsing.bibtex import BibFile, parse_bib
 from ketreview.parsing.reviews import ReviewFile, parse_review
-from ketreview.pipeline.books import books, gather_chapters, store_paths
+from ketreview.pipeline.books import appendices, books, gather_chapters, store_paths
 from ketreview.pipeline.gathering import Gathering
 from ketreview.pipeline.literature import gather_folders
 from ketreview.render.documents import render_document
@@ -60,6 +60,7 @@ def read(files: Files, settings: Settings, as_of: date, extra: Iterable[str] = (
             chapters=chapters,
             books=books(gathering, chapters, reached, whole),
             staged=staged,
+            appendix=appendices(gathering, chapters),
             reading=reading_folders,
         ),
         settings=settings,

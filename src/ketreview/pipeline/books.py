@@ -11,6 +11,8 @@ from ketreview.files import CHAPTER_SUFFIXES, Files, Unreadable
 from ketreview.globs import below, matches
 from ketreview.linking.books import Book, ListedStore
 from ketreview.model.manuscript import Link, Manuscript
+from ketreview.model.stated import Appendix
+from ketreview.parsing.appendix import SUFFIXES, parse_appendix
 from ketreview.parsing.bibtex import BibFile
 from ketreview.parsing.manuscripts import parse_manuscript, site_files, without_labels
 from ketreview.parsing.manuscripts.inclusion import candidates, reach
@@ -29,6 +31,13 @@ def gather_chapters(gathering: Gathering, stores: Sequence[BibFile]) -> tuple[li
     keys = {entry.key for store in stores for entry in store.entries}
     chapters = without_labels(read.chapters, keys, {key.split(":")[0] for key in keys if ":" in key})
     return chapters, reached
+
+
+def appendices(gathering: Gathering, chapters: Iterable[Manuscript]) -> list[Appendix]:
+    """The chapters that the settings name as annotated bibliographies, read as such."""
+    named = {path for pattern in gathering.settings.appendix for path in gathering.matches[pattern]}
+    sources = (chapter.source for chapter in chapters if chapter.source.path in named)
+    return [parse_appendix(source.path, source.text.encode()) for source in sources if source.path.endswith(SUFFIXES)]
 
 
 def store_paths(gathering: Gathering) -> Iterator[str]:

@@ -6,20 +6,15 @@ A work has a heading, or a bold line of its own, and lines with labels: `*DOI:* 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-
-from ketreview.diagnostics import Diagnostic
 from ketreview.model.stated import Appendix, Stated
-from ketreview.parsing import manuscripts
 from ketreview.parsing.appendix import hiding
 from ketreview.parsing.appendix.blocks import blocks
 from ketreview.parsing.appendix.languages import LANGUAGES
 from ketreview.parsing.appendix.works import Works
-from ketreview.parsing.text import decode_text
-from ketreview.source import Source, Span
+from ketreview.parsing.manuscripts import parse_manuscript
 
-_KEY = re.compile(r"(?<![\w@\\.])@(?:\{([^{}\s]++)\}|([\w](?:[\w:.#$%&+?<>~/\-]*\w)?))")
+SUFFIXES = tuple(LANGUAGES)
+"""The extensions of files that can be read."""
 
 
 def parse_appendix(path: str, data: bytes) -> Appendix:
@@ -36,26 +31,8 @@ def parse_appendix(path: str, data: bytes) -> Appendix:
     """
     suffix = path[path.rindex(".") :] if "." in path.rsplit("/", 1)[-1] else ""
     language = LANGUAGES[suffix]
-    source, mentions, found = _cited(path, data, suffix)
-    page = hiding.page(source.text, language.hidden)
-    if suffix not in manuscripts.LANGUAGES:
-        mentions = list(_keys(source, page.markup))
-    works = Works(source, page, language, mentions).read(blocks(page.markup, language))
-    return Appendix(source, works, tuple(found))
-
-
-def _cited(path: str, data: bytes, suffix: str) -> tuple[Source, list[Stated], list[Diagnostic]]:
-    """The text, and what it cites in a language whose chapters are read."""
-    if suffix not in manuscripts.LANGUAGES:
-        source, found = decode_text(path, data)
-        return source, [], found
-    chapter = manuscripts.parse_manuscript(path, data)
+    chapter = parse_manuscript(path, data)
+    page = hiding.page(chapter.source.text, language.hidden)
     mentions = [Stated(mention.key, mention.span) for mention in chapter.citations]
-    return chapter.source, mentions, list(chapter.diagnostics)
-
-
-def _keys(source: Source, text: str) -> Iterator[Stated]:
-    """The keys that Pandoc's Markdown cites."""
-    for match in _KEY.finditer(text):
-        group = match.lastindex or 0
-        yield Stated(match[group], Span(source, *match.span(group)))
+    works = Works(chapter.source, page, language, mentions).read(blocks(page.markup, language))
+    return Appendix(chapter.source, works, chapter.diagnostics)

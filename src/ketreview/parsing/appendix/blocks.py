@@ -15,6 +15,7 @@ BOLD_LEVEL = 10
 
 _LINE_END = re.compile(r"\r\n|\n|\r|\Z")
 _LEAD = re.compile(r"[ \t]*+(?:(?:[-+•*>/]|\d{1,3}[.)]|\[/)[ \t]++|\\(?:item|noindent)(?![A-Za-z\[])[ \t]*+)*+")
+_ENVIRONMENT = re.compile(r"[ \t]*+\\(?:begin|end)\{[^{}\n]*+\}(?:\[[^\[\]\n]*+\])?[ \t]*+")
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
 
 
@@ -109,14 +110,14 @@ class _Reader:
         lead = _LEAD.match(text, start, end)
         first = lead.end() if lead else start
         item = bool(lead and lead[0].strip())
-        if first == end and not item:
+        if (first == end and not item) or _ENVIRONMENT.fullmatch(text, start, end):
             self.close()
             return
         labels = list(self.labels(first, end))
         if labels and labels[0].start == first:
             self.close()
-        elif self.is_title(first, end, item=item):
-            self.open(Block(Kind.HEADING, *self.language.bold.fullmatch(text, first, end).span("words"), BOLD_LEVEL))
+        elif title := self.title(first, end, item=item):
+            self.open(Block(Kind.HEADING, *title, level=BOLD_LEVEL))
             self.close()
         elif item or self.opened is None:
             self.open(Block(Kind.TEXT, first, end, item=item))
@@ -138,10 +139,11 @@ class _Reader:
             name = next(filter(None, (groups.get(group) for group in ("name", "old", "item"))), "")
             yield _Label(match.start(), match.end(), folded(name))
 
-    def is_title(self, first: int, end: int, *, item: bool) -> bool:
-        """Whether the line is bold throughout and begins a block; one in a list names a work, with its year."""
-        opened = self.opened
-        if opened is not None and not item and opened.kind is Kind.TEXT:
-            return False
+    def title(self, first: int, end: int, *, item: bool) -> tuple[int, int] | None:
+        """The words of a line that is bold throughout and begins a block; one in a list names a work, with its year."""
+        if self.opened is not None and not item and self.opened.kind is Kind.TEXT:
+            return None
         bold = self.language.bold.fullmatch(self.text, first, end)
-        return bold is not None and (has_year(bold["words"]) if item else not bold["words"].endswith((":", ".")))
+        if bold is None or not (has_year(bold["words"]) if item else not bold["words"].endswith((":", "."))):
+            return None
+        return bold.span("words")

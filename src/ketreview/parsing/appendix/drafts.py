@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from ketreview.appraisal.same_work import doi_name
@@ -47,6 +49,7 @@ class Draft:
     citations: list[Stated] = field(default_factory=list)
     certainty: list[tuple[int, Stated]] = field(default_factory=list)
     cited: list[Stated] = field(default_factory=list)
+    known: set[tuple[Label, str]] = field(default_factory=set)
     described: bool = False
     has_authors: bool = False
 
@@ -68,9 +71,10 @@ class Draft:
 
     def add(self, label: Label, stated: Stated) -> None:
         """Notes a value, unless it is known."""
-        values = self.values(label)
-        if _folded(label, stated) not in {_folded(label, known) for known in values}:
-            values.append(stated)
+        name = _name(label, stated)
+        if name not in self.known:
+            self.known.add(name)
+            self.values(label).append(stated)
 
     def is_ended_by(self, label: Label, stated: Stated) -> bool:
         """Whether a value begins the next work.
@@ -79,7 +83,7 @@ class Draft:
         year are those of this work. A second DOI or PMID does behind a description; else a work may have two.
         """
         values = self.values(label)
-        if _folded(label, stated) in {_folded(label, known) for known in values}:
+        if _name(label, stated) in self.known:
             return label is Label.CITATION
         if label in {Label.DOI, Label.PMID}:
             return bool(values) and self.described
@@ -95,12 +99,20 @@ class Draft:
         return not any(_agree(name, stated.value) for name in names)
 
 
-def is_heading_of(section: Section, work: Draft) -> bool:
-    """Whether a section's heading is that of a work: its only one, or one whose author and year the heading has."""
-    works = [draft for draft in section.works if draft.is_identified]
-    if section.heading is None or not works or works[0] is not work:
-        return False
-    return len(works) == 1 or any(_agree(section.name, known.value) for known in (*work.citations, *work.keys))
+def under_own_headings(works: Iterable[Draft]) -> Iterator[tuple[Draft, bool]]:
+    """The works that anything names, and whether the heading of its section is that of the work.
+
+    It is if it is the section's only one, or its first one and has the author and year that the heading has.
+    """
+    named = [work for work in works if work.is_identified]
+    numbers = Counter(id(work.section) for work in named)
+    met: set[int] = set()
+    for work in named:
+        section = work.section
+        names = (*work.citations, *work.keys) if numbers[id(section)] > 1 else ()
+        only = numbers[id(section)] == 1 or any(_agree(section.name, known.value) for known in names)
+        yield work, section.heading is not None and id(section) not in met and only
+        met.add(id(section))
 
 
 def _agree(one: str, other: str) -> bool:
@@ -118,5 +130,5 @@ def _first_author(name: str) -> str:
     return next((word for word in words if word not in _PARTICLES), "")
 
 
-def _folded(label: Label, stated: Stated) -> str:
-    return doi_name(stated.value) if label is Label.DOI else stated.value
+def _name(label: Label, stated: Stated) -> tuple[Label, str]:
+    return label, doi_name(stated.value) if label is Label.DOI else stated.value

@@ -131,5 +131,9 @@ _MARKDOWN = Language(
     underlined=True,
 )
 
-LANGUAGES: Mapping[str, Language] = {".typ": _TYPST, ".tex": _LATEX, ".md": _MARKDOWN, ".qmd": _MARKDOWN}
+LANGUAGES: Mapping[str, Language] = {
+    ".typ": _TYPST,
+    ".tex": _LATEX,
+    **dict.fromkeys((".md", ".markdown", ".qmd", ".Rmd", ".rmd"), _MARKDOWN),
+}
 """The languages by the extensions of their files."""

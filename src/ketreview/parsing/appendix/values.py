@@ -12,15 +12,15 @@ from urllib.parse import unquote
 
 from ketreview.appraisal.same_work import doi_name, pmid_name
 
-_TOKEN = r"10\.\d{4,9}(?:\.\d++)*+/(?:[^\s\"<>{}\[\]|`\0]|<[^\s<>\"\0]{1,80}>(?=[\w.;]))++"
+_SHAPE = r"10\.\d{4,9}(?:\.\d++)*+/(?:[^\s\"<>{}\[\]|`\0]|<[^\s<>\"\0]{1,80}>(?=[\w.;]))++"
 _OPENING = (
     r"(?:[\s<\[({\"'`*_]|#link|\\(?:href|doi|url|nolinkurl|texttt)(?![A-Za-z])|\[[^\[\]\n]{0,80}\]\("
     r"|https?://(?:dx\.|www\.)?doi\.org/|https?://(?:www\.)?ncbi\.nlm\.nih\.gov/pubmed/"
     r"|https?://pubmed\.ncbi\.nlm\.nih\.gov/|doi:?+(?=[\s\d])|PMID:?+(?=[\s\d]))*+"
 )
-_LABELLED_DOI = re.compile(rf"{_OPENING}({_TOKEN})", re.IGNORECASE)
+_LABELLED_DOI = re.compile(rf"{_OPENING}({_SHAPE})", re.IGNORECASE)
 _LABELLED_PMID = re.compile(rf"{_OPENING}(0*+[1-9]\d{{0,7}})(?!\w|[.,]\d)", re.IGNORECASE | re.ASCII)
-_DOI = re.compile(rf"(?<![\w.])({_TOKEN})")
+_DOI = re.compile(rf"(?<![\w.])({_SHAPE})")
 _PMID = re.compile(
     r"(?:\bPMID[:\s]\s*+(?:\[|#link\(\"[^\"\n]*\"\)\[)?|pubmed\.ncbi\.nlm\.nih\.gov/|ncbi\.nlm\.nih\.gov/pubmed/)"
     r"(0*+[1-9]\d{0,7})(?!\w)",
@@ -28,7 +28,6 @@ _PMID = re.compile(
 )
 _ESCAPE = re.compile(r"\\([_%&#$()<>\[\]~*-])")
 _PERCENT = re.compile(r"%[0-9A-Fa-f]{2}")
-_PAIRS = (("(", ")"),)
 _LONGEST_DOI = 512
 
 _STATED_KEY = re.compile(
@@ -40,7 +39,8 @@ _NUMBER = r"((?:0|1)?\.\d{1,4}|[01](?:\.\d{1,4})?|\d{1,3}(?:\.\d{1,4})?)"
 _STOP = r"(?=\s*+(?:\Z|[(,;\[—–\n\r]|--|\.(?:\s|\Z)))"
 _BARE_NUMBER = re.compile(rf"[\s:*_]*+{_NUMBER}{_STOP}", re.ASCII)
 _NAMED_NUMBER = re.compile(
-    rf"\b(?:overall|final|adjusted|discounted|total)\b[^\w\n]{{0,4}}{_NUMBER}{_STOP}", re.IGNORECASE | re.ASCII
+    rf"\b(?:overall|final|adjusted|discounted|total)\b[^\w\n]{{0,4}}{_NUMBER}{_STOP}",
+    re.IGNORECASE | re.ASCII,
 )
 _WORDS = re.compile(rf"[\s:*_]*+([^\W\d_]++(?:[ \-–/]{{1,2}}[^\W\d_]++){{0,3}}){_STOP}")
 _PARTIAL = re.compile(r"\b(?:for|in|as|on|with|only|pending)\b", re.IGNORECASE)

@@ -41,10 +41,7 @@ def plain(text: str, language: Language) -> str:
     """A text without markup and citations, on one line."""
     text = _CITATIONS.sub("", text)
     text = _LINKS.sub(lambda match: next(filter(None, match.groups()), ""), text)
-    if language.backslashes:
-        text = _without_commands(text)
-    else:
-        text = _EMPHASIS.sub("", text)
+    text = _without_commands(text) if language.backslashes else _EMPHASIS.sub("", text)
     text = _ESCAPE.sub(lambda match: " " if match[1].isspace() else match[1], text)
     text = text.replace("\0", "").replace("---", "—").replace("--", "–")
     return " ".join(text.replace("~", " ").split()).replace(" .", ".").strip()
@@ -90,12 +87,11 @@ def _behind_authors(text: str, start: int, end: int) -> int:
     year = _YEAR_IN_BRACKETS.search(text, start, limit)
     if year and not re.search(r"[.?!]\s+[_*]\w|\\emph|\\textit", text[start : year.start()]):
         return year.end()
-    while first is not None:
+    if first is not None:
         words = text[start : first.start()].replace(",", " ").replace("&", " ").split()
         initials = sum(_INITIALS.fullmatch(word) is not None for word in words)
         if "et al" in text[start : first.start()] or (words and initials / len(words) >= _SHARE_OF_INITIALS):
             return first.end()
-        return start
     return start
 
 

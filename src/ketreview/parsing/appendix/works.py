@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from ketreview.model.stated import Annotation, Identity, Stated
 from ketreview.parsing.appendix import values, words
 from ketreview.parsing.appendix.blocks import Block, Kind, has_year
-from ketreview.parsing.appendix.drafts import Draft, Section, is_heading_of
+from ketreview.parsing.appendix.drafts import Draft, Section, under_own_headings
 from ketreview.parsing.appendix.hiding import Page
 from ketreview.parsing.appendix.labels import KNOWN, RATINGS, Label, folded
 from ketreview.parsing.appendix.languages import Language
@@ -44,7 +44,7 @@ class Works:
                 self.label(block)
             else:
                 self.text(block)
-        return tuple(self.annotation(work) for work in self.works if work.is_identified)
+        return tuple(self.annotation(work, own=own) for work, own in under_own_headings(self.works))
 
     def heading(self, block: Block) -> None:
         """Opens a section; a heading that is a label's name labels what follows it."""
@@ -181,7 +181,8 @@ class Works:
         """Adds values to the work that they belong to, and gives it. A labelled key is that of the work above it."""
         work = self.work_for(label)
         if not (labelled and not work.keys) and work.is_ended_by(label, stated[0]):
-            work.cited += stated if label is Label.KEY else ()
+            if label is Label.KEY and not work.keys:
+                work.cited += stated
             work = self.begun()
         for item in stated:
             work.add(label, item)
@@ -220,19 +221,19 @@ class Works:
         self.works.append(work)
         return work
 
-    def annotation(self, work: Draft) -> Annotation:
+    def annotation(self, work: Draft, *, own: bool) -> Annotation:
         """What was read of a work; under a heading of several, each is headed by its own reference."""
         heading, titles, keys = work.section.heading, list(work.titles), list(work.keys)
-        if heading is not None and is_heading_of(work.section, work):
+        if heading is not None and own:
             keys = [*self.cited(heading.span.start, heading.span.end), *keys]
             titles = titles or list(self.titles_of(work, heading))
         else:
             heading = next(iter((*work.citations, *keys, *work.dois, *work.pmids)))
-        named = {key.value for key in keys}
+        named: dict[str, Stated] = {}
+        for key in keys:
+            named.setdefault(key.value, key)
         identity = Identity(
-            tuple(
-                {key.value: key for key in reversed(keys)}[name] for name in dict.fromkeys(key.value for key in keys)
-            ),
+            tuple(named.values()),
             tuple(work.dois),
             tuple(work.pmids),
             tuple(titles),
