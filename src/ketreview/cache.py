@@ -26,6 +26,7 @@ WORTHWHILE = 50_000
 
 _KEPT = 32
 _FACTS = "files.json"
+_WORTH_WRITING = 50
 _RACE = 2_000_000_000
 """A file as new as the answer (nanoseconds) may have been changed again in the same tick: its content is compared."""
 
@@ -40,7 +41,7 @@ class Facts:
     before: dict[str, list[Any]] = field(default_factory=dict)
     now: dict[str, list[Any]] = field(default_factory=dict)
     written: int = -1
-    changed: bool = False
+    fresh: int = 0
 
     def load(self, root: Path) -> None:
         """Reads what was kept by this very program."""
@@ -51,10 +52,10 @@ class Facts:
                 self.before, self.written = dict(kept["files"]), int(kept["written"])
 
     def save(self, root: Path, now: int) -> None:
-        """Writes what holds now, if there is anything new."""
-        if self.changed:
+        """Writes what holds now, if enough of it is new: a few files are read again sooner than all is written."""
+        if self.fresh * _WORTH_WRITING > len(self.now):
             kept = {"program": program(), "written": now, "files": self.now}
-            write_atomically(root / FOLDER / _FACTS, _packed(kept))
+            write_atomically(root / FOLDER / _FACTS, _packed(kept), durable=False)
 
 
 NO_FACTS: Final = Facts(written=0)
@@ -110,7 +111,7 @@ class NotingFiles(Files):
         """As `Files.keep`."""
         if path in self.reads and self.facts is not NO_FACTS:
             self.facts.now[path] = [self.stats[path], self.reads[path], facts]
-            self.facts.changed = True
+            self.facts.fresh += 1
 
     def notes(self) -> dict[str, Any]:
         """Every question and answer, as JSON has it."""
@@ -145,7 +146,7 @@ def remember(files: NotingFiles, question: str, answer: Any, now: int) -> None:
         folder.mkdir(exist_ok=True)
         if not (folder / ".gitignore").exists():
             write_atomically(folder / ".gitignore", b"*\n")
-        write_atomically(folder / _name(question), _packed(kept))
+        write_atomically(folder / _name(question), _packed(kept), durable=False)
         files.facts.save(files.root, now)
         _prune(folder)
 
@@ -169,13 +170,13 @@ def _listed(value: Any) -> Any:
 def _holds(files: Files, kept: Mapping[str, Any]) -> bool:
     finds = {pattern: tuple(paths) for pattern, paths in kept["finds"].items()}
     return (
-        files.find(tuple(finds)) == finds
-        and all(head(files.root) == commit for commit in kept["heads"])
-        and all(files.size(path) == size for path, size in kept["sizes"].items())
-        and all(
+        all(
             _unchanged(files, path, kept["stats"][path], digest, kept["written"])
             for path, digest in kept["reads"].items()
         )
+        and files.find(tuple(finds)) == finds
+        and all(files.size(path) == size for path, size in kept["sizes"].items())
+        and all(head(files.root) == commit for commit in kept["heads"])
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -62,6 +61,8 @@ def _is_plain(key: str) -> bool:
 def _git(root: Path, *arguments: str) -> bytes:
     """What git prints; nothing if it fails, takes too long or prints too much."""
     command = ["git", "-c", "core.fsmonitor=false", "-c", "core.quotePath=true", "--no-pager", *arguments]
+    import subprocess  # noqa: PLC0415  seldom needed
+
     try:
         done = subprocess.run(  # noqa: S603  a list of our own words; keys stand inside one of them
             command, cwd=root, stdin=subprocess.DEVNULL, capture_output=True, timeout=_SECONDS, check=False

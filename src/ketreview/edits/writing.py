@@ -29,17 +29,17 @@ class _Target(NamedTuple):
     before: bytes | None
 
 
-def write_atomically(path: Path, data: bytes, *, overwrite: bool = True) -> None:
+def write_atomically(path: Path, data: bytes, *, overwrite: bool = True, durable: bool = True) -> None:
     """Writes `data` to `path` so that a reader sees the old file or the new one, never a part.
 
-    The permissions of an existing file are kept.
+    The permissions of an existing file are kept. What is not `durable` may be lost or broken if the machine fails.
 
     Raises:
         FileExistsError: `overwrite` is false and the file exists.
         OSError: the folder cannot be written.
     """
     with ExitStack() as stack:
-        temporary = _temporary(stack, path, data)
+        temporary = _temporary(stack, path, data, durable=durable)
         if overwrite:
             temporary.replace(path)
         else:
@@ -116,7 +116,7 @@ def _taken_back(steps: Iterable[tuple[_Target, Path, Path | None]]) -> list[str]
     return lost
 
 
-def _temporary(stack: ExitStack, path: Path, data: bytes) -> Path:
+def _temporary(stack: ExitStack, path: Path, data: bytes, *, durable: bool = True) -> Path:
     """A file beside `path` that holds `data` safely, with its permissions; the stack removes what is left of it."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:100]}.", suffix=".tmp")
     temporary = Path(name)
@@ -124,7 +124,8 @@ def _temporary(stack: ExitStack, path: Path, data: bytes) -> Path:
     with os.fdopen(handle, "wb") as file:
         file.write(data)
         file.flush()
-        os.fsync(file.fileno())
+        if durable:
+            os.fsync(file.fileno())
     temporary.chmod(_mode(path))
     return temporary
 

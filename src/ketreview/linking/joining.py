@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
 from ketreview.config import Settings
 from ketreview.diagnostics import Diagnostic, Related, fault
@@ -15,7 +16,9 @@ from ketreview.model.review import Review
 from ketreview.model.stated import Appendix, ReadingFolder
 from ketreview.parsing.bibtex import BibFile
 from ketreview.parsing.faults import DUPLICATE_REVIEW_ID
-from ketreview.parsing.reviews import ReviewFile
+
+if TYPE_CHECKING:
+    from ketreview.parsing.reviews import ReviewFile  # what reads YAML is loaded where there is a review
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,9 +18,9 @@ from ketreview.source import Source, Span
 _BLOCK = re.compile(r"@[ \t]*([A-Za-z][\w+-]*)\s*([{(])", re.ASCII)
 _KEY = re.compile(r"\s*([^\s,{}=\"#%]*)\s*")
 _SKIP = re.compile(r"(?:[\s,]+|%[^\n]*)*")
-_PLAIN_FIELD = re.compile(
-    r"([A-Za-z][\w:+.-]*)\s*=\s*(?:\{([^{}]*)\}|\"([^\"{}]*)\"|([0-9]+))[ \t]*(?=[,}]|[\r\n]\s*[^\s#])", re.ASCII
-)
+_PLAIN = r"([A-Za-z][\w:+.-]*)\s*=\s*(?:\{([^{}]*)\}|\"([^\"{}]*)\"|([0-9]+))[ \t]*(?=[,}]|[\r\n]\s*[^\s#])"
+_PLAIN_FIELD = re.compile(_PLAIN, re.ASCII)
+_NEXT_FIELD = re.compile(rf",\s*{_PLAIN}", re.ASCII)  # what nearly all fields are, in one step
 _NAME = re.compile(r"[^\s=,{}()\"#%@']+")
 _EQUALS = re.compile(r"\s*=\s*")
 _OPENER_AHEAD = re.compile(r"\s*(?=[{\"])")
@@ -172,6 +172,9 @@ class _Scanner(Values):
         text = self.text
         separated = True
         while True:
+            while (plain := _NEXT_FIELD.match(text, position)) is not None:
+                into.append(_plain_field(plain))
+                position, separated = plain.end(), False
             before = position
             position = self.skip(position)
             plain = _PLAIN_FIELD.match(text, position)
@@ -186,10 +189,7 @@ class _Scanner(Values):
                 )
             separated = False
             if plain is not None:
-                index = plain.lastindex or 1
-                value_start = plain.start(index) - (index != _BARE_GROUP)
-                value_end = plain.end(index) + (index != _BARE_GROUP)
-                into.append(Field(plain[1].lower(), plain[index], position, value_start, value_end))
+                into.append(_plain_field(plain))
                 position = plain.end()
             else:
                 position, separated = self.field(position, into)
@@ -219,3 +219,11 @@ class _Scanner(Values):
 
 
 _BARE_GROUP = 4
+
+
+def _plain_field(plain: re.Match[str]) -> Field:
+    index = plain.lastindex or 1
+    start, end = plain.span(index)
+    if index == _BARE_GROUP:
+        return Field(plain[1].lower(), plain[index], plain.start(1), start, end)
+    return Field(plain[1].lower(), plain[index], plain.start(1), start - 1, end + 1)

@@ -14,8 +14,9 @@ from ketreview.parsing.decode import decode
 from ketreview.parsing.faults import WRONG_VALUE, YAML_SYNTAX
 from ketreview.parsing.file_faults import CONFLICT_MARKER, NOT_UTF8
 from ketreview.parsing.reading import Context
-from ketreview.parsing.suppressions import MARKER, in_yaml
+from ketreview.parsing.suppressions import MARKER
 from ketreview.parsing.text import decode_text, shown
+from ketreview.parsing.yaml_suppressions import in_yaml
 from ketreview.source import Source, Span
 
 

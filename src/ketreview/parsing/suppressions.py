@@ -4,43 +4,25 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from ketreview.model.entry import Entry
 from ketreview.model.suppression import Suppression
-from ketreview.parsing import yaml_tree
-from ketreview.parsing.yaml_tree import Node, Scalar, Sequence
 from ketreview.source import Source, Span
 
 MARKER = "ketreview: ignore["
 _CODE = re.compile(r"[^\s,]+")
 
 
-def _comment(sign: str) -> re.Pattern[str]:
+def comment(sign: str) -> re.Pattern[str]:
+    """The pattern of a suppression in a language whose comments begin with `sign`: its codes, then its reason."""
     return re.compile(rf"{sign}[ \t]*{re.escape(MARKER)}([^\]\r\n]*)\][ \t]*([^\r\n]*)")
 
 
-_YAML, _BIB = _comment("#"), _comment("%")
-_CHAPTER = _comment(r"(?://|%|<!--|\.\.)")
+_BIB = comment("%")
+_CHAPTER = comment(r"(?://|%|<!--|\.\.)")
 _LINE_END = re.compile(r"(?:-->)?[ \t]*(?:[\r\n]|\Z)")
 _PARAGRAPH = re.compile(r"(?:^[^\n]*\S[^\n]*(?:\n|\Z))+", re.MULTILINE)
-
-
-def in_yaml(source: Source, tree: Node) -> tuple[Suppression, ...]:
-    """The suppressions of a review. A `#` inside a scalar is no comment."""
-    scalars = sorted((node.start, node.end) for node in _nodes(tree) if isinstance(node, Scalar))
-    starts = [start for start, _ in scalars]
-
-    def in_scalar(offset: int) -> bool:
-        index = bisect_left(starts, offset + 1) - 1
-        return index >= 0 and offset < scalars[index][1]
-
-    comments = [match for match in _YAML.finditer(source.text) if not in_scalar(match.start())]
-    if not comments:
-        return ()
-    blocks = _yaml_blocks(source, tree)
-    lines = sorted(blocks)
-    return tuple(_suppression(source, match, blocks, lines, alone=_is_alone(source, match)) for match in comments)
 
 
 def in_bib(source: Source, entries: Iterable[Entry]) -> tuple[Suppression, ...]:
@@ -60,7 +42,7 @@ def in_bib(source: Source, entries: Iterable[Entry]) -> tuple[Suppression, ...]:
         for span in reversed(spans):
             blocks[span.begin.line] = span.finish.line
     lines = sorted(blocks)
-    return tuple(_suppression(source, match, blocks, lines, alone=_is_alone(source, match)) for match in comments)
+    return tuple(suppression(source, match, blocks, lines, alone=is_alone(source, match)) for match in comments)
 
 
 def in_chapter(source: Source, comments: Iterable[tuple[int, int]]) -> tuple[Suppression, ...]:
@@ -71,17 +53,17 @@ def in_chapter(source: Source, comments: Iterable[tuple[int, int]]) -> tuple[Sup
     found = [(match, end) for start, end in sorted(set(comments)) if (match := _CHAPTER.match(source.text, start, end))]
     if not found:
         return ()
-    alone = {match.start(): _is_alone(source, match) and _ends_line(source, end) for match, end in found}
+    alone = {match.start(): is_alone(source, match) and _ends_line(source, end) for match, end in found}
     passed = {source.position(start).line for start, single in alone.items() if single}
     blocks: dict[int, int] = {}
     for paragraph in _PARAGRAPH.finditer(source.text):
         first, last = source.position(paragraph.start()).line, source.position(paragraph.end() - 1).line
         blocks.update((line, last) for line in range(first, last + 1) if line not in passed)
     lines = sorted(blocks)
-    return tuple(_suppression(source, match, blocks, lines, alone=alone[match.start()]) for match, _ in found)
+    return tuple(suppression(source, match, blocks, lines, alone=alone[match.start()]) for match, _ in found)
 
 
-def _is_alone(source: Source, match: re.Match[str]) -> bool:
+def is_alone(source: Source, match: re.Match[str]) -> bool:
     """Whether nothing stands before the comment on its line."""
     text, at = source.text, match.start()
     while at > 0 and text[at - 1] in " \t":
@@ -93,9 +75,10 @@ def _ends_line(source: Source, end: int) -> bool:
     return _LINE_END.match(source.text, end) is not None
 
 
-def _suppression(
+def suppression(
     source: Source, match: re.Match[str], blocks: dict[int, int], lines: list[int], *, alone: bool
 ) -> Suppression:
+    """The suppression of a comment; `alone` on its line it covers the next block, whose first lines are `lines`."""
     line = source.position(match.start()).line
     codes = tuple(
         (code[0], Span(source, match.start(1) + code.start(), match.start(1) + code.end()))
@@ -107,32 +90,3 @@ def _suppression(
     following = bisect_right(lines, line)
     first = lines[following] if following < len(lines) else line
     return Suppression(span, codes, match[2].strip(), first, blocks.get(first, line))
-
-
-def _yaml_blocks(source: Source, tree: Node) -> dict[int, int]:
-    """For each line that begins a record or a field: the line where that ends."""
-    blocks: dict[int, int] = {}
-
-    def begin(start: int, end: int) -> None:
-        line = source.position(start).line
-        blocks[line] = max(blocks.get(line, 0), source.position(max(start, end - 1)).line)
-
-    for node in _nodes(tree):
-        if isinstance(node, Sequence):
-            for item in node.items:
-                begin(item.start, item.end)
-        elif isinstance(node, yaml_tree.Mapping):
-            for key, value in node.pairs:
-                begin(key.start, value.end)
-    return blocks
-
-
-def _nodes(tree: Node) -> Iterator[Node]:
-    pending = [tree]
-    while pending:
-        node = pending.pop()
-        yield node
-        if isinstance(node, Sequence):
-            pending.extend(node.items)
-        elif isinstance(node, yaml_tree.Mapping):
-            pending.extend(part for pair in node.pairs for part in pair)

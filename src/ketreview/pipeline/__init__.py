@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from ketreview import checking
 from ketreview.changes.stale_drafts import stale_drafts
@@ -19,11 +20,13 @@ from ketreview.linking import Corpus, Parts, link, listed_paths
 from ketreview.linking.books import Book
 from ketreview.model.stated import ReadingFolder
 from ketreview.parsing.bibtex import BibFile, parse_bib
-from ketreview.parsing.reviews import ReviewFile, parse_review
 from ketreview.pipeline.books import appendices, books, gather_chapters, store_paths
 from ketreview.pipeline.gathering import Gathering
 from ketreview.pipeline.literature import gather_folders
 from ketreview.render.documents import render_document
+
+if TYPE_CHECKING:
+    from ketreview.parsing.reviews import ReviewFile
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,7 @@ class Project:
 def read(files: Files, settings: Settings, as_of: date, extra: Iterable[str] = ()) -> Project:
     """Reads a project, and the paths in `extra` that no setting names. Never raises for what it reads."""
     gathering = Gathering(files, settings, tuple(extra))
-    reviews = gathering.parsed(gathering.paths("reviews", REVIEW_SUFFIXES, never=SITE_FILES), parse_review)
+    reviews = _reviews(gathering)
     reviews_complete = not gathering.absent
     known = len(gathering.absent)
     store_files = dict.fromkeys([*gathering.paths("bibliography", BIB_SUFFIXES), *store_paths(gathering)])
@@ -78,6 +81,15 @@ def read(files: Files, settings: Settings, as_of: date, extra: Iterable[str] = (
             *(name for each in reading_folders for name in each.files),
         ),
     )
+
+
+def _reviews(gathering: Gathering) -> list[ReviewFile]:
+    paths = gathering.paths("reviews", REVIEW_SUFFIXES, never=SITE_FILES)
+    if not paths:
+        return []
+    from ketreview.parsing.reviews import parse_review  # noqa: PLC0415  what reads YAML is loaded where there is some
+
+    return gathering.parsed(paths, parse_review)
 
 
 def check(project: Project, selection: Selection, files: Files | None = None) -> tuple[Diagnostic, ...]:

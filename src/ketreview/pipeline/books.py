@@ -12,7 +12,6 @@ from ketreview.globs import below, matches
 from ketreview.linking.books import Book, ListedStore
 from ketreview.model.manuscript import Link, Manuscript
 from ketreview.model.stated import Appendix
-from ketreview.parsing.appendix import SUFFIXES, parse_appendix
 from ketreview.parsing.bibtex import BibFile
 from ketreview.parsing.manuscripts import parse_manuscript, site_files, without_labels
 from ketreview.parsing.manuscripts.inclusion import candidates, reach
@@ -36,6 +35,10 @@ def gather_chapters(gathering: Gathering, stores: Sequence[BibFile]) -> tuple[li
 def appendices(gathering: Gathering, chapters: Iterable[Manuscript]) -> list[Appendix]:
     """The chapters that the settings name as annotated bibliographies, read as such."""
     named = {path for pattern in gathering.settings.appendix for path in gathering.matches[pattern]}
+    if not named:
+        return []
+    from ketreview.parsing.appendix import SUFFIXES, parse_appendix  # noqa: PLC0415  loaded where there is one
+
     sources = (chapter.source for chapter in chapters if chapter.source.path in named)
     return [parse_appendix(source.path, source.text.encode()) for source in sources if source.path.endswith(SUFFIXES)]
 

@@ -6,13 +6,16 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from ketreview.model.stated import ReadingFolder
-from ketreview.parsing.literature import folders_of, parse_folder
 from ketreview.pipeline.gathering import Gathering
 
 
 def gather_folders(gathering: Gathering) -> list[ReadingFolder]:
     """Reads every folder that directly holds a text which the setting `literature` names."""
     paths = sorted(gathering.paths("literature"))
+    if not paths:
+        return []
+    from ketreview.parsing.literature import folders_of, parse_folder  # noqa: PLC0415  loaded where there are some
+
     found = []
     for folder, names in folders_of(paths).items():
         texts = [data for name in names if (data := gathering.parse_one(name, lambda path, text: (path, text)))]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from itertools import repeat
 from typing import Any
 
 from ketreview.model.manuscript import Link, Manuscript, Mention
@@ -18,15 +19,13 @@ def packed(chapter: Manuscript) -> list[Any] | None:
         return None
     return [
         chapter.language,
-        [
-            part
-            for mention in chapter.citations
-            for part in (mention.key, mention.span.start, mention.span.end, mention.form)
-        ],
-        *(
-            [part for link in links for part in (link.path, link.span.start, link.span.end)]
-            for links in (chapter.includes, chapter.bibliographies)
-        ),
+        [mention.key for mention in chapter.citations],
+        _places(chapter.citations),
+        [mention.form for mention in chapter.citations],
+        [link.path for link in chapter.includes],
+        _places(chapter.includes),
+        [link.path for link in chapter.bibliographies],
+        _places(chapter.bibliographies),
         chapter.cites_all,
         sorted(chapter.labels),
     ]
@@ -38,24 +37,26 @@ def unpacked(path: str, kept: list[Any], read: Callable[[], str]) -> Manuscript:
     Raises:
         ValueError, TypeError: it was none.
     """
-    language, cited, included, listed, cites_all, labels = kept
+    language, keys, cited, forms, included, at, listed, where, cites_all, labels = kept
     source = UnreadSource(path, read)
-    mentions = (
-        Mention(key, Span(source, start, end), form)
-        for key, start, end, form in zip(cited[::4], cited[1::4], cited[2::4], cited[3::4], strict=True)
-    )
     return Manuscript(
         source,
         language,
-        tuple(mentions),
-        _links(source, included),
-        _links(source, listed),
+        tuple(map(Mention, keys, _spans(source, cited), forms)),
+        tuple(map(Link, included, _spans(source, at))),
+        tuple(map(Link, listed, _spans(source, where))),
         cites_all,
         frozenset(labels),
         plain=True,
     )
 
 
-def _links(source: Source, kept: list[Any]) -> tuple[Link, ...]:
-    triples = zip(kept[::3], kept[1::3], kept[2::3], strict=True)
-    return tuple(Link(path, Span(source, start, end)) for path, start, end in triples)
+def _places(parts: Iterable[Mention | Link]) -> list[list[int]]:
+    """The offsets at which each begins, and those at which each ends."""
+    spans = [part.span for part in parts]
+    return [[span.start for span in spans], [span.end for span in spans]]
+
+
+def _spans(source: Source, places: list[list[int]]) -> Iterable[Span]:
+    starts, ends = places
+    return map(Span, repeat(source), starts, ends)

@@ -11,8 +11,9 @@ from ketreview.model.manuscript import Link, Manuscript, Mention
 from ketreview.parsing.faults import YAML_SYNTAX
 from ketreview.parsing.file_faults import MANUSCRIPT_SYNTAX
 from ketreview.parsing.manuscripts.markdown_inlines import FoundKey, Inlines
-from ketreview.parsing.suppressions import MARKER, in_yaml
+from ketreview.parsing.suppressions import MARKER
 from ketreview.parsing.text import decode_text
+from ketreview.parsing.yaml_suppressions import in_yaml
 from ketreview.parsing.yaml_tree import Mapping, Node, Scalar, Sequence
 from ketreview.parsing.yaml_tree import parse as parse_tree
 from ketreview.source import Source, Span
