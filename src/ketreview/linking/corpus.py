@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -24,6 +25,8 @@ from ketreview.model.stated import Annotation, Appendix, Identity, ReadingFolder
 from ketreview.model.walk import Named, names_within, within
 from ketreview.parsing.bibtex import BibFile
 
+GUIDE = re.compile(r"guide", re.IGNORECASE)
+"""What the name of a guide to integration has in it."""
 Ids = Mapping[tuple[str, str], Record]
 
 
@@ -86,6 +89,12 @@ class Corpus:
     def annotations(self) -> tuple[Annotation, ...]:
         """Every annotation of the appendix, in order."""
         return tuple(annotation for appendix in self.appendix for annotation in appendix.annotations)
+
+    @cached_property
+    def guides(self) -> tuple[str, ...]:
+        """The files of reading folders that are guides to integration, by their names."""
+        paths = (path for folder in self.reading for path in folder.files)
+        return tuple(dict.fromkeys(path for path in paths if GUIDE.search(path.rsplit("/", 1)[-1])))
 
     @cached_property
     def appendix_paths(self) -> frozenset[str]:

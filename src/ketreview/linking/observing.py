@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
-from posixpath import basename, normpath
+from posixpath import basename, dirname, normpath
 from typing import Literal, NamedTuple
 
-from ketreview.linking.corpus import Corpus
+from ketreview.linking.corpus import GUIDE, Corpus
 from ketreview.linking.works import names_of
 from ketreview.model.citation import Citation
 from ketreview.model.integration import Integration
@@ -15,6 +16,12 @@ from ketreview.model.stated import Declared, Identity, ReadingFolder
 from ketreview.model.vocabulary import IntegrationKind
 from ketreview.source import Span
 
+_KINDS_OF_FILE = (
+    GUIDE,
+    re.compile(r"abstract", re.IGNORECASE),
+    re.compile(r"key[-_ ]?findings", re.IGNORECASE),
+    re.compile(r"notes", re.IGNORECASE),
+)
 State = Literal["done", "pending", "absent", "unknown"]
 
 
@@ -51,7 +58,7 @@ def observe(corpus: Corpus, review: Review, item: Integration) -> Observed:
 def observe_folder(corpus: Corpus, folder: ReadingFolder, item: Declared) -> Observed:
     """What can be seen of a line in the status of a reading folder: whether its work has come where the line says."""
     if item.kind is IntegrationKind.FILE:
-        return _file_of(folder, item.target)
+        return _file_of(corpus, folder, item)
     identity = folder.identity
     if not (identity.keys or identity.dois or identity.pmids or identity.titles):
         return _UNSEEN
@@ -133,13 +140,31 @@ def _work_in_chapters(corpus: Corpus, keys: Sequence[str], chapters: frozenset[s
     return Observed("absent", "no chapter cites the work")
 
 
-def _file_of(folder: ReadingFolder, target: str) -> Observed:
-    """A file that a folder's status names; a name without an extension cannot be told from a word."""
-    if "." not in basename(target):
+def _file_of(corpus: Corpus, folder: ReadingFolder, item: Declared) -> Observed:
+    """A file that a folder's status names by its path, or by what it is; only a guide must be a file of its own."""
+    if "." in basename(item.target):
+        return _path_of(folder, item.target)
+    words = item.span.text
+    kind = next((kind for kind in _KINDS_OF_FILE if kind.search(words)), None)
+    if kind is None:
         return _UNSEEN
-    paths = {normpath(f"{folder.path}/{target}"), normpath(target)}
-    here = next((path for path in folder.files if path in paths), None)
+    here = next((path for path in folder.files if kind.search(basename(path))), None)
     if here is not None:
+        return Observed("done", f"{basename(here)} is there")
+    elsewhere = "/" in item.span.source.line(item.span.begin.line)
+    if kind is not GUIDE or elsewhere or any(_is_near(path, folder.path) for path in corpus.guides):
+        return _UNSEEN
+    return Observed("absent", "there is no guide in the folder")
+
+
+def _is_near(path: str, folder: str) -> bool:
+    """Whether a file stands below a folder, or directly in the one above it."""
+    return path.startswith(f"{folder}/") or dirname(path) == dirname(folder)
+
+
+def _path_of(folder: ReadingFolder, target: str) -> Observed:
+    paths = {normpath(f"{folder.path}/{target}"), normpath(target)}
+    if any(path in paths for path in folder.files):
         return Observed("done", "the file is there")
     if "/" in target:  # of another folder, or of another person's machine
         return _UNSEEN
