@@ -151,10 +151,15 @@ def _file_of(corpus: Corpus, folder: ReadingFolder, item: Declared) -> Observed:
     here = next((path for path in folder.files if kind.search(basename(path))), None)
     if here is not None:
         return Observed("done", f"{basename(here)} is there")
-    elsewhere = "/" in item.span.source.line(item.span.begin.line)
-    if kind is not GUIDE or elsewhere or any(_is_near(path, folder.path) for path in corpus.guides):
+    if kind is not GUIDE or _is_of_elsewhere(item) or any(_is_near(path, folder.path) for path in corpus.guides):
         return _UNSEEN
     return Observed("absent", "there is no guide in the folder")
+
+
+def _is_of_elsewhere(item: Declared) -> bool:
+    """Whether a line may speak of another folder: it has a path, or stands in a summary and no README."""
+    summary = not basename(item.span.path).casefold().startswith("readme")
+    return summary or "/" in item.span.source.line(item.span.begin.line)
 
 
 def _is_near(path: str, folder: str) -> bool:
