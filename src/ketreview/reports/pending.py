@@ -58,8 +58,7 @@ def answer(corpus: Corpus, reviews: Collection[str] = ()) -> PendingAnswer:
     """The items of all reviews, folders and staging files, or of the reviews named."""
     found = [item for review in corpus.reviews if not reviews or review.id in reviews for item in items(corpus, review)]
     if not reviews:
-        found += [item for folder in corpus.reading for item in folder_items(corpus, folder)]
-        found += [_staged(item) for item in staged_items(corpus)]
+        found += project_items(corpus)
     return PendingAnswer(1, tuple(sorted(found, key=lambda item: (item.since or "9999", item.path, item.line))))
 
 
@@ -76,7 +75,14 @@ def items(corpus: Corpus, review: Review) -> Iterator[PendingItem]:
         yield _item(review.id, "reference", name, "pending", Observed("absent", "it has no key"), span)
 
 
-def folder_items(corpus: Corpus, folder: ReadingFolder) -> Iterator[PendingItem]:
+def project_items(corpus: Corpus) -> Iterator[PendingItem]:
+    """What reading folders declare and list, and the entries that wait in staging files."""
+    for folder in corpus.reading:
+        yield from _of_folder(corpus, folder)
+    yield from map(_staged, staged_items(corpus))
+
+
+def _of_folder(corpus: Corpus, folder: ReadingFolder) -> Iterator[PendingItem]:
     """What the status of a reading folder declares, and the files that its texts list."""
     for line_ in folder.declared:
         seen = observe_folder(corpus, folder, line_)

@@ -190,6 +190,8 @@ def document(answer: StatusAnswer, corpus: Corpus) -> Document:
     words += [_plural(project.chapters, "chapter")] if project.chapters else []
     words += [f"{project.staged} staged"] if project.staged else []
     words += [_plural(project.folders, "reading folder")] if project.folders else []
+    drift = sum(item.drift for item in pending.project_items(corpus))
+    words += [f"{drift} declared otherwise than seen (`ketreview pending`)"] if drift else []
     tone = Tone.BAD if project.unresolved else Tone.MUTED
     table = (Table(COLUMNS, rows),) if rows else ()
     return Document(f"Status on {answer.as_of}", (*table, Paragraph(line(Text(" · ".join(words), tone)))))
