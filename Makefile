@@ -25,14 +25,14 @@ run: .venv/installed  ## Install, then show the shipped reviews and check them
 	$(BIN)/ketreview check --concise
 
 test: .venv/developing  ## Install what tests need, then run them all
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto
 
 check: .venv/developing  ## What CI asks: format, lint, types, import contracts, tests, the project itself
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest --quiet --cov=ketreview --cov-branch --cov-report=term:skip-covered
+	$(BIN)/python -m pytest --quiet --numprocesses auto --cov=ketreview --cov-branch --cov-report=term:skip-covered
 	$(BIN)/ketreview check --concise
 
 compiles: .venv/developing  ## Only the tests that compile drafts with a real typesetter
