@@ -168,3 +168,13 @@ def test_refs_list_and_find(joined: Path, arguments: tuple[str, ...], keys: list
 def test_refs_list_of_no_review(joined: Path) -> None:
     assert run(joined, "refs", "list", "--in", "x", *AS_OF).code == 2
     assert "not in the store" in run(joined, "refs", "list", *AS_OF).out
+
+
+def test_a_text_of_a_reading_folder_that_is_not_utf_8_is_a_warning(tmp_path: Path) -> None:
+    settings = 'reviews = []\nliterature = ["lit/**"]\n'
+    write(tmp_path, {"ketreview.toml": settings, "references.bib": STORE, "lit/a/README.md": b"# R\xe9sum\xe9 2020\n"})
+    done = check(tmp_path)
+    assert [(finding["code"], finding["severity"]) for finding in done.findings if finding["code"] != "KR204"] == [
+        ("KR006", "warning")
+    ]
+    assert done.code == 0
