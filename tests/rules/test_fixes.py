@@ -103,3 +103,15 @@ def test_findings_name_the_record_and_what_else_matters(tmp_path: Path) -> None:
     assert [related.span.text for related in finding.related] == ["TERMINATED"]
     (finding,) = found("KR601", tmp_path, {"reviews/a.yaml": review})
     assert (finding.subject.review, finding.subject.id, finding.span.text) == ("a", "t", "NCT1")
+
+
+@pytest.mark.parametrize("written", ["pending", '"pending"', "absent"])
+def test_what_is_seen_to_be_done_is_written_so(written: str, tmp_path: Path) -> None:
+    review = HEAD + (
+        "studies:\n- {id: s, design: unknown, state: read, cites: [klein2020]}\n"
+        "integration:\n- {kind: bibliography, target: references.bib, state: " + written + "} # as of today\n"
+    )
+    (finding,) = found(
+        "KR705", tmp_path, {"reviews/a.yaml": review, "references.bib": "@misc{klein2020, title = {A}}\n"}
+    )
+    assert mended(finding) == review.replace(written + "}", "done}")

@@ -84,9 +84,14 @@ def file_state(corpus: Corpus, path: str) -> Observed:
 def _counted(keys: Sequence[str], seen: Collection[str], words: str) -> Observed:
     if not keys:
         return _UNSEEN
-    number = sum(key in seen for key in keys)
-    state: State = "done" if number == len(keys) else "pending" if number else "absent"
-    return Observed(state, f"{number or 'none'} of its {len(keys)} references {'is' if number < 2 else 'are'} {words}")  # noqa: PLR2004
+    number, total = sum(key in seen for key in keys), len(keys)
+    if total == 1:
+        return Observed("done" if number else "absent", f"its one reference is {'' if number else 'not '}{words}")
+    if number == total:
+        return Observed("done", f"all of its {total} references are {words}")
+    if not number:
+        return Observed("absent", f"none of its {total} references is {words}")
+    return Observed("pending", f"{number} of its {total} references {'is' if number == 1 else 'are'} {words}")
 
 
 def _in_store(corpus: Corpus, target: str, keys: Sequence[str]) -> Observed:
