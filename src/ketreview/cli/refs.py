@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
@@ -27,24 +27,20 @@ def register(app: typer.Typer) -> None:
     app.add_typer(group, name="refs", no_args_is_help=True)
 
 
+Uncited = Annotated[bool, typer.Option("--uncited", help="Only those that nothing cites.")]
+Unresolved = Annotated[bool, typer.Option("--unresolved", help="Only keys that no entry has, or none of a build.")]
+InReview = Annotated[str, typer.Option("--in", help="Only those that this review cites.")]
+
+
 def list_(
     session: Session,
-    uncited: Annotated[bool, typer.Option("--uncited", help="Only those that nothing cites.")] = False,
-    unresolved: Annotated[bool, typer.Option("--unresolved", help="Only keys that no entry has.")] = False,
-    review: Annotated[str, typer.Option("--in", help="Only those that this review cites.")] = "",
+    uncited: Uncited = False,
+    unresolved: Unresolved = False,
+    review: InReview = "",
     format_: FormatOption = Format.TABLE,
 ) -> Exit:
     """Which references are there, and how often is each cited?"""
-    from ketreview.cli.project import read_project, reading_notes, require_reviews
-    from ketreview.reports import refs as report
-
-    def make(files: Files) -> Report:
-        project = read_project(session, files)
-        require_reviews(session, project, [review] if review else [])
-        answer = report.listed(project.corpus, uncited=uncited, unresolved=unresolved, review=review)
-        return Report.of(answer, answer.references, report.list_document(answer), reading_notes(project))
-
-    write_report(session, format_, ["refs list", str(uncited), str(unresolved), review], make)
+    _show(session, format_, Wanted(uncited=uncited, unresolved=unresolved, review=review))
     return Exit.FINE
 
 
@@ -53,19 +49,36 @@ def find(
     text: Annotated[
         str, typer.Argument(help="Words of the title, the authors, the journal, an identifier or the key.")
     ],
+    uncited: Uncited = False,
+    unresolved: Unresolved = False,
+    review: InReview = "",
     format_: FormatOption = Format.TABLE,
 ) -> Exit:
     """Which references have these words in them?"""
-    from ketreview.cli.project import read_project, reading_notes
+    _show(session, format_, Wanted(text, uncited, unresolved, review))
+    return Exit.FINE
+
+
+class Wanted(NamedTuple):
+    """Which references are asked for."""
+
+    text: str = ""
+    uncited: bool = False
+    unresolved: bool = False
+    review: str = ""
+
+
+def _show(session: Session, format_: Format, wanted: Wanted) -> None:
+    from ketreview.cli.project import read_project, reading_notes, require_reviews
     from ketreview.reports import refs as report
 
     def make(files: Files) -> Report:
         project = read_project(session, files)
-        answer = report.listed(project.corpus, text=text)
+        require_reviews(session, project, [wanted.review] if wanted.review else [])
+        answer = report.listed(project.corpus, **wanted._asdict())
         return Report.of(answer, answer.references, report.list_document(answer), reading_notes(project))
 
-    write_report(session, format_, ["refs find", text], make)
-    return Exit.FINE
+    write_report(session, format_, ["refs list", *map(str, wanted)], make)
 
 
 def where(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
 
 from ketreview.document import Column, Document, Paragraph, Table, Text, Tone, line
@@ -17,7 +17,10 @@ _FIELDS = ("author", "editor", "title", "journal", "journaltitle", "booktitle", 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A key, with the entry that it names. `cited` counts places; a key that no entry has is unresolved."""
+    """A key, with the entry that it names. `cited` counts places.
+
+    A key is unresolved if it has no entry, or is cited in a build whose store has none.
+    """
 
     key: str
     resolved: bool
@@ -66,8 +69,9 @@ def listed(
 ) -> ListAnswer:
     """The references that are asked for: uncited ones, unresolved ones, those that a review cites, those with a text in
     them."""
-    found: Iterator[Reference] = (_of_entry(corpus, entry) for entry in corpus.entries if _holds(entry, text))
-    missing = (_of_key(corpus, key) for key in _unresolved(corpus) if text.casefold() in key.casefold())
+    lost = frozenset(citation.key for citation in corpus.unresolved)
+    found = (_of_entry(corpus, entry, lost) for entry in corpus.entries if _holds(entry, text))
+    missing = (_of_key(corpus, key) for key in _without_entry(corpus) if text.casefold() in key.casefold())
     references = [*found, *missing]
     in_review = {citation.key for citation in corpus.citations if citation.review == review} if review else set()
     tests: tuple[tuple[object, Callable[[Reference], bool]], ...] = (
@@ -116,15 +120,15 @@ def _holds(entry: Entry, text: str) -> bool:
     return all(word in described for word in text.casefold().split())
 
 
-def _unresolved(corpus: Corpus) -> Iterable[str]:
-    return dict.fromkeys(citation.key for citation in corpus.citations if corpus.entry(citation.key) is None)
+def _without_entry(corpus: Corpus) -> Iterable[str]:
+    return dict.fromkeys(citation.key for citation in corpus.unresolved if corpus.entry(citation.key) is None)
 
 
-def _of_entry(corpus: Corpus, entry: Entry) -> Reference:
+def _of_entry(corpus: Corpus, entry: Entry, lost: Container[str]) -> Reference:
     start = entry.key_span.begin
     return Reference(
         entry.key,
-        resolved=True,
+        resolved=entry.key not in lost,
         cited=len(corpus.citations_of(entry.key)),
         type=entry.type,
         year=entry.get("date", "year") or None,
