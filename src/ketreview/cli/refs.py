@@ -1,4 +1,4 @@
-"""`ketreview refs list`, `refs find`, `refs where`."""
+"""`ketreview refs list`, `refs find`, `refs where`, `refs add`."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from ketreview.cli import refs_add
 from ketreview.cli.output import Format, Report, write_report
 from ketreview.cli.session import Exit, Session, command
 from ketreview.files import Files
@@ -19,6 +20,7 @@ def register(app: typer.Typer) -> None:
     group.command("list", epilog="Example: ketreview refs list --uncited --format csv")(command(list_))
     group.command("find", epilog="Example: ketreview refs find 'opioid rodents'")(command(find))
     group.command("where", epilog="Example: ketreview refs where klein2020")(command(where))
+    group.command("add", epilog=refs_add.EPILOG)(command(refs_add.add))
     app.add_typer(group, name="refs", no_args_is_help=True)
 
 

@@ -98,6 +98,18 @@ class Works:
     def _by_key(self) -> dict[str, list[Entry]]:
         return grouped((entry.key, entry) for entry in self.entries)
 
+    @cached_property
+    def _by_folded_key(self) -> dict[str, list[Entry]]:
+        return grouped((entry.key.casefold(), entry) for entry in self.entries)
+
+    def with_key(self, key: str) -> Sequence[Entry]:
+        """The entries with exactly this key."""
+        return self._by_key.get(key, ())
+
+    def with_key_like(self, key: str) -> Sequence[Entry]:
+        """The entries whose key differs from this one in case alone, or not at all."""
+        return self._by_folded_key.get(key.casefold(), ())
+
     def same(self, identity: Identity) -> Sequence[Entry]:
         """The entries that an identity names: by a key, else by a DOI, a PMID, a title; each entry once."""
         for found in self._found(identity):

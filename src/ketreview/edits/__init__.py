@@ -1,0 +1,25 @@
+"""Text edits, the diff that shows them, and writing files atomically."""
+
+from __future__ import annotations
+
+from ketreview.edits.text import Edit, edited, encoded
+from ketreview.edits.unified import diff
+from ketreview.edits.writing import (
+    ChangedMeanwhileError,
+    HalfWrittenError,
+    RefusedWriteError,
+    write_atomically,
+    write_together,
+)
+
+__all__ = [
+    "ChangedMeanwhileError",
+    "Edit",
+    "HalfWrittenError",
+    "RefusedWriteError",
+    "diff",
+    "edited",
+    "encoded",
+    "write_atomically",
+    "write_together",
+]
