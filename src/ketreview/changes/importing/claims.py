@@ -1,0 +1,158 @@
+"""Statements of lists to claims, and to the lists of safety."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ketreview.changes.importing.draft import Draft, origin
+from ketreview.changes.importing.outline import Item, Part, Shape
+from ketreview.changes.importing.proposal import Value
+from ketreview.changes.importing.reading import Folder
+from ketreview.changes.importing.topics import Topic, kind_of, topic_of
+from ketreview.source import Span
+
+_LIST = frozenset({Shape.BULLET, Shape.NUMBERED, Shape.LABELLED})
+_LISTS = {
+    Topic.ADVERSE: "safety.adverse_effects",
+    Topic.CONTRAINDICATIONS: "safety.contraindications",
+    Topic.MONITORING: "safety.monitoring",
+}
+_NOT_A_HARM = re.compile(
+    r"\b(?:no|none|not|never|without|minimal|minimally|well[- ]tolerated|similar|comparable|favou?rable|safe|unknown"
+    r"|unclear|reported|study|trial|patients|participants|rates?|discontinu\w+|were|was|is|are|may|can|should)\b",
+    re.IGNORECASE,
+)
+_LONGEST_NAME = 12
+_CHRONIC = re.compile(r"\b(?:chronic|long-?term) (?:use|misuse|exposure)\b", re.IGNORECASE)
+_RECREATIONAL = re.compile(r"\brecreational\b", re.IGNORECASE)
+_MINIMUM = re.compile(r"\b(?:minimum|at least)(?: of)? (\d{1,4}) ?(minutes?|min|hours?|h)\b", re.IGNORECASE)
+_SCALES = re.compile(r"\(([A-Z][A-Z0-9-]{2,}(?:(?:/|, )[A-Z][A-Z0-9-]{2,})*) (?:scales?|scores?)\)")
+_NUMBER = r"\d{1,3}(?:,\d{3})+|\d{1,6}(?:\.\d{1,4})?"
+_DOSE = re.compile(
+    rf"(?<![\d.,~≈<>/-])({_NUMBER})(?: ?(?:-|–|to) ?({_NUMBER}))? ?((?:mg|µg|μg|mcg|g|IU)(?:/kg)?(?:/(?:day|d|h|hour|min|week))?)"
+    r"(?![\w/]|-)(?: (IV|intravenous\w*|oral\w*|IM|SC|sublingual\w*|intranasal\w*))?"
+)
+_DOSING = re.compile(r"\bdos(?:e|es|ed|ing|age|ages)\b", re.IGNORECASE)
+_ROUTES = {"iv": "iv", "int": "iv", "ora": "oral", "im": "im", "sc": "sc", "sub": "sublingual"}
+_DOSED = frozenset({Topic.PRACTICE, Topic.SAFETY, Topic.EFFICACY, Topic.BACKGROUND})
+
+
+class Said(NamedTuple):
+    """A statement with its place, and what stands in a list below it."""
+
+    text: str
+    span: Span
+    item: Item
+    below: str = ""
+
+
+def add_claims(draft: Draft, folder: Folder, study: str = "") -> None:
+    """Adds what the folder's own texts state in lists: claims, and harms, contraindications and monitoring."""
+    seen: set[str] = set()
+    for text in folder.texts:
+        for part in text.parts if text.speaks else ():
+            topic = topic_of(part)
+            if topic is Topic.LIMITS and study:
+                continue
+            for said in _said(draft, part):
+                again = said.text.casefold() in seen
+                if again:
+                    draft.use(said.span)
+                elif _add(draft, folder, part, topic, said, study):
+                    seen.add(said.text.casefold())
+
+
+def _said(draft: Draft, part: Part) -> Iterator[Said]:
+    """The statements of a part that nothing else was read from; a title with a list below heads each item of it."""
+    for item in part.items:
+        if item.shape not in _LIST or item.is_caption or draft.is_used(item.span):
+            continue
+        heads = item.below and (item.raw.rstrip().endswith((":", ":**")) or _is_bold(item.raw))
+        if heads:
+            draft.use(item.span)
+            for inner in item.below:
+                rest = "; ".join(one.text for one in list(inner.everything)[1:])
+                yield Said(f"{item.text.rstrip(':')}: {inner.text}", inner.span, inner, rest)
+        else:
+            yield Said(item.text, item.span, item, "; ".join(one.text for one in list(item.everything)[1:]))
+
+
+def _is_bold(raw: str) -> bool:
+    words = raw.strip()
+    return words.startswith("**") and words.rstrip(":").endswith("**") and words.count("**") == 2  # noqa: PLR2004
+
+
+def _add(draft: Draft, folder: Folder, part: Part, topic: Topic, said: Said, study: str) -> bool:
+    if not re.search(r"[^\W\d_]{2}", said.text):
+        return False
+    if topic in _LISTS:
+        if _is_name(said):
+            _add_to_safety(draft, folder, part, topic, said, study)
+            return True
+        topic = Topic.SAFETY
+    kind = kind_of(topic, said.text)
+    if kind is None:
+        return False
+    fields: dict[str, Value] = {
+        "id": draft.id("claim", said.text),
+        "kind": kind.value,
+        "statement": said.text,
+        "supports": [{"study": study}] if study else [],
+        "from": origin(folder, said.span),
+        "note": f"Below it: {said.below}" if said.below else "",
+    }
+    draft.add("claims", fields, said.span)
+    for inner in list(said.item.everything)[1:]:
+        draft.use(inner.span)
+    if topic in _DOSED or topic is Topic.RESULTS:
+        _add_dose(draft, folder, said, study)
+    return True
+
+
+def _is_name(said: Said) -> bool:
+    """Whether a statement is the name of one thing, and not a sentence on it."""
+    return len(said.text.split()) <= _LONGEST_NAME and not _NOT_A_HARM.search(said.text) and not said.below
+
+
+def _add_to_safety(draft: Draft, folder: Folder, part: Part, topic: Topic, said: Said, study: str) -> None:
+    evidence: list[Value] = [{"study": study}] if study else []
+    fields: dict[str, Value] = {"name": said.text}
+    if topic is Topic.MONITORING:
+        fields = {"what": said.text}
+        if found := _MINIMUM.search(said.text):
+            fields |= {"minimum": int(found[1]), "unit": "min" if found[2].startswith("min") else "h"}
+        if found := _SCALES.search(said.text):
+            fields["instruments"] = re.split(r"/|, ", found[1])
+    elif topic is Topic.ADVERSE:
+        around = " ".join([*part.path, said.item.caption])
+        exposure = "chronic" if _CHRONIC.search(around) else "recreational" if _RECREATIONAL.search(around) else ""
+        fields["exposure"] = exposure
+    draft.add(_LISTS[topic], {**fields, "supports": evidence, "from": origin(folder, said.span)}, said.span)
+
+
+def _add_dose(draft: Draft, folder: Folder, said: Said, study: str) -> None:
+    """Adds the dose of a statement on dosing that gives one figure or one range."""
+    found = list(_DOSE.finditer(said.text))
+    if len(found) != 1 or not _DOSING.search(said.text):
+        return
+    low, high, unit, route = found[0].groups()
+    fields: dict[str, Value] = {"what": said.text, "low": _number(low)}
+    if high:
+        fields["high"] = _number(high)
+    fields |= {"unit": unit, "route": _route(route or "")}
+    evidence: list[Value] = [{"study": study}] if study else []
+    draft.add("safety.dosing", {**fields, "supports": evidence, "from": origin(folder, said.span)}, said.span)
+
+
+def _number(text: str) -> float | int:
+    bare = text.replace(",", "")
+    return float(bare) if "." in bare else int(bare)
+
+
+def _route(word: str) -> str:
+    folded = word.casefold()
+    if folded.startswith("intranasal"):
+        return "intranasal"
+    return _ROUTES.get(folded[:3], "")
