@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from posixpath import basename, dirname
+from posixpath import basename
 
 from ketreview.changes.add import Plan
 from ketreview.changes.importing import yaml_text
@@ -120,7 +120,7 @@ def _add_folder(draft: Draft, folder: Folder, works: Sequence[Work], found: Foun
     for work in mine:
         if work.id and work.named[0][0] is folder:
             add_study(draft, work)
-    if folder is not None and not folder.is_work and not draft.summary and folder.read.path == found.path:
+    if not folder.is_work and not draft.summary and folder.read.path == found.path:
         draft.summary = summary_of(draft, folder.texts)
     add_trials(draft, folder)
     add_integration(draft, folder, place, project.stores, project.files)
@@ -129,7 +129,3 @@ def _add_folder(draft: Draft, folder: Folder, works: Sequence[Work], found: Foun
     add_source(draft, folder, place, references, "" if found.inside else outside.strip())
     add_claims(draft, folder, study)
 
-
-def folder_of(path: str) -> str:
-    """The folder that a single text stands in for."""
-    return dirname(path)

@@ -30,19 +30,20 @@ _JOURNAL = re.compile(
     r"(?P<journaltitle>[^,;\d]{2,150}?)[,.]?\s+(?P<date>(?:19|20)\d\d)(?:\s[A-Z][a-z]{2,8}(?:\s\d{1,2})?)?(?:[;,]\s?(?P<volume>\d{1,5})"
     r"(?:\s?\((?P<number>[^()]{1,20})\))?(?:\s?[:]\s?(?P<pages>[A-Za-z]?\d[\w–-]{0,20}))?)?\.?"
 )
-_SHORT_NAME = re.compile(r"((?:[^\W\d_]|['’ -]){2,60}?) ([A-Z]{1,4}|[A-Z](?:-[A-Z]){1,2})")
+_JOURNAL_AND_YEAR = re.compile(r"(?P<journaltitle>[^,;()\d]{2,150}?)[,.]?\s+\(?(?P<date>(?:19|20)\d\d)\b")
+_SHORT_NAME = re.compile(r"((?:[^\W\d_]|['’ -]){2,60}?) ([^\W\d_]{1,4}|[^\W\d_](?:-[^\W\d_]){1,2})")
 _LONG_NAME = re.compile(r"[^\W\d_][^\W\d_.'’-]*\.?(?: [^\W\d_][^\W\d_.'’-]*\.?){1,4}")
 _APA_NAME = re.compile(r"([^,&]{2,60}), ((?:[A-Z]\.(?:[ -]|(?=,|$))?){1,4})")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _AUTHORS = re.compile(r"authors?")
-_JOURNAL_LABELS = frozenset({"journal", "published in", "publication", "journal/source"})
+_JOURNAL_LABELS = frozenset({"journal", "published in", "journal/source"})
 _YEAR_LABELS = frozenset({"year", "publication year", "published", "date published"})
 
 
 def work_of(identity: Identity, labels: dict[str, Stated], where: Span) -> ImportedEntry | None:
     """The entry of a work, by its citation or by labelled lines; None where too little of it is plain.
 
-    That is: a title, and a DOI, a PMID or authors with a year. What is not sure is left out.
+    That is: a title, a year, and a DOI, a PMID or authors. What is not sure is left out.
     """
     items = {item.field: item for item in (*_labelled(labels), *_cited(identity))}
     for name, stated in (("title", identity.titles), ("doi", identity.dois), ("pmid", identity.pmids)):
@@ -50,8 +51,7 @@ def work_of(identity: Identity, labels: dict[str, Stated], where: Span) -> Impor
             items[name] = Item(name, name, plain(stated[0].value).rstrip("."), stated[0].span)
     if len(identity.dois) > 1 or len(identity.pmids) > 1 or "title" not in items:
         return None
-    known = items.keys() & {"doi", "pmid"} or items.keys() >= {"author", "date"}
-    if not known:
+    if "date" not in items or not items.keys() & {"doi", "pmid", "author"}:
         return None
     kind = "article" if "journaltitle" in items else "misc"
     people = [Item("author", "author", name, item.span) for item in [items.pop("author", None)] if item
@@ -74,7 +74,7 @@ def people(text: str) -> str:
         rest = _APA_NAME.sub("", names)
         return "" if rest.strip(" ,&…") else "\n".join([*(f"{one[1].strip()}, {one[2].strip()}" for one in found), *others])
     single = [name.strip() for name in re.split(r", (?:and |& )?| and | & |; ", names) if name.strip()]
-    short = [_SHORT_NAME.fullmatch(name) for name in single]
+    short = [found if (found := _SHORT_NAME.fullmatch(name)) and found[2].isupper() else None for name in single]
     if all(short):
         return "\n".join([*(f"{one[1]}, {one[2]}" for one in short if one), *others])
     whole = len(single) > 1 or others
@@ -105,7 +105,7 @@ def _labelled(labels: dict[str, Stated]) -> Iterator[Item]:
         if _AUTHORS.fullmatch(label) and (names := people(stated.value)):
             yield Item("author", label, names, stated.span)
         elif label in _JOURNAL_LABELS:
-            found = _JOURNAL.fullmatch(plain(stated.value))
+            found = _JOURNAL.fullmatch(plain(stated.value)) or _JOURNAL_AND_YEAR.match(plain(stated.value))
             for field, value in found.groupdict().items() if found else ():
                 if value:
                     yield Item(field, label, value, stated.span)

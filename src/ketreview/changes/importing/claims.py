@@ -10,7 +10,7 @@ from ketreview.changes.importing.draft import Draft, origin
 from ketreview.changes.importing.outline import Item, Part, Shape
 from ketreview.changes.importing.proposal import Value
 from ketreview.changes.importing.reading import Folder
-from ketreview.changes.importing.topics import Topic, kind_of, topic_of
+from ketreview.changes.importing.topics import Topic, kind_of, topic_below, topic_of
 from ketreview.source import Span
 
 _LIST = frozenset({Shape.BULLET, Shape.NUMBERED, Shape.LABELLED})
@@ -21,9 +21,15 @@ _LISTS = {
 }
 _NOT_A_HARM = re.compile(
     r"\b(?:no|none|not|never|without|minimal|minimally|well[- ]tolerated|similar|comparable|favou?rable|safe|unknown"
-    r"|unclear|reported|study|trial|patients|participants|rates?|discontinu\w+|were|was|is|are|may|can|should)\b",
+    r"|unclear|reported|study|trial|patients|participants|discontinu\w+|were|was|is|are|may|can|should)\b",
     re.IGNORECASE,
 )
+_OF_A_BOOK = re.compile(
+    r"\bch(?:apter)? ?\d|\b(?:chapter|appendix|subsection|latex|bibtex|references\.bib|cite|citing|cross-reference)\b|\.(?:tex|typ|qmd)\b"
+    r"|\\[a-z]+\{|\benvironment\b.*\b(?:use|for)\b|\b(?:see|use) (?:also )?(?:`|section)",
+    re.IGNORECASE,
+)
+_FIGURE = re.compile(r"[\d:]")
 _LONGEST_NAME = 12
 _CHRONIC = re.compile(r"\b(?:chronic|long-?term) (?:use|misuse|exposure)\b", re.IGNORECASE)
 _RECREATIONAL = re.compile(r"\brecreational\b", re.IGNORECASE)
@@ -34,18 +40,24 @@ _DOSE = re.compile(
     rf"(?<![\d.,~≈<>/-])({_NUMBER})(?: ?(?:-|–|to) ?({_NUMBER}))? ?((?:mg|µg|μg|mcg|g|IU)(?:/kg)?(?:/(?:day|d|h|hour|min|week))?)"
     r"(?![\w/]|-)(?: (IV|intravenous\w*|oral\w*|IM|SC|sublingual\w*|intranasal\w*))?"
 )
-_DOSING = re.compile(r"\bdos(?:e|es|ed|ing|age|ages)\b", re.IGNORECASE)
+_DOSING = re.compile(r"(?<!patient's )\bdos(?:es?|ing|ages?)\b(?!-)(?:[ :]+[^\s\d:]+){0,2}[ :(]*$", re.IGNORECASE)
 _ROUTES = {"iv": "iv", "int": "iv", "ora": "oral", "im": "im", "sc": "sc", "sub": "sublingual"}
 _DOSED = frozenset({Topic.PRACTICE, Topic.SAFETY, Topic.EFFICACY, Topic.BACKGROUND})
 
 
 class Said(NamedTuple):
-    """A statement with its place, and what stands in a list below it."""
+    """A statement with its place, what heads it, and what stands in a list below it."""
 
-    text: str
+    own: str
     span: Span
     item: Item
+    head: str = ""
     below: str = ""
+
+    @property
+    def text(self) -> str:
+        """Its words with those above it, without which it may say something else."""
+        return f"{self.head}: {self.own}" if self.head else self.own
 
 
 def add_claims(draft: Draft, folder: Folder, study: str = "") -> None:
@@ -57,10 +69,13 @@ def add_claims(draft: Draft, folder: Folder, study: str = "") -> None:
             if topic is Topic.LIMITS and study:
                 continue
             for said in _said(draft, part):
+                meant = topic_below(topic, said.head)
+                if meant is not topic:
+                    said = said._replace(head="") if meant not in {Topic.CLOSED, Topic.LIMITS} else said
                 again = said.text.casefold() in seen
                 if again:
                     draft.use(said.span)
-                elif _add(draft, folder, part, topic, said, study):
+                elif meant is not Topic.CLOSED and _add(draft, folder, part, meant, said, study):
                     seen.add(said.text.casefold())
 
 
@@ -74,9 +89,10 @@ def _said(draft: Draft, part: Part) -> Iterator[Said]:
             draft.use(item.span)
             for inner in item.below:
                 rest = "; ".join(one.text for one in list(inner.everything)[1:])
-                yield Said(f"{item.text.rstrip(':')}: {inner.text}", inner.span, inner, rest)
+                yield Said(inner.text, inner.span, inner, item.text.rstrip(":"), rest)
         else:
-            yield Said(item.text, item.span, item, "; ".join(one.text for one in list(item.everything)[1:]))
+            rest = "; ".join(one.text for one in list(item.everything)[1:])
+            yield Said(item.text, item.span, item, item.caption, rest)
 
 
 def _is_bold(raw: str) -> bool:
@@ -88,12 +104,13 @@ def _add(draft: Draft, folder: Folder, part: Part, topic: Topic, said: Said, stu
     if not re.search(r"[^\W\d_]{2}", said.text):
         return False
     if topic in _LISTS:
-        if _is_name(said):
+        sentence = topic is Topic.ADVERSE and _FIGURE.search(said.text)
+        if _is_name(said) and not sentence:
             _add_to_safety(draft, folder, part, topic, said, study)
             return True
         topic = Topic.SAFETY
     kind = kind_of(topic, said.text)
-    if kind is None:
+    if kind is None or _OF_A_BOOK.search(said.text):
         return False
     fields: dict[str, Value] = {
         "id": draft.id("claim", said.text),
@@ -113,14 +130,14 @@ def _add(draft: Draft, folder: Folder, part: Part, topic: Topic, said: Said, stu
 
 def _is_name(said: Said) -> bool:
     """Whether a statement is the name of one thing, and not a sentence on it."""
-    return len(said.text.split()) <= _LONGEST_NAME and not _NOT_A_HARM.search(said.text) and not said.below
+    return len(said.own.split()) <= _LONGEST_NAME and not _NOT_A_HARM.search(said.text) and not said.below
 
 
 def _add_to_safety(draft: Draft, folder: Folder, part: Part, topic: Topic, said: Said, study: str) -> None:
     evidence: list[Value] = [{"study": study}] if study else []
-    fields: dict[str, Value] = {"name": said.text}
+    fields: dict[str, Value] = {"name": said.own}
     if topic is Topic.MONITORING:
-        fields = {"what": said.text}
+        fields = {"what": said.own}
         if found := _MINIMUM.search(said.text):
             fields |= {"minimum": int(found[1]), "unit": "min" if found[2].startswith("min") else "h"}
         if found := _SCALES.search(said.text):
@@ -135,7 +152,7 @@ def _add_to_safety(draft: Draft, folder: Folder, part: Part, topic: Topic, said:
 def _add_dose(draft: Draft, folder: Folder, said: Said, study: str) -> None:
     """Adds the dose of a statement on dosing that gives one figure or one range."""
     found = list(_DOSE.finditer(said.text))
-    if len(found) != 1 or not _DOSING.search(said.text):
+    if len(found) != 1 or not _DOSING.search(said.text, 0, found[0].start()):
         return
     low, high, unit, route = found[0].groups()
     fields: dict[str, Value] = {"what": said.text, "low": _number(low)}

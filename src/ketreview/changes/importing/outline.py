@@ -17,6 +17,7 @@ _MARKUP = re.compile(r"\*\*|__|`|(?<!\w)[*_](?=\w)|(?<=[\w.,;:!?)])[*_](?!\w)")
 _SIGN = re.compile(r"^(?:\[[ xX]\]|[✅✓✔☑⏳⌛❌✗✘☐⬜🔲🔄🚧🟡🔴🟢⚠]\ufe0f?)[ \t]*")
 _RULE = re.compile(r"[ \t]*(?:[-*_=~][ \t]*){3,}|\s*\|?[\s:|-]*-{2,}[\s:|-]*")
 _NUMBERED = re.compile(r"[ \t]*\(?\d{1,3}[.)]")
+_PRINTED = re.compile(r"\d{1,3}", re.ASCII)
 _CAPTION = re.compile(r"\*\*[^*]{1,80}\*\*:?|[^:.]{1,80}:")
 _LISTED = frozenset({"bullet", "item"})
 _LABEL = re.compile(r"(?:\*\*|__)?([^:*]{1,80}?)(?:\*\*|__)?[ \t]*:(?:\*\*|__)?[ \t]*")
@@ -137,13 +138,14 @@ def _items(section: Section) -> Iterator[Item]:
         while open_items and (not listed or open_items[-1].depth >= made.depth):
             open_items.pop()
         if open_items:
-            made.number = len(open_items[-1].below) + 1
+            made.number = made.number or len(open_items[-1].below) + 1
             open_items[-1].below.append(made)
         else:
             caption = _caption(made, caption)
             made.caption = "" if _is_caption(made) else caption
             counts = {} if made.shape in {Shape.PROSE, Shape.LABELLED} else counts
-            made.number = counts[made.shape] = counts.get(made.shape, 0) + 1
+            counts[made.shape] = counts.get(made.shape, 0) + 1
+            made.number = made.number or counts[made.shape]
             top.append(made)
         if listed:
             open_items.append(made)
@@ -182,6 +184,8 @@ def _made(shape: Shape, section: Section, line: Line, lead: int, depth: int = 0)
     raw = text[sign.end() :] if sign else text
     item = Item(shape, raw, Span(section.source, start, line.start + len(line.text)), depth)
     item.sign = sign[0].strip() if sign else ""
+    if shape is Shape.NUMBERED and (printed := _PRINTED.search(line.text[:lead])):
+        item.number = int(printed[0])
     found = _LABEL.match(raw) if shape in {*_LISTED, Shape.LABELLED} else None
     if found and not raw.startswith("//", found.end()):
         item.label, item.value = plain(found[1]), plain(raw[found.end() :])

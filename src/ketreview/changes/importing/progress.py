@@ -15,7 +15,7 @@ from ketreview.changes.importing.topics import Topic, topic_of
 from ketreview.model.partial_date import PartialDate
 from ketreview.model.stated import Declared
 from ketreview.model.vocabulary import IntegrationKind, IntegrationState
-from ketreview.parsing.literature.status_words import DONE_SIGNS
+from ketreview.parsing.literature.status_words import DONE, DONE_SIGNS
 from ketreview.source import Span
 
 _REGISTRATION = re.compile(
@@ -89,7 +89,7 @@ def add_integration(draft: Draft, folder: Folder, base: str, stores: Collection[
         since = str(said.since) if said.since else ""
         if state is IntegrationState.DONE and checked and not (here and said.kind is IntegrationKind.FILE):
             state = IntegrationState.ABSENT
-            printed: dict[str, Value] = {"source": folder.source, "state": "done"}
+            printed: dict[str, Value] = {"source": folder.source, "at": folder.at(said.span), "state": _word(said)}
             stated, since = [{**printed, **({"since": since} if since else {})}], ""
         fields: dict[str, Value] = {
             "kind": said.kind.value,
@@ -102,6 +102,12 @@ def add_integration(draft: Draft, folder: Folder, base: str, stores: Collection[
         draft.add("integration", fields, said.span)
 
 
+def _word(said: Declared) -> str:
+    """The source's own word for what is done."""
+    found = DONE.search(said.span.text)
+    return found[0] if found else "done"
+
+
 def _target(said: Declared, base: str, stores: Collection[str]) -> str:
     if said.kind is IntegrationKind.BIBLIOGRAPHY:
         alike = [store for store in stores if basename(store).casefold() == basename(said.target).casefold()]
@@ -109,7 +115,7 @@ def _target(said: Declared, base: str, stores: Collection[str]) -> str:
     if said.kind is not IntegrationKind.FILE:
         return said.target
     named = said.target if said.target else _file_named(said)
-    return f"{base}/{named}" if named and not named.startswith(("/", "../")) else ""
+    return "/".join(filter(None, [base, named])) if named and not named.startswith(("/", "../")) else ""
 
 
 def _file_named(said: Declared) -> str:
@@ -182,7 +188,12 @@ def add_trials(draft: Draft, folder: Folder) -> None:
 
 
 def add_searches(draft: Draft, folder: Folder) -> None:
-    """Adds searches whose date is labelled, or given with `as of` where it is said what was found."""
+    """Adds searches whose date is labelled, or given with `as of` where it is said what was found.
+
+    What a work searched is the work's, and makes no review current.
+    """
+    if folder.is_work:
+        return
     known = {str(made.fields["date"]) for made in draft.lists["searches"]}
     for text in folder.texts:
         for part in text.parts if text.speaks else ():

@@ -25,6 +25,7 @@ _OTHER = re.compile(
     r"\b(?:study quality|methodolog\w+|applicab\w+|generali[sz]ab\w+|relevance|transferab\w+|directness|sample|replicat\w+"
     r"|priority|risk of bias|reporting|novelty|integration|extrapolat\w+|translat\w+)\b"
 )
+_OF_SOMETHING = re.compile(r"[\W_]*(?:evidence|certainty|confidence|quality)?[\W_]*(?:for|that|in|of|to|as|on)\b", re.IGNORECASE)
 _REASON = re.compile(r"[*_`\s]*(?:\(([^()]{3,400})\)|[-–—:]\s+(\S.{2,400}))")
 
 
@@ -35,8 +36,9 @@ def add_ratings(draft: Draft, folder: Folder, study: str = "") -> None:
         if draft.is_used(rated.span):
             continue
         subject = plain(rated.subject).strip(" :*")
+        rest = rated.span.source.text[rated.span.end : _line(rated.span).end]
         scale = _scale(subject.casefold())
-        if scale is None:
+        if scale is None or (not subject and _OF_SOMETHING.match(rest)):
             draft.leave(_line(rated.span), _not_rated(subject, rated))
             continue
         level = level_of(rated.value, scale, draft.crosswalk)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from ketreview.appraisal.same_work import folded
 from ketreview.changes.add import Plan, planned
 from ketreview.changes.importing import citations
 from ketreview.changes.importing.draft import Draft, origin
@@ -13,12 +15,13 @@ from ketreview.changes.importing.proposal import Value, slug
 from ketreview.changes.importing.reading import Folder, Text
 from ketreview.changes.importing.topics import Topic, topic_of
 from ketreview.changes.importing.works import Work
-from ketreview.linking.works import Works
+from ketreview.linking.works import Works, first_author
 from ketreview.model.vocabulary import Design
 from ketreview.parsing.bibtex import BibFile
 from ketreview.source import Span
 
 _REGISTERED = frozenset({"registration", "trial registration", "clinicaltrials.gov", "clinicaltrials.gov identifier", "nct"})
+_AUTHOR_YEAR = re.compile(r"([^\W\d_][^\W\d_'’-]*(?:[-'’][^\W\d_]+)*)[^\d]{0,60}?((?:19|20)\d\d)\b")
 _LONGEST_SUMMARY = 1500
 
 
@@ -38,6 +41,9 @@ def resolve(draft: Draft, found: Sequence[Work], store: BibFile, held: Works, wa
         elif made := citations.work_of(work.identity, work.labels, work.where):
             work.entry = made
             new.append(work)
+        elif alike := _alike(work, held):
+            why = f"nothing names the work for sure; `{alike}` in the store has this author and year"
+            draft.leave(work.where, why, work.label)
     plan = planned([work.entry for work in new if work.entry], store, held, waiting)
     for work, addition in zip(new, plan.additions, strict=True):
         if addition.place.state == "conflict":
@@ -48,11 +54,20 @@ def resolve(draft: Draft, found: Sequence[Work], store: BibFile, held: Works, wa
     return plan
 
 
+def _alike(work: Work, held: Works) -> str:
+    """The one entry whose first author and year a label gives; empty if there is none, or more."""
+    found = _AUTHOR_YEAR.match(work.label)
+    if found is None:
+        return ""
+    name, year = folded(found[1]), int(found[2])
+    keys = [entry.key for entry in held.entries if entry.year == year and first_author(entry) == name]
+    return keys[0] if len(keys) == 1 else ""
+
+
 def add_study(draft: Draft, work: Work) -> None:
     """Adds a work as a study, with its own key, or its name where the store has no entry of it."""
     folder, span, _ = work.named[0]
     cites = [work.key] if work.key else []
-    labels = tuple(dict.fromkeys(label for _, _, label in work.named if label))
     own = work.folder
     fields: dict[str, Value] = {
         "id": work.id,
@@ -68,7 +83,6 @@ def add_study(draft: Draft, work: Work) -> None:
         "from": [item for one, place, label in _each_once(work) for item in origin(one, place, (label,) if label else ())],
         "note": _limits(draft, own) if own else "",
     }
-    del labels
     draft.add("studies", fields, span)
     if own:
         names = own.read.identity
@@ -76,13 +90,7 @@ def add_study(draft: Draft, work: Work) -> None:
             draft.use(stated.span)
         _use_labels(draft, work)
     if work.design is Design.UNKNOWN:
-        draft.unmapped.append(_unknown_design(work))
-
-
-def _unknown_design(work: Work):  # noqa: ANN202
-    from ketreview.changes.importing.proposal import Unmapped  # noqa: PLC0415
-
-    return Unmapped(work.where, work.label, "no design is plainly stated: `unknown` stands")
+        draft.leave(work.where, "no design is plainly stated: `unknown` stands", work.label)
 
 
 def _each_once(work: Work) -> list[tuple[Folder, Span, str]]:
@@ -119,7 +127,7 @@ def summary_of(draft: Draft, texts: Sequence[Text]) -> str:
             if slug(part.path[-1]) not in {"summary", "overview", "study-summary", "quick-summary", "executive-summary"}:
                 continue
             first = next(iter(part.items), None)
-            if first is not None and first.shape is Shape.PROSE and not first.is_caption:
+            if first is not None and first.shape is Shape.PROSE and not first.text.endswith(":"):
                 draft.use(first.span)
                 return first.text[:_LONGEST_SUMMARY]
     return ""

@@ -53,7 +53,8 @@ _FOR = r"(?:\ (?:for|in|of|to|with|from|by)\ .*)?"
 _WORDS: tuple[tuple[Topic, str], ...] = (
     (Topic.CLOSED, r""".*\b(?:not|no|without|never|negative|null|unlike|hypothe\w+|speculati\w+|placebo|controls?|counter\w*
             |disadvantages?|quotes?|latex|acronyms?|abbreviations?|glossary|keywords|comparison|versus|vs|compared|patient\ (?:report
-            |relevance|context)|report|chapters?|appendix|integration|implementation|draft|template|hypothetical)\b.*"""),
+            |relevance|context)|report|chapters?|appendix|integration|implementation|draft|template|hypothetical
+            |research\ (?:implications?|priorit\w+|directions|needs?|questions)|future)\b.*"""),
     (Topic.WORKS, r"""(?:key|core|main|primary|included|relevant)\ (?:papers?|studies|publications|literature|references)
             |(?:papers?|studies|publications)(?:\ (?:processed|documented|included|reviewed|read))?"""),
     (Topic.ADVERSE, rf"""(?:common|serious|rare|severe|potential|reported|possible|main|known)?\ ?(?:adverse\ (?:effects?|events?
@@ -81,12 +82,12 @@ _WORDS: tuple[tuple[Topic, str], ...] = (
     (Topic.EFFICACY, rf"(?:clinical\ )?(?:efficacy|effectiveness)(?:\ (?:data|findings|results|outcomes|evidence))?{_FOR}|response\ rates?"),
     (Topic.RESULTS, r"""(?:clinical|key|main|primary|secondary|principal|core|other|statistical|additional)\ (?:findings?|results?
             |outcomes?|measures)(?:\ summary)?|main\ results|conclusions?"""),
-    (Topic.PRACTICE, r"clinical\ implications?(?:\ .*)?"),
-    (Topic.BACKGROUND, r"""clinical\ (?:context|trial\ status|trials|relevance|significance|experience)|trial\ status|trials
+    (Topic.BACKGROUND, r"""clinical\ (?:context|implications?(?:\ .*)?|trial\ status|trials|relevance|significance|experience)|trial\ status|trials
             |key\ (?:contribution|concepts?|points?|messages?)|why\ (?:this|it)\ matters|relevance(?:\ to\ .*)?|(?:current\ )?evidence(?:\ summary|\ base)*
             |response\ rates|expected\ outcomes"""),
 )
 _PATTERNS = tuple((topic, re.compile(words, re.VERBOSE)) for topic, words in _WORDS)
+_LISTINGS = frozenset({Topic.WORKS, Topic.REFERENCES})
 _BY_MEANING = {
     Meaning.SUMMARY: Topic.BACKGROUND,
     Meaning.KEY_RESULTS: Topic.RESULTS,
@@ -116,7 +117,16 @@ def topic_of(part: Part) -> Topic:
         found[-1] = own
     if Topic.CLOSED in found:
         return Topic.CLOSED
+    listing = next((index for index, topic in enumerate(found) if topic in _LISTINGS), len(found))
+    if listing < len(found) <= listing + 2:
+        return found[listing]  # headings right below "Key papers" sort them
     return next((topic for topic in reversed(found) if topic is not Topic.NONE), Topic.NONE)
+
+
+def topic_below(topic: Topic, caption: str) -> Topic:
+    """What the lines below a caption of a section become, where the caption says something known."""
+    own = _of_words(caption) if caption else Topic.NONE
+    return topic if own in {Topic.NONE, Topic.ELSEWHERE} or topic is Topic.CLOSED else own
 
 
 def kind_of(topic: Topic, statement: str) -> ClaimKind | None:

@@ -23,6 +23,10 @@ from ketreview.source import Span
 _LEAD = re.compile(r"\*\*([^*]{2,200})\*\*|\[([^\]]{2,200})\]\([^)]*\)|([^–—:]{2,120}?)(?= [-–—] |: |\.\s|$)")
 _DESIGN_LABELS = frozenset({"design", "study design", "study type", "type", "publication type", "type of study"})
 _SIZE_LABELS = frozenset({"sample", "sample size", "participants", "n", "population", "study size"})
+_FIELDS = frozenset({
+    "folder", "citation", "full citation", "key finding", "key findings", "certainty", "doi", "pmid", "bibtex key", "key",
+    "journal", "authors", "design", "quality", "relevance", "status", "note", "title", "year", "files",
+})  # fmt: skip
 _ET_AL = re.compile(r"\bet al\b")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
@@ -104,7 +108,9 @@ def _of_heading(draft: Draft, folder: Folder, part: Part) -> Work | None:
     """The work of a heading with its citation, DOI, PMID or key below it."""
     heading = part.section.heading
     identity = identity_of([replace(part.section, meaning=Meaning.CITATION, own=True)])
-    if heading is None or not (identity.dois or identity.pmids or identity.keys or identity.citations):
+    named = identity.dois or identity.pmids or identity.keys or identity.citations
+    fielded = heading and _YEAR.search(heading.value) and any(item.label.casefold() in _FIELDS for item in part.items)
+    if heading is None or not (named or fielded):
         return None
     for name in (*identity.dois, *identity.pmids, *identity.keys, *identity.citations, *identity.titles):
         draft.use(name.span)
@@ -116,7 +122,7 @@ def _of_heading(draft: Draft, folder: Folder, part: Part) -> Work | None:
 def _of_item(folder: Folder, part: Part, item: Item) -> Work | None:
     """The work that an item of a list of papers names, by its bold words, its link, or what is before a dash."""
     lead = _LEAD.match(item.raw.strip())
-    if lead is None or item.text.casefold().startswith(("see ", "http", "none")) or item.raw.rstrip().endswith(":"):
+    if lead is None or item.label.casefold() in _FIELDS or item.text.casefold().startswith(("see ", "http", "none")) or item.raw.rstrip().endswith(":"):
         return None
     label = plain(lead[1] or lead[2] or lead[3]).rstrip(":")
     identity = cited_in(part.section, item.span.start, item.span.end)
