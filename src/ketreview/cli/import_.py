@@ -139,7 +139,7 @@ def _found(session: Session, path: Path) -> tuple[Found, str]:
         place = f"{shown}/{own}" if shown else own
         if not is_text(own):
             others.append(place)
-        elif (data := _text(files, own)) is not None and isinstance(data, bytes):
+        elif isinstance(data := _text(files, own), bytes):
             texts[place] = data
         else:
             session.talk(f"{place}: skipped: {data}")
@@ -207,7 +207,9 @@ def _show(session: Session, proposals: Sequence[tuple[str, Proposal]], before: B
 
 
 def _said(path: str, proposal: Proposal) -> Iterator[str]:
-    counts = [f"{len(made)} {name.rpartition('.')[2].replace('_', ' ')}" for name, made in proposal.lists.items() if made]
+    counts = [
+        f"{len(made)} {name.rpartition('.')[2].replace('_', ' ')}" for name, made in proposal.lists.items() if made
+    ]
     yield f"{path}: {', '.join(counts) or 'nothing'}; {len(proposal.works)} new in the store"
     yield f"not mapped: {len(proposal.unmapped)}"
     for left in proposal.unmapped:

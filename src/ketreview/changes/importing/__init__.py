@@ -25,8 +25,8 @@ from ketreview.parsing.literature import folders_of, is_text
 __all__ = ["Found", "Made", "Project", "Proposal", "Unmapped", "is_text", "propose"]
 
 _COMMENT = (
-    "Proposed by `ketreview import`. Every record stands below the line that it was mapped from; what could not be mapped "
-    "is not here. Words are the source's own: read, word them anew, and take out what does not hold."
+    "Proposed by `ketreview import`. Every record stands below the line that it was mapped from; what could not "
+    "be mapped is not here. Words are the source's own: read, word them anew, and take out what does not hold."
 )
 
 
@@ -128,4 +128,3 @@ def _add_folder(draft: Draft, folder: Folder, works: Sequence[Work], found: Foun
     add_steps(draft, folder)
     add_source(draft, folder, place, references, "" if found.inside else outside.strip())
     add_claims(draft, folder, study)
-

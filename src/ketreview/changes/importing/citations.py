@@ -18,8 +18,8 @@ from ketreview.source import Span
 
 _LONGEST = 2000
 _ICMJE = re.compile(
-    r"(?P<author>[^.]{2,1200}?(?: et al)?)\.\s+(?P<title>[^*]{10,500}?[.?!])\s+\*?(?P<journaltitle>[^*;\d]{2,150}?)\*?[.,]?\s+"
-    r"\*{0,2}(?P<date>(?:19|20)\d\d)\*{0,2}(?:\s[A-Z][a-z]{2,8}(?:\s\d{1,2})?)?;\s?(?P<volume>\w{1,8})"
+    r"(?P<author>[^.]{2,1200}?(?: et al)?)\.\s+(?P<title>[^*]{10,500}?[.?!])\s+"
+    r"\*?(?P<journaltitle>[^*;\d]{2,150}?)\*?[.,]?\s+\*{0,2}(?P<date>(?:19|20)\d\d)\*{0,2}(?:\s[A-Z][a-z]{2,8}(?:\s\d{1,2})?)?;\s?(?P<volume>\w{1,8})"
     r"(?:\s?\((?P<number>[^()]{1,20})\))?(?:\s?:\s?(?P<pages>[A-Za-z]?\d[\w–-]{0,20}))?(?=[.;,\s*]|$)"
 )
 _APA = re.compile(
@@ -54,8 +54,12 @@ def work_of(identity: Identity, labels: dict[str, Stated], where: Span) -> Impor
     if "date" not in items or not items.keys() & {"doi", "pmid", "author"}:
         return None
     kind = "article" if "journaltitle" in items else "misc"
-    people = [Item("author", "author", name, item.span) for item in [items.pop("author", None)] if item
-              for name in item.text.split("\n")]
+    people = [
+        Item("author", "author", name, item.span)
+        for item in [items.pop("author", None)]
+        if item
+        for name in item.text.split("\n")
+    ]
     made = entry(kind, [*people, *items.values()], where, key=identity.keys[0].value if len(identity.keys) == 1 else "")
     if not isinstance(made, ImportedEntry):
         return None
@@ -70,9 +74,13 @@ def people(text: str) -> str:
     cut = re.split(r",? (?:et al\.?|and others|and colleagues)$", words)
     others = ["others"] if len(cut) > 1 else []
     names = cut[0]
-    if found := list(_APA_NAME.finditer(names)):
+    if formal := list(_APA_NAME.finditer(names)):
         rest = _APA_NAME.sub("", names)
-        return "" if rest.strip(" ,&…") else "\n".join([*(f"{one[1].strip()}, {one[2].strip()}" for one in found), *others])
+        return (
+            ""
+            if rest.strip(" ,&…")
+            else "\n".join([*(f"{one[1].strip()}, {one[2].strip()}" for one in formal), *others])
+        )
     single = [name.strip() for name in re.split(r", (?:and |& )?| and | & |; ", names) if name.strip()]
     short = [found if (found := _SHORT_NAME.fullmatch(name)) and found[2].isupper() else None for name in single]
     if all(short):

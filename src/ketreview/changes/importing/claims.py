@@ -20,25 +20,27 @@ _LISTS = {
     Topic.MONITORING: "safety.monitoring",
 }
 _NOT_A_HARM = re.compile(
-    r"\b(?:no|none|not|never|without|minimal|minimally|well[- ]tolerated|similar|comparable|favou?rable|safe|unknown"
-    r"|unclear|reported|study|trial|patients|participants|discontinu\w+|were|was|is|are|may|can|should)\b",
+    r"\b(?:no|none|not|never|without|minimal|minimally|well[- ]tolerated|rare|rarely|consistent|low|than|placebo"
+    r"|population|incidence|transient|similar|comparable|favou?rable|safe|unknown|unclear|reported|study|trial"
+    r"|patients|participants|discontinu\w+|were|was|is|are|may|can|should)\b",
     re.IGNORECASE,
 )
 _OF_A_BOOK = re.compile(
-    r"\bch(?:apter)? ?\d|\b(?:chapter|appendix|subsection|latex|bibtex|references\.bib|cite|citing|cross-reference)\b|\.(?:tex|typ|qmd)\b"
-    r"|\\[a-z]+\{|\benvironment\b.*\b(?:use|for)\b|\b(?:see|use) (?:also )?(?:`|section)",
+    r"\bch(?:apter)? ?\d|\b(?:chapter|appendix|subsection|latex|bibtex|references\.bib|cite|citing|cross-reference)\b"
+    r"|\.(?:tex|typ|qmd)\b|\\[a-z]+\{|\benvironment\b.{0,80}\b(?:use|for)\b|\b(?:see|use) (?:also )?(?:`|section)",
     re.IGNORECASE,
 )
 _FIGURE = re.compile(r"[\d:]")
 _LONGEST_NAME = 12
+_LONGEST = 1500
 _CHRONIC = re.compile(r"\b(?:chronic|long-?term) (?:use|misuse|exposure)\b", re.IGNORECASE)
 _RECREATIONAL = re.compile(r"\brecreational\b", re.IGNORECASE)
 _MINIMUM = re.compile(r"\b(?:minimum|at least)(?: of)? (\d{1,4}) ?(minutes?|min|hours?|h)\b", re.IGNORECASE)
 _SCALES = re.compile(r"\(([A-Z][A-Z0-9-]{2,}(?:(?:/|, )[A-Z][A-Z0-9-]{2,})*) (?:scales?|scores?)\)")
 _NUMBER = r"\d{1,3}(?:,\d{3})+|\d{1,6}(?:\.\d{1,4})?"
 _DOSE = re.compile(
-    rf"(?<![\d.,~≈<>/-])({_NUMBER})(?: ?(?:-|–|to) ?({_NUMBER}))? ?((?:mg|µg|μg|mcg|g|IU)(?:/kg)?(?:/(?:day|d|h|hour|min|week))?)"
-    r"(?![\w/]|-)(?: (IV|intravenous\w*|oral\w*|IM|SC|sublingual\w*|intranasal\w*))?"
+    rf"(?<![\d.,~≈<>/-])({_NUMBER})(?: ?(?:-|–|to) ?({_NUMBER}))? ?"
+    r"((?:mg|µg|μg|mcg|g|IU)(?:/kg)?(?:/(?:day|d|h|hour|min|week))?)(?![\w/]|-)(?: (IV|intravenous\w*|oral\w*|IM|SC|sublingual\w*|intranasal\w*))?"
 )
 _DOSING = re.compile(r"(?<!patient's )\bdos(?:es?|ing|ages?)\b(?!-)(?:[ :]+[^\s\d:]+){0,2}[ :(]*$", re.IGNORECASE)
 _ROUTES = {"iv": "iv", "int": "iv", "ora": "oral", "im": "im", "sc": "sc", "sub": "sublingual"}
@@ -68,10 +70,10 @@ def add_claims(draft: Draft, folder: Folder, study: str = "") -> None:
             topic = topic_of(part)
             if topic is Topic.LIMITS and study:
                 continue
-            for said in _said(draft, part):
-                meant = topic_below(topic, said.head)
-                if meant is not topic:
-                    said = said._replace(head="") if meant not in {Topic.CLOSED, Topic.LIMITS} else said
+            for headed in _said(draft, part):
+                meant = topic_below(topic, headed.head)
+                plain = meant is not topic and meant not in {Topic.CLOSED, Topic.LIMITS}
+                said = headed._replace(head="") if plain else headed
                 again = said.text.casefold() in seen
                 if again:
                     draft.use(said.span)
@@ -101,7 +103,7 @@ def _is_bold(raw: str) -> bool:
 
 
 def _add(draft: Draft, folder: Folder, part: Part, topic: Topic, said: Said, study: str) -> bool:
-    if not re.search(r"[^\W\d_]{2}", said.text):
+    if not re.search(r"[^\W\d_]{2}", said.text) or len(said.text) > _LONGEST:
         return False
     if topic in _LISTS:
         sentence = topic is Topic.ADVERSE and _FIGURE.search(said.text)

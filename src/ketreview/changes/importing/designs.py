@@ -10,11 +10,11 @@ from ketreview.model.vocabulary import Design
 _DESIGNS: tuple[tuple[Design, str], ...] = (
     (Design.PROTOCOL, r"(?:trial|study) protocol|protocol (?:of|for) (?:a|the)\b"),
     (Design.META_ANALYSIS, r"meta-?analys[ie]s"),
-    (Design.SYSTEMATIC_REVIEW, r"systematic(?:\w| |-)* reviews?"),
+    (Design.SYSTEMATIC_REVIEW, r"systematic(?:\w| |-){0,40} reviews?"),
     (Design.NARRATIVE_REVIEW, r"(?:narrative|literature) reviews?"),
     (Design.POST_HOC_ANALYSIS, r"post[- ]hoc analys[ie]s|secondary analys[ie]s"),
     (Design.MENDELIAN_RANDOMISATION, r"mendelian randomi[sz]ation"),
-    (Design.RANDOMISED_TRIAL, r"randomi[sz]ed(?:,? [\w-]+){0,5} trials?|\brcts?\b"),
+    (Design.RANDOMISED_TRIAL, r"randomi[sz]ed(?:,? [\w-]{1,30}){0,5} trials?|\brcts?\b"),
     (Design.CASE_SERIES, r"case series"),
     (Design.CASE_REPORT, r"case reports?"),
     (Design.CASE_CONTROL, r"case[- ]control(?:led)?(?: stud(?:y|ies))?"),
@@ -37,7 +37,8 @@ _PEOPLE = re.compile(
 )
 _N = re.compile(r"(?<![\w.-])n ?= ?(\d{1,3}(?:,\d{3})+|\d{1,6})(?![\w.–-])(?! to )", re.IGNORECASE)
 _STUDIES = re.compile(
-    r"(?<![\w.,~/-])(\d{1,4}) (?:included |randomi[sz]ed |controlled |eligible )*(?:studies|trials|publications|rcts)\b",
+    r"(?<![\w.,~/-])(\d{1,4}) (?:included |randomi[sz]ed |controlled |eligible ){0,4}"
+    r"(?:studies|trials|publications|rcts)\b",
     re.IGNORECASE,
 )
 

@@ -22,6 +22,14 @@ _ELSEWHERE = {
     Meaning.HEAD: "stands below the title, and no field is for it",
 }
 
+_SHAPES = {Shape.FENCE: "a fenced text", Shape.ROW: "a table"}
+_TOPICS = {
+    Topic.CLOSED: "a heading whose lines are no statements of the review",
+    Topic.NONE: "which is no heading with a known meaning",
+    Topic.WORKS: "and names no work plainly",
+    Topic.REFERENCES: "and names no work plainly",
+}
+
 
 def add_leftovers(draft: Draft, folder: Folder) -> None:
     """Lists every block that nothing was made of; blocks of a section that follow one another go together."""
@@ -30,7 +38,7 @@ def add_leftovers(draft: Draft, folder: Folder) -> None:
             _whole(draft, text)
             continue
         for part in text.parts:
-            left = [item for item in _blocks(part, draft)]
+            left = list(_blocks(part, draft))
             for why, group in groupby(left, key=lambda item: _why(part, item)):
                 items = list(group)
                 more = f" (and {len(items) - 1} more below)" if len(items) > 1 else ""
@@ -50,27 +58,23 @@ def _whole(draft: Draft, text: Text) -> None:
     first = next((item for part in text.parts for item in part.items), None)
     if first is None:
         return
-    why = "an abstract: its results are for a reader to put into the study" if text.is_abstract else (
-        "a guide for chapters or a report of work: its statements are not read, its status lines are"
+    why = (
+        "an abstract: its results are for a reader to put into the study"
+        if text.is_abstract
+        else ("a guide for chapters or a report of work: its statements are not read, its status lines are")
     )
     draft.leave(Span(text.source, 0, len(text.source.text.rstrip())), why, first.text)
 
 
 def _why(part: Part, item: Item) -> str:
+    if item.shape in _SHAPES:
+        return _SHAPES[item.shape]
     topic = topic_of(part)
-    heading = shown(part.path[-1]) if part.path else ""
-    if item.shape is Shape.FENCE:
-        return "a fenced text"
-    if item.shape is Shape.ROW:
-        return "a table"
-    if topic is Topic.CLOSED:
-        return f"under {shown(' / '.join(part.path))}: a heading whose lines are no statements of the review"
-    if topic is Topic.NONE:
-        return f"the heading {heading} is not known" if heading else "stands under no heading"
-    if part.section.meaning in _ELSEWHERE and topic is Topic.ELSEWHERE:
-        return _ELSEWHERE[part.section.meaning]
-    if topic in {Topic.WORKS, Topic.REFERENCES}:
-        return "names no work plainly"
+    heading = f"under {shown(' / '.join(part.path))}" if part.path else "under no heading"
+    if topic is Topic.ELSEWHERE:
+        return _ELSEWHERE.get(part.section.meaning, f"{heading}, and no field is for it")
+    if topic in _TOPICS:
+        return f"{heading}, {_TOPICS[topic]}"
     if item.shape is Shape.PROSE:
         return "prose: what it states is for a reader to say"
-    return f"under {heading}, and no field is for it" if heading else "no field is for it"
+    return f"{heading}, and no field is for it"

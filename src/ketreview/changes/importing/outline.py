@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 from ketreview.parsing.literature.headings import Meaning
 from ketreview.parsing.literature.labels import ITEM, labelled
@@ -15,7 +16,6 @@ from ketreview.source import Span
 _LINK = re.compile(r"\[([^\[\]\n]{1,300})\]\([^()\s]{1,500}\)")
 _MARKUP = re.compile(r"\*\*|__|`|(?<!\w)[*_](?=\w)|(?<=[\w.,;:!?)])[*_](?!\w)")
 _SIGN = re.compile(r"^(?:\[[ xX]\]|[✅✓✔☑⏳⌛❌✗✘☐⬜🔲🔄🚧🟡🔴🟢⚠]\ufe0f?)[ \t]*")
-_RULE = re.compile(r"[ \t]*(?:[-*_=~][ \t]*){3,}|\s*\|?[\s:|-]*-{2,}[\s:|-]*")
 _NUMBERED = re.compile(r"[ \t]*\(?\d{1,3}[.)]")
 _PRINTED = re.compile(r"\d{1,3}", re.ASCII)
 _CAPTION = re.compile(r"\*\*[^*]{1,80}\*\*:?|[^:.]{1,80}:")
@@ -74,7 +74,7 @@ class Item:
             pending += reversed(item.below)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Part:
     """A section with the headings around it, outermost first, without the text's title."""
 
@@ -82,6 +82,12 @@ class Part:
     path: tuple[str, ...]
     items: tuple[Item, ...]
     title: bool = False
+
+    @cached_property
+    def blocks(self) -> tuple[tuple[Item, ...], list[int]]:
+        """Its blocks, those of inner lists too, in the order of the text, and the offset of each."""
+        found = sorted((item for top in self.items for item in top.everything), key=lambda item: item.span.start)
+        return tuple(found), [item.span.start for item in found]
 
     def at(self, item: Item | None = None) -> str:
         """The place as a reader finds it: headings, then the caption, and the number of the item."""
@@ -154,12 +160,15 @@ def _items(section: Section) -> Iterator[Item]:
 
 def _block(section: Section, line: Line, last: Item | None) -> Item | None:
     """The block that a line begins, or `last` where it goes on; None for a line that only divides."""
-    text = line.text
     if line.fenced:
         goes_on = last is not None and last.shape is Shape.FENCE and not line.apart
         return last if goes_on else _made(Shape.FENCE, section, line, 0)
-    if _RULE.fullmatch(text):
-        return None
+    return None if _is_rule(line.text) else _open_block(section, line, last)
+
+
+def _open_block(section: Section, line: Line, last: Item | None) -> Item:
+    """The block that a line outside of a fence begins, or goes on."""
+    text = line.text
     mark = ITEM.match(text)
     lead = mark[0] if mark else ""
     indent = len(text) - len(text.lstrip())
@@ -175,6 +184,12 @@ def _block(section: Section, line: Line, last: Item | None) -> Item | None:
     flows = last is not None and not line.apart and last.shape in {*_LISTED, Shape.PROSE, Shape.LABELLED}
     flows = flows and last is not None and not _is_caption(last)
     return last if flows else _made(Shape.PROSE, section, line, len(lead))
+
+
+def _is_rule(text: str) -> bool:
+    """Whether a line only divides: a thematic break, or the line below the head of a table."""
+    signs = set(text) - {" ", "\t"}
+    return (len(signs) == 1 and signs <= set("-*_=~") and len(text) > 2) or ("--" in text and signs <= set(":|-"))  # noqa: PLR2004
 
 
 def _made(shape: Shape, section: Section, line: Line, lead: int, depth: int = 0) -> Item:

@@ -27,9 +27,13 @@ _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "augu
 _DATE = r"(?P<iso>\d{4}(?:-\d\d(?:-\d\d)?)?)(?![\d-])"
 _DAY = re.compile(rf"(?:(?P<month>{'|'.join(_MONTHS)}) (?:\d{{1,2}},? )?(?P<year>\d{{4}})\b|{_DATE})", re.IGNORECASE)
 _AS_OF = re.compile(rf"\bas of {_DAY.pattern}", re.IGNORECASE)
-_SEARCHED = re.compile(r"(?:last |literature |database |registry )?search(?:ed)?(?: date| performed| conducted| run)?|date of search")
+_SEARCHED = re.compile(
+    r"(?:last |literature |database |registry )?search(?:ed)?(?: date| performed| conducted| run)?|date of search"
+)
 _FOUND = re.compile(r"\b(?:identified|found|registered)\b", re.IGNORECASE)
-_REGISTRIES = re.compile(r"\b(?:ClinicalTrials\.gov|PubMed|Embase|Cochrane Library|CENTRAL|Google Scholar|PsycINFO|DRKS|CTIS)(?!\w)")
+_REGISTRIES = re.compile(
+    r"\b(?:ClinicalTrials\.gov|PubMed|Embase|Cochrane Library|CENTRAL|Google Scholar|PsycINFO|DRKS|CTIS)(?!\w)"
+)
 
 
 def add_source(draft: Draft, folder: Folder, path: str, references: list[Value], note: str) -> None:
@@ -72,7 +76,9 @@ def add_integration(draft: Draft, folder: Folder, base: str, stores: Collection[
 
     `base` is the folder's path in the project, `stores` are the store's files, `seen` the project's files.
     """
-    taken: set[tuple[str, str]] = {(str(made.fields["kind"]), str(made.fields["target"])) for made in draft.lists["integration"]}
+    taken: set[tuple[str, str]] = {
+        (str(made.fields["kind"]), str(made.fields["target"])) for made in draft.lists["integration"]
+    }
     for said in folder.read.declared:
         target = _target(said, base, stores)
         if not target:
@@ -114,7 +120,7 @@ def _target(said: Declared, base: str, stores: Collection[str]) -> str:
         return alike[0] if alike else said.target or (next(iter(stores)) if len(stores) == 1 else "references.bib")
     if said.kind is not IntegrationKind.FILE:
         return said.target
-    named = said.target if said.target else _file_named(said)
+    named = said.target or _file_named(said)
     return "/".join(filter(None, [base, named])) if named and not named.startswith(("/", "../")) else ""
 
 
@@ -135,6 +141,11 @@ def _file_named(said: Declared) -> str:
 
 def add_steps(draft: Draft, folder: Folder) -> None:
     """Adds the next steps, done where they are ticked."""
+    trials = {
+        number: str(trial.fields["id"])
+        for trial in draft.lists["trials"]
+        for number in _list(trial.fields["registrations"])
+    }
     for part, item in _items(folder, Topic.STEPS):
         if draft.is_used(item.span) or item.is_caption or part.title:
             continue
@@ -142,11 +153,7 @@ def add_steps(draft: Draft, folder: Folder) -> None:
         fields: dict[str, Value] = {"text": item.text, "from": origin(folder, item.span)}
         if item.sign in {"[x]", "[X]"} or item.sign[:1] in tuple(DONE_SIGNS):
             fields["done"] = True
-        fields["waits_for"] = [
-            str(trial.fields["id"])
-            for trial in draft.lists["trials"]
-            if any(number in registrations(item.text) for number in _list(trial.fields["registrations"]))
-        ]
+        fields["waits_for"] = [trials[number] for number in registrations(item.text) if number in trials]
         fields["note"] = f"Below it: {rest}" if rest else ""
         draft.add("next_steps", fields, item.span)
         for inner in item.everything:

@@ -34,8 +34,7 @@ class Made(NamedTuple):
 class Proposal:
     """A review that a folder gives, as text, the works that its store may lack, and what was left.
 
-    `lists` are the records by the names of their lists in the review, `searched` are findings about files that could
-    not be read, in words.
+    `lists` are the records by the names of their lists in the review.
     """
 
     id: str
@@ -50,13 +49,15 @@ class Ids:
     """The ids given out, so that none is given twice."""
 
     taken: set[str] = field(default_factory=set)
+    last: dict[str, int] = field(default_factory=dict)
 
     def new(self, text: str) -> str:
         """A free id of the words of a text."""
         base = slug(text)
-        name, number = base, 2
+        name = base
         while name in self.taken:
-            name, number = f"{base}-{number}", number + 1
+            self.last[base] = self.last.get(base, 1) + 1
+            name = f"{base}-{self.last[base]}"
         self.taken.add(name)
         return name
 

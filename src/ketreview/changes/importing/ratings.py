@@ -17,15 +17,17 @@ from ketreview.source import Span
 _MECHANISM = re.compile(r"\bmechanis|\bplausib|\bpathophysiolog|\bpharmacolog|\bbiological rationale")
 _FEASIBLE = re.compile(r"\bfeasib|\bpracticab|\bimplementab")
 _CERTAIN = re.compile(
-    r"\b(?:certainty|confidence in (?:the )?evidence|quality of (?:the )?evidence|evidence (?:quality|grade|level|strength"
-    r"|certainty|base)|level of evidence|strength of evidence|grade|efficacy|effectiveness|safety|tolerability|harms?)\b"
+    r"\b(?:certainty|confidence in (?:the )?evidence|quality of (?:the )?evidence|grade|efficacy|effectiveness|safety"
+    r"|evidence (?:quality|grade|level|strength|certainty|base)|(?:level|strength) of evidence|tolerability|harms?)\b"
     r"|^for \S"
 )
 _OTHER = re.compile(
-    r"\b(?:study quality|methodolog\w+|applicab\w+|generali[sz]ab\w+|relevance|transferab\w+|directness|sample|replicat\w+"
-    r"|priority|risk of bias|reporting|novelty|integration|extrapolat\w+|translat\w+)\b"
+    r"\b(?:study quality|methodolog\w+|applicab\w+|generali[sz]ab\w+|relevance|transferab\w+|directness|sample"
+    r"|replicat\w+|priority|risk of bias|reporting|novelty|integration|extrapolat\w+|translat\w+)\b"
 )
-_OF_SOMETHING = re.compile(r"[\W_]*(?:evidence|certainty|confidence|quality)?[\W_]*(?:for|that|in|of|to|as|on)\b", re.IGNORECASE)
+_OF_SOMETHING = re.compile(
+    r"[\W_]*(?:evidence|certainty|confidence|quality)?[\W_]*(?:for|that|in|of|to|as|on)\b", re.IGNORECASE
+)
 _REASON = re.compile(r"[*_`\s]*(?:\(([^()]{3,400})\)|[-–—:]\s+(\S.{2,400}))")
 
 
@@ -44,8 +46,8 @@ def add_ratings(draft: Draft, folder: Folder, study: str = "") -> None:
         level = level_of(rated.value, scale, draft.crosswalk)
         if level is None:
             levels = ", ".join(LEVELS[scale])
-            why = f"{shown(rated.value)} is no level of the {scale} scale ({levels}); the setting `crosswalk` can teach it"
-            draft.leave(_line(rated.span), why)
+            why = f"{shown(rated.value)} is no level of the {scale} scale ({levels})"
+            draft.leave(_line(rated.span), f"{why}; the setting `crosswalk` can teach it")
             continue
         key = (scale.value, " ".join(subject.casefold().split()))
         if key in first:

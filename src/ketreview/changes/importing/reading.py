@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -59,8 +59,9 @@ class Text:
 
     def item_at(self, part: Part, offset: int) -> Item | None:
         """The block of a part that an offset stands in."""
-        blocks = (item for top in part.items for item in top.everything)
-        return next((item for item in blocks if item.span.start <= offset < item.span.end), None)
+        blocks, starts = part.blocks
+        index = bisect_right(starts, offset) - 1
+        return blocks[index] if index >= 0 and offset < blocks[index].span.end else None
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,11 @@ class Folder:
     source: str
     is_work: bool
     others: tuple[str, ...] = ()
+
+    @cached_property
+    def below(self) -> frozenset[str]:
+        """The names of the folders below it."""
+        return frozenset(basename(dirname(other)) for other in self.others)
 
     @property
     def name(self) -> str:
@@ -107,9 +113,11 @@ def folders(top: str, files: Mapping[str, bytes], others: Sequence[str], ids: Ma
     """The folders at and below `top` that directly hold a text; `ids` are the ids of their source documents."""
     paths = sorted(path for path in files if is_text(path))
     found = folders_of(paths)
+    known = sorted((*paths, *others))
     for path in sorted(found, key=lambda path: (path != top, path)):
         names = found[path]
-        below = [other for other in (*paths, *others) if other not in names and _is_below(other, path)]
+        own = set(names)
+        below = [other for other in _below(path, known) if other not in own]
         read = parse_folder(path, [(name, files[name]) for name in names], below)
         holds = any(is_text(other) and dirname(other) != path for other in below)
         identity = read.identity
@@ -130,5 +138,8 @@ def _rank(path: str) -> tuple[int, str]:
     return next(place for place, word in enumerate(_ORDER) if name.startswith(word)), name
 
 
-def _is_below(path: str, folder: str) -> bool:
-    return not folder or path.startswith(f"{folder}/")
+def _below(folder: str, paths: Sequence[str]) -> Sequence[str]:
+    """The sorted paths that stand in a folder, at any depth."""
+    if not folder:
+        return paths
+    return paths[bisect_left(paths, f"{folder}/") : bisect_left(paths, f"{folder}0")]  # `0` comes right behind `/`

@@ -20,7 +20,9 @@ from ketreview.model.vocabulary import Design
 from ketreview.parsing.bibtex import BibFile
 from ketreview.source import Span
 
-_REGISTERED = frozenset({"registration", "trial registration", "clinicaltrials.gov", "clinicaltrials.gov identifier", "nct"})
+_REGISTERED = frozenset(
+    {"registration", "trial registration", "clinicaltrials.gov", "clinicaltrials.gov identifier", "nct"}
+)
 _AUTHOR_YEAR = re.compile(r"([^\W\d_][^\W\d_'’-]*(?:[-'’][^\W\d_]+)*)[^\d]{0,60}?((?:19|20)\d\d)\b")
 _LONGEST_SUMMARY = 1500
 
@@ -66,7 +68,7 @@ def _alike(work: Work, held: Works) -> str:
 
 def add_study(draft: Draft, work: Work) -> None:
     """Adds a work as a study, with its own key, or its name where the store has no entry of it."""
-    folder, span, _ = work.named[0]
+    span = work.where
     cites = [work.key] if work.key else []
     own = work.folder
     fields: dict[str, Value] = {
@@ -80,7 +82,9 @@ def add_study(draft: Draft, work: Work) -> None:
         "included_studies": work.studies or "",
         "summary": _summary(draft, own) if own else "",
         "state": "read" if own else "found",
-        "from": [item for one, place, label in _each_once(work) for item in origin(one, place, (label,) if label else ())],
+        "from": [
+            item for one, place, label in _each_once(work) for item in origin(one, place, (label,) if label else ())
+        ],
         "note": _limits(draft, own) if own else "",
     }
     draft.add("studies", fields, span)
@@ -89,6 +93,8 @@ def add_study(draft: Draft, work: Work) -> None:
         for stated in (*names.keys, *names.dois, *names.pmids, *names.titles, *names.citations):
             draft.use(stated.span)
         _use_labels(draft, work)
+        for place in work.read:
+            draft.use(place)
     if work.design is Design.UNKNOWN:
         draft.leave(work.where, "no design is plainly stated: `unknown` stands", work.label)
 
@@ -114,7 +120,12 @@ def _use_labels(draft: Draft, work: Work) -> None:
 
 
 def _registered(work: Work) -> list[Value]:
-    found = [number for label, stated in work.labels.items() if label in _REGISTERED for number in registrations(stated.value)]
+    found = [
+        number
+        for label, stated in work.labels.items()
+        if label in _REGISTERED
+        for number in registrations(stated.value)
+    ]
     return list(dict.fromkeys(found))
 
 
@@ -124,13 +135,23 @@ def summary_of(draft: Draft, texts: Sequence[Text]) -> str:
         for part in text.parts if text.speaks else ():
             if topic_of(part) is not Topic.BACKGROUND or not part.path:
                 continue
-            if slug(part.path[-1]) not in {"summary", "overview", "study-summary", "quick-summary", "executive-summary"}:
+            if slug(part.path[-1]) not in {
+                "summary",
+                "overview",
+                "study-summary",
+                "quick-summary",
+                "executive-summary",
+            }:
                 continue
             first = next(iter(part.items), None)
-            if first is not None and first.shape is Shape.PROSE and not first.text.endswith(":"):
+            if first is not None and first.shape is Shape.PROSE and _is_summary(first.text):
                 draft.use(first.span)
-                return first.text[:_LONGEST_SUMMARY]
+                return first.text
     return ""
+
+
+def _is_summary(text: str) -> bool:
+    return len(text) <= _LONGEST_SUMMARY and not text.endswith(":")
 
 
 def _summary(draft: Draft, folder: Folder) -> str:

@@ -51,41 +51,47 @@ class Topic(StrEnum):
 _AND = r"(?:\ (?:and|&)\ [\w\ -]+)?"
 _FOR = r"(?:\ (?:for|in|of|to|with|from|by)\ .*)?"
 _WORDS: tuple[tuple[Topic, str], ...] = (
-    (Topic.CLOSED, r""".*\b(?:not|no|without|never|negative|null|unlike|hypothe\w+|speculati\w+|placebo|controls?|counter\w*
-            |disadvantages?|quotes?|latex|acronyms?|abbreviations?|glossary|keywords|comparison|versus|vs|compared|patient\ (?:report
-            |relevance|context)|report|chapters?|appendix|integration|implementation|draft|template|hypothetical
-            |research\ (?:implications?|priorit\w+|directions|needs?|questions)|future)\b.*"""),
-    (Topic.WORKS, r"""(?:key|core|main|primary|included|relevant)\ (?:papers?|studies|publications|literature|references)
+    (Topic.CLOSED, r""".*\b(?:not|no|without|never|negative|null|unlike|hypothe\w+|speculati\w+|placebo|controls?
+            |counter\w*|disadvantages?|quotes?|latex|acronyms?|abbreviations?|glossary|keywords|comparison|versus|vs
+            |compared|patient\ (?:report|relevance|context)|report|chapters?|appendix|integration|implementation|draft
+            |template|research\ (?:implications?|priorit\w+|directions|needs?|questions)|future)\b.*"""),
+    (Topic.WORKS, r"""(?:key|core|main|primary|included|relevant)
+            \ (?:papers?|studies|publications|literature|references)
             |(?:papers?|studies|publications)(?:\ (?:processed|documented|included|reviewed|read))?"""),
-    (Topic.ADVERSE, rf"""(?:common|serious|rare|severe|potential|reported|possible|main|known)?\ ?(?:adverse\ (?:effects?|events?
-            |reactions?)|side\ effects?|harms?){_AND}{_FOR}"""),
+    (Topic.ADVERSE, rf"""(?:common|serious|rare|severe|potential|reported|possible|main|known)?\ ?
+            (?:adverse\ (?:effects?|events?|reactions?)|side\ effects?|harms?){_AND}{_FOR}"""),
     (Topic.CONTRAINDICATIONS, rf"(?:absolute|relative|specific|key|main)?\ ?contra-?indications?{_FOR}"),
     (Topic.MONITORING, rf"(?:required|recommended|safety|clinical|laboratory|patient)?\ ?monitoring{_FOR}"),
-    (Topic.GAP, rf"""(?:key|research|evidence|knowledge|critical|main|remaining|identified)?\ ?(?:research\ |knowledge\ |evidence\ )?
+    (Topic.GAP, rf"""(?:key|research|evidence|knowledge|critical|main|remaining|identified)?\ ?
+            (?:(?:research|knowledge|evidence)\ )?
             (?:gaps|unknowns|open\ questions|unanswered\ questions|uncertainties)(?:\ identified)?{_AND}{_FOR}"""),
-    (Topic.LIMITS, rf"""(?:study|key|main|important)?\ ?(?:limitations?|caveats|weaknesses){_AND}{_FOR}"""),
+    (Topic.LIMITS, rf"(?:study|key|main|important)?\ ?(?:limitations?|caveats|weaknesses){_AND}{_FOR}"),
     (Topic.COST, rf"costs?{_AND}{_FOR}|pric(?:e|es|ing)"),
-    (Topic.EPIDEMIOLOGY, rf"epidemiology|prevalence|incidence"),
+    (Topic.EPIDEMIOLOGY, r"epidemiology|prevalence|incidence"),
     (Topic.HISTORY, r"history|historical\ (?:context|background|notes?)"),
-    (Topic.REGULATION, rf"regulat(?:ion|ory\ (?:status|context))|legal\ status|approval(?:\ status)?"),
+    (Topic.REGULATION, r"regulat(?:ion|ory\ (?:status|context))|legal\ status|approval(?:\ status)?"),
     (Topic.PROVISION, r"availability|access|provision|service\ provision"),
-    (Topic.MECHANISM, rf"""(?:proposed|key|main|possible|biological|underlying|relevant|molecular)?\ ?mechanis(?:m|ms|tic)(?:\ of\ action
-            |\ rationale|\ basis|\ evidence|\ insights?|\ findings?|\ relevance)*{_AND}{_FOR}
+    (Topic.MECHANISM, rf"""(?:proposed|key|main|possible|biological|underlying|relevant|molecular)?\ ?
+            mechanis(?:m|ms|tic)(?:\ (?:of\ action|rationale|basis|evidence|insights?|findings?|relevance))*{_AND}{_FOR}
             |pathophysiolog(?:y|ical)(?:\ (?:rationale|basis))?{_FOR}|pharmacology|pharmacodynamics|pharmacokinetics
             |(?:biological|scientific)\ rationale{_FOR}"""),
     (Topic.PRACTICE, rf"""(?:practical|clinical|special)\ (?:considerations?|use|application|practice|management){_AND}
-            |practice|patient\ selection(?:\ criteria|\ considerations)?|dos(?:e|es|ing|age)(?:\ considerations|\ schedule|\ protocols?
-            |\ regimens?)?|(?:treatment|dosing|clinical)\ protocols?|protocol\ parameters|administration|precautions"""),
-    (Topic.SAFETY, rf"""(?:long-?term\ )?safety(?:\ (?:profile|considerations|data|information|findings|and\ tolerability))*
-            |(?:abuse|misuse|addiction|dependence)(?:\ (?:potential|liability|risk))?|tolerability|warnings?|risks?|drug\ interactions?
-            |interactions"""),
-    (Topic.EFFICACY, rf"(?:clinical\ )?(?:efficacy|effectiveness)(?:\ (?:data|findings|results|outcomes|evidence))?{_FOR}|response\ rates?"),
-    (Topic.RESULTS, r"""(?:clinical|key|main|primary|secondary|principal|core|other|statistical|additional)\ (?:findings?|results?
-            |outcomes?|measures)(?:\ summary)?|main\ results|conclusions?"""),
-    (Topic.BACKGROUND, r"""clinical\ (?:context|implications?(?:\ .*)?|trial\ status|trials|relevance|significance|experience)|trial\ status|trials
-            |key\ (?:contribution|concepts?|points?|messages?)|why\ (?:this|it)\ matters|relevance(?:\ to\ .*)?|(?:current\ )?evidence(?:\ summary|\ base)*
-            |response\ rates|expected\ outcomes"""),
-)
+            |practice|patient\ selection(?:\ criteria|\ considerations)?|administration|precautions
+            |dos(?:e|es|ing|age)(?:\ (?:considerations|schedule|protocols?|regimens?))?
+            |(?:treatment|dosing|clinical)\ protocols?|protocol\ parameters"""),
+    (Topic.SAFETY, r"""(?:long-?term\ )?safety
+            (?:\ (?:profile|considerations|data|information|findings|and\ tolerability))*
+            |(?:abuse|misuse|addiction|dependence)(?:\ (?:potential|liability|risk))?|tolerability|warnings?|risks?
+            |(?:drug\ )?interactions?"""),
+    (Topic.EFFICACY, rf"""(?:clinical\ )?(?:efficacy|effectiveness)
+            (?:\ (?:data|findings|results|outcomes|evidence))?{_FOR}|response\ rates?"""),
+    (Topic.RESULTS, r"""(?:clinical|key|main|primary|secondary|principal|core|other|statistical|additional)
+            \ (?:findings?|results?|outcomes?|measures)(?:\ summary)?|main\ results|conclusions?"""),
+    (Topic.BACKGROUND, r"""clinical\ (?:context|implications?(?:\ .*)?|trial\ status|trials|relevance|significance
+            |experience)|trial\ status|trials|key\ (?:contribution|concepts?|points?|messages?)
+            |why\ (?:this|it)\ matters|relevance(?:\ to\ .*)?|(?:current\ )?evidence(?:\ summary|\ base)*
+            |expected\ outcomes"""),
+)  # fmt: skip
 _PATTERNS = tuple((topic, re.compile(words, re.VERBOSE)) for topic, words in _WORDS)
 _LISTINGS = frozenset({Topic.WORKS, Topic.REFERENCES})
 _BY_MEANING = {

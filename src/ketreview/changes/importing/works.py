@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from posixpath import basename
 
-from ketreview.appraisal.same_work import doi_name, folded, pmid_name, title_name
+from ketreview.appraisal.same_work import doi_name, pmid_name, title_name
 from ketreview.changes.importing.designs import design_of, sized
 from ketreview.changes.importing.draft import Draft
 from ketreview.changes.importing.outline import Item, Part, Shape, plain
@@ -24,10 +23,11 @@ _LEAD = re.compile(r"\*\*([^*]{2,200})\*\*|\[([^\]]{2,200})\]\([^)]*\)|([^–—
 _DESIGN_LABELS = frozenset({"design", "study design", "study type", "type", "publication type", "type of study"})
 _SIZE_LABELS = frozenset({"sample", "sample size", "participants", "n", "population", "study size"})
 _FIELDS = frozenset({
-    "folder", "citation", "full citation", "key finding", "key findings", "certainty", "doi", "pmid", "bibtex key", "key",
-    "journal", "authors", "design", "quality", "relevance", "status", "note", "title", "year", "files",
+    "folder", "citation", "full citation", "key finding", "key findings", "certainty", "doi", "pmid", "bibtex key",
+    "key", "journal", "authors", "design", "quality", "relevance", "status", "note", "title", "year", "files",
 })  # fmt: skip
 _ET_AL = re.compile(r"\bet al\b")
+_LOOKED_AT = 4000
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -43,6 +43,8 @@ class Work:
     participants: int = 0
     studies: int = 0
     labels: dict[str, Stated] = field(default_factory=dict)
+    read: tuple[Span, ...] = ()
+    words: str = ""
     entry: ImportedEntry | None = None
     id: str = ""
     key: str = ""
@@ -57,8 +59,8 @@ class Work:
 def of_folder(folder: Folder) -> Work:
     """The work that a folder is of."""
     labels: dict[str, Stated] = {}
-    sizes: list[str] = []
-    designs: list[str] = []
+    sizes: list[Stated] = []
+    designs: list[Stated] = []
     for text in folder.texts:
         for part in text.parts:
             for item in part.items:
@@ -66,13 +68,18 @@ def of_folder(folder: Folder) -> Work:
                 if not label or item.shape is Shape.ROW:
                     continue
                 labels.setdefault(label, Stated(item.value, item.span))
-                designs += [item.value] if label in _DESIGN_LABELS and text.speaks else []
-                sizes += [item.value] if label in _SIZE_LABELS and text.speaks else []
-    designs += [title.value for title in folder.read.identity.titles]
-    found = {design for words in designs if (design := design_of(words)) is not Design.UNKNOWN}
-    design = found.pop() if len(found) == 1 else Design.UNKNOWN
-    numbers = [sized(words, design) for words in sizes]
-    people, studies = {one.participants for one in numbers} - {0}, {one.studies for one in numbers} - {0}
+                designs += [Stated(item.value, item.span)] if label in _DESIGN_LABELS and text.speaks else []
+                sizes += [Stated(item.value, item.span)] if label in _SIZE_LABELS and text.speaks else []
+    known = {
+        one: design
+        for one in (*designs, *folder.read.identity.titles)
+        if (design := design_of(one.value)) is not Design.UNKNOWN
+    }
+    design = next(iter(known.values())) if len(set(known.values())) == 1 else Design.UNKNOWN
+    numbers = {one: number for one in sizes if any(number := sized(one.value, design))}
+    people = {one.participants for one in numbers.values()} - {0}
+    studies = {one.studies for one in numbers.values()} - {0}
+    read = (*(known if design is not Design.UNKNOWN else ()), *(numbers if len(people) == 1 else ()))
     return Work(
         folder.heading,
         folder.read.identity,
@@ -82,6 +89,7 @@ def of_folder(folder: Folder) -> Work:
         people.pop() if len(people) == 1 else 0,
         studies.pop() if len(studies) == 1 else 0,
         labels,
+        tuple(one.span for one in read),
     )
 
 
@@ -116,13 +124,21 @@ def _of_heading(draft: Draft, folder: Folder, part: Part) -> Work | None:
         draft.use(name.span)
     words = plain(re.sub(r"^\s*\d{1,3}[.)]\s+", "", heading.value))
     design = design_of(words)
-    return Work(words, identity, [(folder, heading.span, words)], None, design, *sized(words, design))
+    work = Work(words, identity, [(folder, heading.span, words)], None, design, *sized(words, design))
+    section = part.section
+    work.words = section.source.text[heading.span.start : min(section.end, heading.span.start + _LOOKED_AT)]
+    return work
 
 
 def _of_item(folder: Folder, part: Part, item: Item) -> Work | None:
     """The work that an item of a list of papers names, by its bold words, its link, or what is before a dash."""
     lead = _LEAD.match(item.raw.strip())
-    if lead is None or item.label.casefold() in _FIELDS or item.text.casefold().startswith(("see ", "http", "none")) or item.raw.rstrip().endswith(":"):
+    if (
+        lead is None
+        or item.label.casefold() in _FIELDS
+        or item.text.casefold().startswith(("see ", "http", "none"))
+        or item.raw.rstrip().endswith(":")
+    ):
         return None
     label = plain(lead[1] or lead[2] or lead[3]).rstrip(":")
     identity = cited_in(part.section, item.span.start, item.span.end)
@@ -132,7 +148,9 @@ def _of_item(folder: Folder, part: Part, item: Item) -> Work | None:
     if not lead[1] and not lead[2] and identity.citations and len(item.text) > len(label):
         label = _short(item.text)
     design = design_of(item.text)
-    return Work(label, identity, [(folder, item.span, label)], None, design, *sized(item.text, design))
+    work = Work(label, identity, [(folder, item.span, label)], None, design, *sized(item.text, design))
+    work.words = item.raw[:_LOOKED_AT]
+    return work
 
 
 def _short(citation: str) -> str:
@@ -167,12 +185,8 @@ def _names(work: Work) -> list[tuple[str, str]]:
     if work.folder is not None:
         named.append(("folder", work.folder.name))
     else:
-        folder, span, _ = work.named[0]
-        end = next((part.section.end for text in folder.texts for part in text.parts
-                    if part.section.heading and part.section.heading.span == span), span.end)
-        words = set(re.findall(r"[\w.-]{4,200}", span.source.text[span.start : min(end, span.start + 4000)]))
-        named += [("folder", basename(other.rpartition("/")[0])) for other in folder.others
-                  if basename(other.rpartition("/")[0]) in words]
+        below = work.named[0][0].below
+        named += [("folder", word) for word in re.findall(r"[\w.-]{4,200}", work.words) if word in below]
     return [name for name in dict.fromkeys(named) if name[1]]
 
 
@@ -187,5 +201,3 @@ def _join(work: Work, other: Work) -> None:
     for name in ("keys", "dois", "pmids", "titles", "citations"):
         if not getattr(work.identity, name):
             work.identity = replace(work.identity, **{name: getattr(other.identity, name)})
-
-

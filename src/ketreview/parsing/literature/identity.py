@@ -91,7 +91,9 @@ def cited_in(part: Section, start: int, end: int) -> Identity:
     """The work that a reference between two offsets of a section names."""
     names = Names()
     _cite(names, part, start, end)
-    return Identity(tuple(names.keys), tuple(names.dois), tuple(names.pmids), tuple(names.titles), tuple(names.citations))
+    return Identity(
+        tuple(names.keys), tuple(names.dois), tuple(names.pmids), tuple(names.titles), tuple(names.citations)
+    )
 
 
 def is_collection(source: Source) -> bool:
