@@ -74,8 +74,9 @@ def people(text: str) -> str:
     cut = re.split(r",? (?:et al\.?|and others|and colleagues)$", words)
     others = ["others"] if len(cut) > 1 else []
     names = cut[0]
-    if formal := list(_APA_NAME.finditer(names)):
-        rest = _APA_NAME.sub("", names)
+    whole_names = names if others else plain(text).strip()
+    if formal := list(_APA_NAME.finditer(whole_names)):
+        rest = _APA_NAME.sub("", whole_names)
         return (
             ""
             if rest.strip(" ,&…")

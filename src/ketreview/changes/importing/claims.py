@@ -40,7 +40,8 @@ _SCALES = re.compile(r"\(([A-Z][A-Z0-9-]{2,}(?:(?:/|, )[A-Z][A-Z0-9-]{2,})*) (?:
 _NUMBER = r"\d{1,3}(?:,\d{3})+|\d{1,6}(?:\.\d{1,4})?"
 _DOSE = re.compile(
     rf"(?<![\d.,~≈<>/-])({_NUMBER})(?: ?(?:-|–|to) ?({_NUMBER}))? ?"
-    r"((?:mg|µg|μg|mcg|g|IU)(?:/kg)?(?:/(?:day|d|h|hour|min|week))?)(?![\w/]|-)(?: (IV|intravenous\w*|oral\w*|IM|SC|sublingual\w*|intranasal\w*))?"
+    r"((?:mg|µg|μg|mcg|g|IU)(?:/kg)?(?:/(?:day|d|h|hour|min|week))?)"
+    r"(?![\w/]|-)(?: (IV|intravenous\w*|oral\w*|IM|SC|sublingual\w*|intranasal\w*))?"
 )
 _DOSING = re.compile(r"(?<!patient's )\bdos(?:es?|ing|ages?)\b(?!-)(?:[ :]+[^\s\d:]+){0,2}[ :(]*$", re.IGNORECASE)
 _ROUTES = {"iv": "iv", "int": "iv", "ora": "oral", "im": "im", "sc": "sc", "sub": "sublingual"}

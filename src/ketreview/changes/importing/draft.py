@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from ketreview.changes.importing.outline import plain
 from ketreview.changes.importing.proposal import Ids, Made, Unmapped, Value
 from ketreview.changes.importing.reading import Folder
 from ketreview.model.imported import ImportedEntry
@@ -20,7 +21,10 @@ _LONGEST = 160
 
 @dataclass(slots=True)
 class Draft:
-    """What was made so far. `used` are lines, by path and number, that a record holds or that a name was read from."""
+    """What was made so far. `used` are lines, by path and number, that a record holds or that a name was read from.
+
+    `rated` are the scales and subjects that have a rating.
+    """
 
     crosswalk: Mapping[str, Level]
     lists: dict[str, list[Made]] = field(default_factory=lambda: {name: [] for name in LISTS})
@@ -28,6 +32,7 @@ class Draft:
     used: set[tuple[str, int]] = field(default_factory=set)
     works: list[ImportedEntry] = field(default_factory=list)
     ids: dict[str, Ids] = field(default_factory=dict)
+    rated: set[tuple[str, str]] = field(default_factory=set)
     summary: str = ""
 
     def id(self, kind: str, text: str) -> str:
@@ -51,7 +56,7 @@ class Draft:
 
     def leave(self, span: Span, why: str, words: str = "") -> None:
         """Notes what went into no record, or only in part."""
-        text = words or " ".join(span.source.text[span.start : min(span.end, span.start + 4 * _LONGEST)].split())
+        text = words or plain(span.source.text[span.start : min(span.end, span.start + 4 * _LONGEST)])
         self.unmapped.append(Unmapped(span, text[:_LONGEST], why))
         self.use(span)
 

@@ -20,6 +20,7 @@ _NUMBERED = re.compile(r"[ \t]*\(?\d{1,3}[.)]")
 _PRINTED = re.compile(r"\d{1,3}", re.ASCII)
 _CAPTION = re.compile(r"\*\*[^*]{1,80}\*\*:?|[^:.]{1,80}:")
 _LISTED = frozenset({"bullet", "item"})
+_FLOWING = frozenset({"bullet", "item", "line", "paragraph"})
 _LABEL = re.compile(r"(?:\*\*|__)?([^:*]{1,80}?)(?:\*\*|__)?[ \t]*:(?:\*\*|__)?[ \t]*")
 
 
@@ -181,9 +182,8 @@ def _open_block(section: Section, line: Line, last: Item | None) -> Item:
         return last
     if labelled(line) is not None:
         return _made(Shape.LABELLED, section, line, len(lead))
-    flows = last is not None and not line.apart and last.shape in {*_LISTED, Shape.PROSE, Shape.LABELLED}
-    flows = flows and last is not None and not _is_caption(last)
-    return last if flows else _made(Shape.PROSE, section, line, len(lead))
+    goes_on = last is not None and not line.apart and last.shape in _FLOWING and not _is_caption(last)
+    return last if goes_on and last is not None else _made(Shape.PROSE, section, line, len(lead))
 
 
 def _is_rule(text: str) -> bool:

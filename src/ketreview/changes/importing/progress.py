@@ -54,7 +54,7 @@ def add_source(draft: Draft, folder: Folder, path: str, references: list[Value],
         "date": str(date) if date else "",
         "note": note,
         "references": references,
-        "folder": path,
+        "folder": path if path.isprintable() else "",
         "files": files,
     }
     draft.add("sources", fields, folder.first)

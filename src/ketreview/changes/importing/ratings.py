@@ -70,9 +70,9 @@ def add_ratings(draft: Draft, folder: Folder, study: str = "") -> None:
 def _free(draft: Draft, subject: str, folder: Folder, scale: Scale) -> str:
     """What is rated, with the folder where several folders rate something of that name, or the folder is one work's."""
     name = f"{subject or 'certainty'} ({folder.heading})" if folder.is_work else subject or "certainty"
-    taken = {(made.fields["scale"], str(made.fields["subject"]).casefold()) for made in draft.lists["certainty"]}
-    while (scale.value, name.casefold()) in taken:
+    while (scale.value, name.casefold()) in draft.rated:
         name = f"{name}, {folder.source}"
+    draft.rated.add((scale.value, name.casefold()))
     return name
 
 
@@ -116,7 +116,8 @@ def _statement(folder: Folder, rated: Rated) -> dict[str, Value]:
 
 
 def _line(span: Span) -> Span:
-    """The rest of the line on which a place stands, from the place on."""
+    """The line on which a place stands."""
     text = span.source.text
+    begin = max(text.rfind(sign, 0, span.start) for sign in "\r\n") + 1
     ends = [end for sign in "\r\n" if (end := text.find(sign, span.end)) >= 0]
-    return Span(span.source, span.start, min(ends, default=len(text)))
+    return Span(span.source, begin, min(ends, default=len(text)))
