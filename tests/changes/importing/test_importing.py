@@ -219,6 +219,43 @@ def test_every_dialect_of_status(block: str, expected: dict[str, str]) -> None:
     assert {str(made["kind"]): made["state"] for made in records(proposal, "integration")} == expected
 
 
+def test_a_file_is_named_for_sure_or_not_at_all() -> None:
+    lines = {
+        "✅ Notes created": "lit/tea/notes.md",
+        "✅ Notes and abstract created": "",
+        "✅ Notes created for each study": "",
+        "✅ Abstract saved": "",
+        "✅ Notes created: other/place/notes.md": "",
+    }
+    for line, target in lines.items():
+        text = f"# Tea\n\n## Integration Status\n\n- {line}\n"
+        proposal, _ = imported({"README.md": text, "notes.md": "# Notes\n"})
+        assert [made["target"] for made in records(proposal, "integration")] == [target] * bool(target), line
+        assert target or 5 in reasons(proposal), line
+
+
+def test_what_is_done_for_one_work_is_not_done_for_the_review() -> None:
+    status = "\n## Integration Status\n\n- [x] Added to Appendix B\n- [ ] Integrated into Chapter 3\n"
+    proposal, _ = imported({"README.md": "# Tea\n", "green/README.md": WORK + status})
+    assert [(made["kind"], made["state"]) for made in records(proposal, "integration")] == [("chapter", "pending")]
+    assert any("done for one folder" in left.why for left in proposal.unmapped)
+
+
+def test_results_are_of_safety_or_efficacy_only_by_their_words() -> None:
+    lines = {
+        "Fewer hiccups than with placebo": "efficacy",
+        "No adverse events": "safety",
+        "A placebo-controlled design": "background",
+        "Sailors were asked twice": "background",
+    }
+    text = "# Tea\n\n## Key Findings\n\n" + "".join(f"- {line}\n" for line in lines)
+    text += "\n## Results\n\n### Follow-up\n\n- Mean duration: 2 years\n\n### Without milk\n\n- Worse taste\n"
+    proposal, _ = imported({"README.md": text})
+    made = {str(claim["statement"]): claim["kind"] for claim in records(proposal, "claims")}
+    assert made == {**lines, "Mean duration: 2 years": "background"}
+    assert records(proposal, "next_steps") == []
+
+
 def test_searches_are_those_with_a_date() -> None:
     proposal, _ = imported({"README.md": TOPIC})
     (search,) = records(proposal, "searches")

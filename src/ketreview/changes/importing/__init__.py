@@ -123,7 +123,7 @@ def _add_folder(draft: Draft, folder: Folder, works: Sequence[Work], found: Foun
     if not folder.is_work and not draft.summary and folder.read.path == found.path:
         draft.summary = summary_of(draft, folder.texts)
     add_trials(draft, folder)
-    add_integration(draft, folder, place, project.stores, project.files)
+    add_integration(draft, folder, place, project.stores, project.files, part=bool(below))
     add_ratings(draft, folder, study)
     add_steps(draft, folder)
     add_source(draft, folder, place, references, "" if found.inside else outside.strip())

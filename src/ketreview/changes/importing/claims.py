@@ -71,7 +71,7 @@ def add_claims(draft: Draft, folder: Folder, study: str = "") -> None:
             topic = topic_of(part)
             if topic is Topic.LIMITS and study:
                 continue
-            for headed in _said(draft, part):
+            for headed in statements(draft, part):
                 meant = topic_below(topic, headed.head)
                 plain = meant is not topic and meant not in {Topic.CLOSED, Topic.LIMITS}
                 said = headed._replace(head="") if plain else headed
@@ -82,7 +82,7 @@ def add_claims(draft: Draft, folder: Folder, study: str = "") -> None:
                     seen.add(said.text.casefold())
 
 
-def _said(draft: Draft, part: Part) -> Iterator[Said]:
+def statements(draft: Draft, part: Part) -> Iterator[Said]:
     """The statements of a part that nothing else was read from; a title with a list below heads each item of it."""
     for item in part.items:
         if item.shape not in _LIST or item.is_caption or draft.is_used(item.span):

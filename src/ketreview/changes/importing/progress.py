@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from posixpath import basename
 
 from ketreview.appraisal.trials import normal_form
+from ketreview.changes.importing.claims import statements
 from ketreview.changes.importing.draft import Draft, origin
-from ketreview.changes.importing.outline import Item, Part, Shape
+from ketreview.changes.importing.outline import Shape
 from ketreview.changes.importing.proposal import Value
 from ketreview.changes.importing.reading import Folder
 from ketreview.changes.importing.topics import Topic, topic_of
@@ -34,6 +35,16 @@ _FOUND = re.compile(r"\b(?:identified|found|registered)\b", re.IGNORECASE)
 _REGISTRIES = re.compile(
     r"\b(?:ClinicalTrials\.gov|PubMed|Embase|Cochrane Library|CENTRAL|Google Scholar|PsycINFO|DRKS|CTIS)(?!\w)"
 )
+
+_NAMED = (
+    (r"\bintegration[- _]guides?\b", "integration-guide.md"),
+    (r"\bkey[- ]findings\b", "key-findings.md"),
+    (r"\babstracts?\b", "abstract.txt"),
+    (r"\bnotes\b", "notes.md"),
+    (r"\bread ?me\b|\bliterature files?\b", "README.md"),
+)
+
+_EACH = re.compile(r"\b(?:each|every|both|all)\b")
 
 
 def add_source(draft: Draft, folder: Folder, path: str, references: list[Value], note: str) -> None:
@@ -71,23 +82,29 @@ def _about(folder: Folder, span: Span) -> dict[str, Value]:
     return {"about": found[1]} if found else {}
 
 
-def add_integration(draft: Draft, folder: Folder, base: str, stores: Collection[str], seen: Collection[str]) -> None:
+def add_integration(
+    draft: Draft, folder: Folder, base: str, stores: Collection[str], seen: Collection[str], *, part: bool
+) -> None:
     """Adds what is declared done or pending where; what is said to be done and is not seen here is absent.
 
-    `base` is the folder's path in the project, `stores` are the store's files, `seen` the project's files.
+    `base` is the folder's path in the project, `stores` are the store's files, `seen` the project's files. What is done
+    for a folder that is `part` of what the review is of is not done for the review.
     """
-    taken: set[tuple[str, str]] = {
-        (str(made.fields["kind"]), str(made.fields["target"])) for made in draft.lists["integration"]
-    }
+    taken = {(made.fields["kind"], made.fields["target"]): made.span for made in draft.lists["integration"]}
     for said in folder.read.declared:
-        target = _target(said, base, stores)
+        target = _target(said, folder, base, stores)
         if not target:
             draft.leave(said.span, f"does not say which {said.kind}")
             continue
-        if (said.kind.value, target) in taken:
-            draft.leave(said.span, f"says again of {target} what stands above, or something else: {said.state}")
+        if part and said.state is IntegrationState.DONE and said.kind is not IntegrationKind.FILE:
+            draft.leave(said.span, f"done for one folder of the review: that the whole is in {target} is not said")
             continue
-        taken.add((said.kind.value, target))
+        if (said.kind.value, target) in taken:
+            earlier = taken[said.kind.value, target]
+            where = f"{earlier.path}:{earlier.begin.line}"
+            draft.leave(said.span, f"{said.state} is said of {target}, which {where} has spoken of")
+            continue
+        taken[said.kind.value, target] = said.span
         state = said.state
         here = target in (seen if said.kind is IntegrationKind.FILE else stores)
         checked = said.kind in {IntegrationKind.FILE, IntegrationKind.BIBLIOGRAPHY}
@@ -114,29 +131,27 @@ def _word(said: Declared) -> str:
     return found[0] if found else "done"
 
 
-def _target(said: Declared, base: str, stores: Collection[str]) -> str:
+def _target(said: Declared, folder: Folder, base: str, stores: Collection[str]) -> str:
     if said.kind is IntegrationKind.BIBLIOGRAPHY:
         alike = [store for store in stores if basename(store).casefold() == basename(said.target).casefold()]
         return alike[0] if alike else said.target or (next(iter(stores)) if len(stores) == 1 else "references.bib")
     if said.kind is not IntegrationKind.FILE:
         return said.target
-    named = said.target or _file_named(said)
+    named = said.target or _file_named(said, folder)
     return "/".join(filter(None, [base, named])) if named and not named.startswith(("/", "../")) else ""
 
 
-def _file_named(said: Declared) -> str:
-    """The file that the words of a line mean: the README stands for all files of a folder."""
+def _file_named(said: Declared, folder: Folder) -> str:
+    """The file of the folder that the words of a line mean; the README stands for the literature files.
+
+    It has to be there, or listed; a line that writes a path means the file at that path, which is elsewhere.
+    """
     words = said.span.text.casefold()
-    for pattern, name in (
-        (r"\bintegration[- _]guides?\b", "integration-guide.md"),
-        (r"\bkey[- ]findings\b", "key-findings.md"),
-        (r"\babstracts?\b", "abstract.txt"),
-        (r"\bnotes\b", "notes.md"),
-        (r"\bread ?me\b|\bliterature files?\b|\bfolder\b", "README.md"),
-    ):
-        if re.search(pattern, words):
-            return name
-    return ""
+    own = {path[len(folder.read.path) :].lstrip("/") for path in folder.read.files}
+    own |= {listed.value[len(folder.read.path) :].lstrip("/") for listed in folder.read.listed}
+    names = [name for pattern, name in _NAMED if re.search(pattern, words)]
+    several = len(names) != 1 or _EACH.search(words) or "/" in words
+    return "" if several or names[0] not in own else names[0]
 
 
 def add_steps(draft: Draft, folder: Folder) -> None:
@@ -146,18 +161,18 @@ def add_steps(draft: Draft, folder: Folder) -> None:
         for trial in draft.lists["trials"]
         for number in _list(trial.fields["registrations"])
     }
-    for part, item in _items(folder, Topic.STEPS):
-        if draft.is_used(item.span) or item.is_caption or part.title:
-            continue
-        rest = "; ".join(one.text for one in list(item.everything)[1:])
-        fields: dict[str, Value] = {"text": item.text, "from": origin(folder, item.span)}
-        if item.sign in {"[x]", "[X]"} or item.sign[:1] in tuple(DONE_SIGNS):
-            fields["done"] = True
-        fields["waits_for"] = [trials[number] for number in registrations(item.text) if number in trials]
-        fields["note"] = f"Below it: {rest}" if rest else ""
-        draft.add("next_steps", fields, item.span)
-        for inner in item.everything:
-            draft.use(inner.span)
+    for text in folder.texts:
+        wanted = [part for part in text.parts if topic_of(part) is Topic.STEPS and not part.title]
+        for said in (said for part in wanted if text.speaks for said in statements(draft, part)):
+            sign = said.item.sign
+            fields: dict[str, Value] = {"text": said.text, "from": origin(folder, said.span)}
+            if sign in {"[x]", "[X]"} or sign[:1] in tuple(DONE_SIGNS):
+                fields["done"] = True
+            fields["waits_for"] = [trials[number] for number in registrations(said.text) if number in trials]
+            fields["note"] = f"Below it: {said.below}" if said.below else ""
+            draft.add("next_steps", fields, said.span)
+            for inner in said.item.everything:
+                draft.use(inner.span)
 
 
 def _list(value: Value) -> list[str]:
@@ -226,12 +241,3 @@ def _date(found: re.Match[str]) -> str:
     if found["iso"]:
         return found["iso"] if PartialDate.parse(found["iso"]) else ""
     return f"{found['year']}-{_MONTHS.index(found['month'].casefold()) + 1:02}"
-
-
-def _items(folder: Folder, topic: Topic) -> Iterator[tuple[Part, Item]]:
-    for text in folder.texts:
-        for part in text.parts if text.speaks else ():
-            if topic_of(part) is topic:
-                for item in part.items:
-                    if item.shape in {Shape.BULLET, Shape.NUMBERED, Shape.LABELLED}:
-                        yield part, item

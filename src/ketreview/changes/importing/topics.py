@@ -11,10 +11,16 @@ from ketreview.model.vocabulary import ClaimKind
 from ketreview.parsing.literature.headings import Meaning, meaning_of, plain_heading
 
 _TREATED = re.compile(
-    r"\b(?:placebo|effica\w+|effective(?:ly|ness)?|respon(?:ders?|se rates?)|remission|relief|superior|non-?inferior"
-    r"|benefi(?:t|ts|cial)|improv(?:ed|es|ements?)|treat(?:ed|ments?)|therap(?:y|ies))\b",
+    r"\b(?:placebo(?!-controlled)|effica\w+|effective(?:ly|ness)?|respon(?:ders?|se rates?)|remission|relief|superior"
+    r"|non-?inferior|benefi(?:t|ts|cial)|improv(?:ed|es|ements?))\b",
     re.IGNORECASE,
 )
+
+
+_HARMED = re.compile(
+    r"\b(?:adverse|safety|safe|tolerated|tolerability|toxic(?:ity)?|side effects?|harms?)\b", re.IGNORECASE
+)
+_FOLLOW_UP = re.compile(r"follow-?up")
 
 
 class Topic(StrEnum):
@@ -116,9 +122,12 @@ _BY_MEANING = {
 def topic_of(part: Part) -> Topic:
     """What the lines of a section become: by its own heading, else by the nearest one around it that says so."""
     own = _meant(part)
+    if own is Topic.STEPS and len(part.path) > 1 and _FOLLOW_UP.fullmatch(plain_heading(part.path[-1])):
+        own = Topic.NONE  # below results it is for how long people were watched
     if part.title or not part.path or own in {Topic.ELSEWHERE, Topic.STEPS}:
         return own
     found = [_of_words(heading) for heading in part.path]
+    found[-1] = Topic.NONE if own is Topic.NONE and found[-1] is Topic.STEPS else found[-1]
     if found[-1] is Topic.NONE and own is not Topic.NONE:
         found[-1] = own
     if Topic.CLOSED in found:
@@ -138,8 +147,11 @@ def topic_below(topic: Topic, caption: str) -> Topic:
 def kind_of(topic: Topic, statement: str) -> ClaimKind | None:
     """The kind of a claim under a heading; None where its lines are no claims.
 
-    A result is one of efficacy only where it speaks of a treatment, its effect or a placebo; else it is background.
+    A result is one of safety or of efficacy only where it speaks of harm, or of effect, response or a placebo; else it
+    is background.
     """
+    if topic is Topic.RESULTS and _HARMED.search(statement):
+        return ClaimKind.SAFETY
     if topic is Topic.RESULTS:
         return ClaimKind.EFFICACY if _TREATED.search(statement) else ClaimKind.BACKGROUND
     if topic is Topic.LIMITS:
