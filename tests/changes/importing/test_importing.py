@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -369,3 +370,18 @@ def test_numbers_are_those_given_once(words: str, expected: tuple[int, int]) -> 
 )
 def test_names_are_those_that_are_plain(words: str, expected: str) -> None:
     assert people(words) == expected
+
+
+def test_the_example_of_the_page_is_true() -> None:
+    page = (Path(__file__).parents[3] / "docs/importing.md").read_text("utf-8")
+    fences = re.findall(r"^```(\w+)\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    text, shown, told = (next(body for kind, body in reversed(fences) if kind == name) for name in KINDS)
+    proposal, _ = imported({"README.md": text})
+    rows = iter(proposal.text.splitlines())
+    for row in shown.splitlines():
+        assert row in rows, row
+    left = [f"README.md:{one.span.begin.line}: {one.words} - {one.why}" for one in proposal.unmapped]
+    assert left == told.replace("\n  ", " ").splitlines()
+
+
+KINDS = ("markdown", "yaml", "text")

@@ -77,7 +77,7 @@ def propose(found: Found, project: Project, review_id: str = "") -> tuple[Propos
     head: dict[str, Value] = {
         "schema_version": 1,
         "id": name,
-        "title": top.heading if top and top.read.path == found.path else name.replace("-", " "),
+        "title": top.heading if top and top.read.path == found.path else _named(found, name),
         "status": "planned",
     }
     if draft.summary:
@@ -85,6 +85,11 @@ def propose(found: Found, project: Project, review_id: str = "") -> tuple[Propos
     text = yaml_text.document(head, draft.lists, _COMMENT, found.path)
     left = sorted(draft.unmapped, key=lambda one: (one.span.path, one.span.start))
     return Proposal(name, text, draft.lists, tuple(draft.works), tuple(left)), plan
+
+
+def _named(found: Found, name: str) -> str:
+    """A title for a folder without texts of its own: its name in words."""
+    return (basename(found.place) or name).replace("_", " ").replace("-", " ")
 
 
 def _sources(draft: Draft, found: Found, name: str) -> dict[str, str]:
