@@ -131,3 +131,11 @@ def test_reviews_of_another_folder(tmp_path: Path) -> None:
     assert done.code == 0
     assert (tmp_path / "evidence/tea.yaml").exists()
     assert "@article{cole2015," in (tmp_path / "lib/all.bib").read_text("utf-8")
+
+
+def test_a_link_out_of_the_project_is_not_written_through(tmp_path: Path) -> None:
+    write(tmp_path, {"here/lit/README.md": TOPIC, "here/ketreview.toml": 'reviews = ["away/new/*.yaml"]', "far/a": ""})
+    (tmp_path / "here/away").symlink_to(tmp_path / "far")
+    done = run(tmp_path / "here", "import", "lit", "--write")
+    assert (done.code, "leads out of the project" in done.talk) == (2, True)
+    assert [path.name for path in (tmp_path / "far").iterdir()] == ["a"]

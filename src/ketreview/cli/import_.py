@@ -235,7 +235,7 @@ def _write(session: Session, proposals: Sequence[tuple[str, Proposal]], before: 
         texts[path] = encoded(after.source.text, expected.get(path, b""))
     try:
         for path in texts:
-            (session.root / path).parent.mkdir(parents=True, exist_ok=True)
+            _make_folder(session, path)
         write_together(session.root, texts, expected=expected)
     except (RefusedWriteError, HalfWrittenError) as error:
         raise Refusal(str(error)) from None
@@ -243,3 +243,15 @@ def _write(session: Session, proposals: Sequence[tuple[str, Proposal]], before: 
         raise Refusal(f"cannot write here: {(error.strerror or str(error)).lower()}") from None
     for path in texts:
         session.talk(f"wrote {path}")
+
+
+def _make_folder(session: Session, path: str) -> None:
+    """Makes the folder that a file of the project goes to.
+
+    Raises:
+        Refusal: a link leads out of the project there.
+    """
+    folder = (session.root / path).parent
+    if not Path(os.path.realpath(folder)).is_relative_to(os.path.realpath(session.root)):
+        raise Refusal(f"{path} leads out of the project; nothing was written")
+    folder.mkdir(parents=True, exist_ok=True)

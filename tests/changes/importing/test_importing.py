@@ -8,6 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ketreview.changes.importing import Proposal
 from ketreview.changes.importing.citations import people
@@ -385,3 +387,47 @@ def test_the_example_of_the_page_is_true() -> None:
 
 
 KINDS = ("markdown", "yaml", "text")
+
+PIECES = [
+    *("# A", "## Key Papers", "## Certainty Assessment", "## Integration Status", "## Next Steps", "### Safety: HIGH"),
+    *("## Adverse effects", "## Monitoring", "## Files in This Folder", "## Mechanisms", "## Limitations", "## 引用"),
+    *("- **Brown et al. 2010** - RCT (n=3)", "**Efficacy:** Low (because)", "| Safety | High |", "|---|---|", "---"),
+    *(
+        "- [x] Added to references.bib",
+        "  - inner: `x`",
+        "1) one",
+        "**DOI:** 10.1000/a.1",
+        "**PMID:** 12",
+        "```",
+        "~~~",
+    ),
+    *("**Citation:** Cole C. A title that is long. *Tea*. 2015;3(2):1-9. doi:10.1000/b", "- `notes.md` - notes", "   "),
+    *(
+        "**Authors:** Cole C",
+        "**Year:** 2015",
+        "as of March 2025 found",
+        "- NCT01234567",
+        "- minimum 5 min",
+        "caption:",
+    ),
+    *(
+        "- doses of 1-2 mg/kg IV",
+        "**Bold**",
+        "> quoted",
+        "- **Head:**",
+        "    - deep",
+        "=====",
+        "\t- tab",
+        "- ✅ Notes created",
+    ),
+]
+
+
+@given(st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=20)), max_size=30), st.sampled_from(["\n", "\r\n"]))
+def test_any_text_gives_a_valid_review(rows: list[str], newline: str) -> None:
+    text = newline.join(rows)
+    proposal, _ = imported(
+        {"README.md": text.encode("utf-8", "replace"), "a/notes.md": text.encode("utf-8", "replace")}
+    )
+    for left in proposal.unmapped:
+        assert left.span.begin.line <= text.count("\n") + text.count("\r") + 1
