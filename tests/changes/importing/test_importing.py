@@ -65,8 +65,8 @@ def test_claims_have_the_kind_of_their_section_and_the_words_of_the_text() -> No
     assert claims["Menthol may calm the diaphragm"] == "mechanism"
     assert claims["Nerves: The phrenic nerve is not"] == "mechanism"
     assert claims["Nobody has tried cold tea"] == "gap"
-    assert claims["No serious events were reported"] == "safety"
-    assert claims["Rash in 4% of drinkers"] == "safety"
+    assert claims["Adverse Effects (chronic use): No serious events were reported"] == "safety"
+    assert claims["Adverse Effects (chronic use): Rash in 4% of drinkers"] == "safety"
     assert "Blue ones" not in claims
     assert "no heading with a known meaning" in _left(proposal, TOPIC, "Blue ones")
     assert "no field is for it" in _left(proposal, TOPIC, "**Mood:**")
@@ -257,6 +257,36 @@ def test_results_are_of_safety_or_efficacy_only_by_their_words() -> None:
     made = {str(claim["statement"]): claim["kind"] for claim in records(proposal, "claims")}
     assert made == {**lines, "Mean duration: 2 years": "background"}
     assert records(proposal, "next_steps") == []
+
+
+def test_reasons_below_a_level_are_no_claims() -> None:
+    text = "# Tea\n\n## Certainty Assessment\n\n### Safety: HIGH\n\n- Large sample\n"
+    proposal, _ = imported({"README.md": text})
+    assert [(made["subject"], made["level"]) for made in records(proposal, "certainty")] == [("Safety", "high")]
+    assert records(proposal, "claims") == []
+    assert "read for levels and states alone" in _left(proposal, text, "- Large sample")
+
+
+def test_what_stands_above_a_list_stays_in_front() -> None:
+    text = "# Tea\n\n## Mechanisms\n\n**Effect:** It calms these nerves:\n- Vagus\n- Phrenic\n"
+    text += "\n1. **Menthol**\n   - cools\n\n**Bold and alone**\n"
+    proposal, _ = imported({"README.md": text})
+    assert [made["statement"] for made in records(proposal, "claims")] == [
+        "Effect: It calms these nerves: Vagus",
+        "Effect: It calms these nerves: Phrenic",
+        "Menthol: cools",
+    ]
+    assert "prose" in _left(proposal, text, "**Bold and alone")
+
+
+@pytest.mark.parametrize(("word", "level"), [("B", Level.MODERATE), ("0.7", Level.LOW), ("Medium-High", Level.HIGH)])
+def test_letters_and_numbers_go_through_the_crosswalk(word: str, level: Level) -> None:
+    text = f"# Tea\n\n## Certainty Assessment\n\n- **Evidence Grade:** {word}\n"
+    taught, _ = imported({"README.md": text}, of=project(crosswalk={word.casefold(): level}))
+    assert [made["level"] for made in records(taught, "certainty")] == [level.value]
+    untaught, _ = imported({"README.md": text})
+    assert records(untaught, "certainty") == []
+    assert "the setting `crosswalk` can teach it" in _left(untaught, text, "- **Evidence")
 
 
 def test_searches_are_those_with_a_date() -> None:

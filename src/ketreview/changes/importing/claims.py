@@ -112,6 +112,7 @@ def _add(draft: Draft, folder: Folder, part: Part, topic: Topic, said: Said, stu
             _add_to_safety(draft, folder, part, topic, said, study)
             return True
         topic = Topic.SAFETY
+        said = said._replace(head=": ".join(filter(None, [part.path[-1] if part.path else "", said.head])))
     kind = kind_of(topic, said.text)
     if kind is None or _OF_A_BOOK.search(said.text):
         return False

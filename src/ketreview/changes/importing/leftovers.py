@@ -47,9 +47,12 @@ def add_leftovers(draft: Draft, folder: Folder) -> None:
 
 
 def _blocks(part: Part, draft: Draft) -> Iterator[Item]:
+    """The blocks that nothing was read from; a caption counts as read if something stands below it."""
+    heads = {item.caption for item in part.items}
     for top in part.items:
         for item in top.everything:
-            if not draft.is_used(item.span) and not item.is_caption:
+            heading = item.is_caption and item.text.rstrip(":") in heads
+            if not draft.is_used(item.span) and not heading:
                 yield item
 
 
@@ -72,7 +75,7 @@ def _why(part: Part, item: Item) -> str:
     topic = topic_of(part)
     heading = f"under {shown(' / '.join(part.path))}" if part.path else "under no heading"
     if topic is Topic.ELSEWHERE:
-        return _ELSEWHERE.get(part.section.meaning, f"{heading}, and no field is for it")
+        return _ELSEWHERE.get(part.section.meaning, f"{heading}, which is read for levels and states alone")
     if topic in _TOPICS:
         return f"{heading}, {_TOPICS[topic]}"
     if item.shape is Shape.PROSE:

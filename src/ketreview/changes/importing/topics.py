@@ -130,6 +130,8 @@ def topic_of(part: Part) -> Topic:
     found[-1] = Topic.NONE if own is Topic.NONE and found[-1] is Topic.STEPS else found[-1]
     if found[-1] is Topic.NONE and own is not Topic.NONE:
         found[-1] = own
+    if Topic.ELSEWHERE in found:
+        return Topic.ELSEWHERE  # reasons below a level, and the like
     if Topic.CLOSED in found:
         return Topic.CLOSED
     listing = next((index for index, topic in enumerate(found) if topic in _LISTINGS), len(found))
@@ -150,7 +152,7 @@ def kind_of(topic: Topic, statement: str) -> ClaimKind | None:
     A result is one of safety or of efficacy only where it speaks of harm, or of effect, response or a placebo; else it
     is background.
     """
-    if topic is Topic.RESULTS and _HARMED.search(statement):
+    if topic in {Topic.RESULTS, Topic.EFFICACY} and _HARMED.search(statement):
         return ClaimKind.SAFETY
     if topic is Topic.RESULTS:
         return ClaimKind.EFFICACY if _TREATED.search(statement) else ClaimKind.BACKGROUND
