@@ -33,6 +33,7 @@ MODULES = {
     "schema": "schema",
     "init": "init",
     "new": "new",
+    "import": "import_",
 }
 """Which module of this package each command is in."""
 

@@ -80,6 +80,20 @@ def identity(texts: Sequence[tuple[Source, Sequence[Section]]]) -> Identity:
     )
 
 
+def identity_of(parts: Sequence[Section]) -> Identity:
+    """The work that sections of one text are about."""
+    return identity([(parts[0].source, parts)]) if parts else Identity()
+
+
+def cited_in(part: Section, start: int, end: int) -> Identity:
+    """The work that a reference between two offsets of a section names."""
+    names = Names()
+    _cite(names, part, start, end)
+    return Identity(
+        tuple(names.keys), tuple(names.dois), tuple(names.pmids), tuple(names.titles), tuple(names.citations)
+    )
+
+
 def is_collection(source: Source) -> bool:
     """Whether a text tells of several works, each with a citation or a key of its own."""
     if not any(word in source.text for word in _WORK_WORDS):

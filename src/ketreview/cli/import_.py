@@ -1,0 +1,257 @@
+"""`ketreview import`."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, get_args
+
+import typer
+
+from ketreview.cli.session import Exit, Refusal, Session, command
+from ketreview.files import Files, Unreadable
+from ketreview.globs import is_glob, matches
+
+if TYPE_CHECKING:
+    from ketreview.changes.importing import Found, Project, Proposal
+    from ketreview.parsing.bibtex import BibFile
+    from ketreview.pipeline import Project as ReadProject
+
+_LARGEST = 16 << 20
+_README = "readme"
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the command."""
+    app.command("import", epilog="Example: ketreview import literature/ketamine --write")(command(import_))
+
+
+def import_(
+    session: Session,
+    paths: Annotated[list[Path], typer.Argument(metavar="FOLDER|FILE...", help="What is to be imported.")],
+    review_id: Annotated[str, typer.Option("--id", help="The new review's id. Default: the folder's name.")] = "",
+    write: Annotated[bool, typer.Option("--write", help="Write the files; without this they are only shown.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would be written, as without it.")] = False,
+) -> Exit:
+    """Propose a review from a folder of literature: its README, notes and key findings.
+
+    Shows the review with the line that each record comes from, and what its works add to the store. What could not be
+    mapped is listed. A file of references (.bib, .ris, .nbib, .json, .xml) is added to the store as by `refs add`.
+    """
+    from ketreview.parsing.exchange import SUFFIXES
+
+    if write and dry_run:
+        raise Refusal("--write writes, and --dry-run does not: leave one out")
+    references = [path for path in paths if path.suffix.lower() in SUFFIXES and not path.is_dir()]
+    if references and (len(references) < len(paths) or review_id):
+        raise Refusal("files of references are added to the store and make no review: give them by themselves")
+    if references:
+        from ketreview.cli.refs_add import add
+
+        return add(session, paths, "", write)
+    if review_id and len(paths) > 1:
+        raise Refusal("--id is for one folder; each folder gives a review of its own")
+    return _folders(session, paths, review_id, write=write)
+
+
+def _folders(session: Session, paths: Sequence[Path], review_id: str, *, write: bool) -> Exit:
+    from ketreview import pipeline
+    from ketreview.changes.add import CannotAddError
+    from ketreview.changes.importing import propose
+    from ketreview.edits import edited
+    from ketreview.parsing.bibtex import parse_bib
+
+    project = pipeline.read(Files(session.root, session.settings.exclude), session.settings, session.as_of)
+    store = before = _store(session, project)
+    proposals: list[tuple[str, Proposal]] = []
+    for path in paths:
+        found, name = _found(session, path)
+        name = review_id or name
+        target = _target(session, project, name, [place for place, _ in proposals])
+        try:
+            proposal, plan = propose(found, _needs(session, project, store, found), name)
+        except CannotAddError as error:
+            raise Refusal(str(error)) from None
+        proposals.append((target, proposal))
+        store = parse_bib(store.source.path, edited(store.source, plan.edits).encode("utf-8", "replace"))
+    _show(session, proposals, before, store)
+    if write:
+        _write(session, proposals, before, store)
+    else:
+        names = " and ".join([*(path for path, _ in proposals), *_changed(before, store)])
+        session.talk(f"nothing is written yet: --write makes {names}")
+    return Exit.FINE
+
+
+def _store(session: Session, project: ReadProject) -> BibFile:
+    """The store file that new works go to: the first one, or the one that the settings name and that is not there."""
+    from ketreview.parsing.bibtex import parse_bib
+
+    stores = project.corpus.bibliography
+    if stores:
+        return stores[0]
+    path = next((name for name in session.settings.bibliography if not is_glob(name)), "references.bib")
+    return parse_bib(path, b"")
+
+
+def _needs(session: Session, project: ReadProject, store: BibFile, found: Found) -> Project:
+    from ketreview.changes.importing import Project
+    from ketreview.linking.works import Works
+
+    corpus = project.corpus
+    others = [file for file in corpus.bibliography if file.source.path != store.source.path]
+    entries = tuple(entry for file in (store, *others) for entry in file.entries)
+    waiting = (*corpus.staged_keys, *(citation.key for citation in corpus.citations))
+    prefix = f"{found.place}/" if found.place else ""
+    cut = len(found.path) + 1 if found.path else 0
+    own = [prefix + path[cut:] for path in (*found.texts, *found.others)] if found.inside else []
+    stores = tuple(file.source.path for file in (store, *others))
+    return Project(store, Works(entries), waiting, session.settings.crosswalk, stores, frozenset(own))
+
+
+def _found(session: Session, path: Path) -> tuple[Found, str]:
+    """The texts of a folder or of one file, and the name that its review gets.
+
+    Raises:
+        Refusal: there is no such folder or text.
+    """
+    from ketreview.changes.importing import Found, is_text
+    from ketreview.changes.importing.proposal import slug
+
+    location = Path(os.path.normpath(path if path.is_absolute() else Path.cwd() / path))
+    if not location.exists():
+        raise Refusal(f"{path}: there is no such folder or file")
+    alone = not location.is_dir()
+    if alone and not is_text(location.name):
+        raise Refusal(f"{path}: a folder, a text (.md, .txt, .rst) or a file of references can be imported")
+    folder = location.parent if alone else location
+    shown = os.path.normpath(path.parent if alone else path).replace(os.sep, "/")
+    shown = "" if shown == "." else shown
+    readme = alone and not location.stem.casefold().startswith(_README)
+    name = slug(location.stem if readme else folder.resolve().name)
+    files = Files(folder, session.settings.exclude)
+    names = [location.name] if alone else list(files.find(("**",))["**"])
+    texts: dict[str, bytes] = {}
+    others: list[str] = []
+    for own in names:
+        place = f"{shown}/{own}" if shown else own
+        if not is_text(own):
+            others.append(place)
+        elif isinstance(data := _text(files, own), bytes):
+            texts[place] = data
+        else:
+            session.talk(f"{place}: skipped: {data}")
+    if not texts:
+        raise Refusal(f"{path}: there is no text in it that can be read (.md, .txt, .rst)")
+    try:
+        inside, place = True, session.relative(folder)
+    except Refusal:
+        inside, place = False, f"literature/{name}"
+    return Found(shown, texts, tuple(others), "" if place == "." else place, inside), name
+
+
+def _text(files: Files, name: str) -> bytes | str:
+    """The bytes of a text, or why it is skipped."""
+    size = files.size(name)
+    if size is not None and size > _LARGEST:
+        return "it is larger than 16 MiB"
+    data = files.read(name)
+    if isinstance(data, Unreadable):
+        return data.reason
+    return "it is no text: it holds the byte 0x00" if b"\0" in data else data
+
+
+def _target(session: Session, project: ReadProject, name: str, taken: Sequence[str]) -> str:
+    """Where the review goes.
+
+    Raises:
+        Refusal: the name is no id, or taken; the file exists; or no setting would read it.
+    """
+    from ketreview.model.record import Id
+    from ketreview.parsing.text import shown
+
+    if not re.fullmatch(get_args(Id)[1].regex, name):
+        raise Refusal(f"{shown(name)} is no id; it is {get_args(Id)[1].expected}: give one with --id")
+    patterns = session.settings.reviews
+    first = patterns[0] if patterns else "reviews/*.yaml"
+    parts = first.split("/")[:-1]
+    fixed = [part for index, part in enumerate(parts) if not any(is_glob(before) for before in parts[: index + 1])]
+    path = "/".join([*fixed, f"{name}.yaml"])
+    if not any(matches(pattern, path) for pattern in patterns):
+        raise Refusal(f"{path} would be read by no setting: reviews are {', '.join(patterns)}")
+    known = project.corpus.review(name)
+    if path in taken or os.path.lexists(session.root / path):
+        raise Refusal(f"{path} exists already, and nothing is overwritten: give another id with --id")
+    if known is not None:
+        raise Refusal(f"the id `{name}` is taken by {known.where.source.path}: give another with --id")
+    return path
+
+
+def _changed(before: BibFile, after: BibFile) -> list[str]:
+    return [after.source.path] if after.source.text != before.source.text else []
+
+
+def _show(session: Session, proposals: Sequence[tuple[str, Proposal]], before: BibFile, after: BibFile) -> None:
+    """The answer: the reviews, then what changes in the store; beside it what was mapped and what was not."""
+    from ketreview.edits import diff
+    from ketreview.render.clean import escaped
+
+    texts = [proposal.text for _, proposal in proposals]
+    change = diff(after.source.path, before.source.text, after.source.text).replace("\r\n", "\n")
+    session.write(escaped("\n".join([*texts, *([change] if change else [])])))
+    for path, proposal in proposals:
+        for line in _said(path, proposal):
+            session.talk(line)
+
+
+def _said(path: str, proposal: Proposal) -> Iterator[str]:
+    counts = [
+        f"{len(made)} {name.rpartition('.')[2].replace('_', ' ')}" for name, made in proposal.lists.items() if made
+    ]
+    yield f"{path}: {', '.join(counts) or 'nothing'}; {len(proposal.works)} new in the store"
+    yield f"not mapped: {len(proposal.unmapped)}"
+    for left in proposal.unmapped:
+        yield f"  {left.span.path}:{left.span.begin.line}: {left.words} - {left.why}"
+
+
+def _write(session: Session, proposals: Sequence[tuple[str, Proposal]], before: BibFile, after: BibFile) -> None:
+    """Writes all files or none.
+
+    Raises:
+        Refusal: one cannot be written, or was changed in the meantime.
+    """
+    from ketreview.edits import HalfWrittenError, RefusedWriteError, encoded, write_together
+
+    texts = {path: proposal.text.encode() for path, proposal in proposals}
+    expected: dict[str, bytes] = {}
+    for path in _changed(before, after):
+        data = Files(session.root).read(path)
+        if isinstance(data, bytes):
+            if data.removeprefix(b"\xef\xbb\xbf") != before.source.text.encode("utf-8", "replace"):
+                raise Refusal(f"{path} is not UTF-8, or was changed since it was read; nothing was written")
+            expected[path] = data
+        texts[path] = encoded(after.source.text, expected.get(path, b""))
+    try:
+        for path in texts:
+            _make_folder(session, path)
+        write_together(session.root, texts, expected=expected)
+    except (RefusedWriteError, HalfWrittenError) as error:
+        raise Refusal(str(error)) from None
+    except OSError as error:
+        raise Refusal(f"cannot write here: {(error.strerror or str(error)).lower()}") from None
+    for path in texts:
+        session.talk(f"wrote {path}")
+
+
+def _make_folder(session: Session, path: str) -> None:
+    """Makes the folder that a file of the project goes to.
+
+    Raises:
+        Refusal: a link leads out of the project there.
+    """
+    folder = (session.root / path).parent
+    if not Path(os.path.realpath(folder)).is_relative_to(os.path.realpath(session.root)):
+        raise Refusal(f"{path} leads out of the project; nothing was written")
+    folder.mkdir(parents=True, exist_ok=True)
