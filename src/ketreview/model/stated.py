@@ -94,3 +94,7 @@ class ReadingFolder:
     declared: tuple[Declared, ...] = ()
     unmapped: tuple[Stated, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+
+    def short(self, path: str) -> str:
+        """A path as it is seen from the folder, if it is of a file in it."""
+        return path.removeprefix(f"{self.path}/")

@@ -11,7 +11,7 @@ from ketreview.model.review import Review
 from ketreview.model.stated import ReadingFolder
 from ketreview.model.vocabulary import IntegrationKind, IntegrationState
 from ketreview.parsing.text import shown
-from ketreview.rule import REVIEW_OR_FOLDER, Problem, as_printed, rule
+from ketreview.rule import REVIEW_OR_FOLDER, Problem, rule
 
 
 @rule("KR704", REVIEW_OR_FOLDER, Severity.ERROR)
@@ -76,7 +76,7 @@ def declared_done_but_absent(record: Review | ReadingFolder, corpus: Corpus) -> 
         seen = observe_folder(corpus, record, line)
         if _is_missing(line.state, seen):
             related = (Related(seen.place, "what is seen"),) if seen.place else ()
-            message = f"declared done, and {seen.words}{as_printed(line.span.path)}"
+            message = f"declared done, and {seen.words}"
             yield Problem(message, line.span, related=related, severity=Severity.WARNING)
 
 
