@@ -21,8 +21,9 @@ def declared_done_but_absent(record: Review | ReadingFolder, corpus: Corpus) -> 
     A "done" that is not done is worse than a pending one: nobody looks again. Seen is that each key of the review is
     in the store file, annotated in the appendix, cited in the chapter that `target` is the path of, or in any chapter.
     What the status of a reading folder declares is a warning, as printed there; its work is told by the key, DOI, PMID
-    or title that the folder states. Nothing is said of what cannot be seen: without the settings `appendix` and
-    `chapters`, or where a store file could not be read. A file that is declared done is KR701.
+    or title that the folder states; in a folder of several works, a line on the store is of the one key that it names.
+    Nothing is said of what cannot be seen: without the settings `appendix` and `chapters`, or where a store file could
+    not be read. A file that is declared done is KR701.
 
     Bad:
 
