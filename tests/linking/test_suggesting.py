@@ -12,6 +12,7 @@ STORE = """
 @article{roe2019a, author = {Roe, A.}, year = 2019}
 @article{roe2019b, author = {Roe, A.}, year = 2019}
 @article{muller_2021, author = {M{\\"u}ller, B.}, year = 2021}
+@article{doyle2017gut, author = {Doyle, B.}, year = 2017}
 @misc{glossary, title = {G}}
 """
 FORMER = {"old": FormerKey("glossary", "abc1234", "2026-01-02"), "gone": FormerKey("", "def5678", "2026-02-03")}
@@ -26,6 +27,14 @@ FORMER = {"old": FormerKey("glossary", "abc1234", "2026-01-02"), "gone": FormerK
         ("roe2019c", "; did you mean `roe2019a`?"),
         ("nijs2018neuroinflammation", "; did you mean `nijs2017neuroinflammation`?"),
         ("nijs2007neuroinflammation", "; did you mean `nijs2017neuroinflammation`?"),
+        ("njis2017neuroinflammation", "; did you mean `nijs2017neuroinflammation`?"),
+        ("nijs2018neuroinfl", "; did you mean `nijs2017neuroinflammation`?"),
+        ("nijs2018neurotransmitter", ""),
+        ("doyle2018", ""),
+        ("doyle2018diet", ""),
+        ("doyle2015gut", "; did you mean `doyle2017gut`?"),
+        ("boyle2017gut", "; did you mean `doyle2017gut`?"),
+        ("roylet2017gut", ""),
         ("blitshteyn2025neuroinflammation", ""),
         ("nijs1999neuroinflammation", ""),
         ("glosary", "; did you mean `glossary`?"),

@@ -258,3 +258,13 @@ def test_csv(corpus: Corpus) -> None:
     header, first, *_ = as_csv(rows).splitlines()
     assert header == "review,kind,target,declared,observed,drift,since,path,line,note"
     assert first == "depression,appendix,Appendix H,pending,unknown,false,2026-01-29,reviews/depression.yaml,48,"
+
+
+def test_pending_says_of_which_folder_it_speaks(tmp_path: Path) -> None:
+    status_block = "## Integration Status\n\n- [ ] Added to Appendix H\n- ⏳ Awaiting chapter integration\n"
+    files = Files(write(tmp_path, {"references.bib": STORE, "lit/roe-2020/README.md": f"# Roe 2020\n\n{status_block}"}))
+    corpus = pipeline.read(files, Settings(reviews=(), literature=("lit/**",)), date(2026, 11, 20)).corpus
+    shown = text(pending.document(pending.answer(corpus)), 80)
+    assert "Appendix H for roe-2020" in shown
+    assert "a chapter for roe-2020" in shown
+    assert "Review" not in shown

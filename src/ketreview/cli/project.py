@@ -31,7 +31,7 @@ def reading_notes(project: pipeline.Project, paths: Collection[str] = ()) -> tup
     faults = Counter(finding.span.path for finding in project.reading if finding.severity is Severity.ERROR)
     return tuple(
         f"{number} fault{'' if number == 1 else 's'} of reading in {path}: what it holds may be missing here; "
-        f"`ketreview check {path}` shows them"
+        f"`ketreview check {path}` shows {'it' if number == 1 else 'them'}"
         for path, number in faults.items()
         if not paths or path in paths
     )

@@ -56,12 +56,15 @@ def observe(corpus: Corpus, review: Review, item: Integration) -> Observed:
 
 
 def observe_folder(corpus: Corpus, folder: ReadingFolder, item: Declared) -> Observed:
-    """What can be seen of a line in the status of a reading folder: whether its work has come where the line says."""
+    """What can be seen of a line in the status of a reading folder: whether its work has come where the line says.
+
+    In a folder of several works, a line on the store that names a key is of that one.
+    """
     if item.kind is IntegrationKind.FILE:
         return _file_of(corpus, folder, item)
     identity = folder.identity
     if not (identity.keys or identity.dois or identity.pmids or identity.titles):
-        return _UNSEEN
+        return _key_in_store(corpus, item.key) if item.kind is IntegrationKind.BIBLIOGRAPHY and item.key else _UNSEEN
     keys = list(
         dict.fromkeys([entry.key for entry in corpus.same_work(identity)] + [key.value for key in identity.keys])
     )
@@ -127,6 +130,11 @@ def _work_in_store(corpus: Corpus, keys: Sequence[str]) -> Observed:
     if waiting is not None:
         return Observed("pending", f"`{waiting.key}` waits to be merged", waiting.key_span)
     return Observed("absent", "the store has no entry of the work")
+
+
+def _key_in_store(corpus: Corpus, key: str) -> Observed:
+    seen = _work_in_store(corpus, [key])
+    return seen._replace(words=f"`{key}` is not in the store") if seen.state == "absent" else seen
 
 
 def _work_in_appendix(corpus: Corpus, keys: Sequence[str], identity: Identity) -> Observed:

@@ -15,6 +15,8 @@ from ketreview.nearest import nearest_folded
 
 _AUTHOR = re.compile(r"[^\W\d_]+")
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
+_ALIKE = 75
+"""From how many percent on two authors' names may be one, slipped in a letter or two."""
 
 
 class Suggestions:
@@ -53,7 +55,7 @@ class Suggestions:
         if name and len(found := dict.fromkeys(self._by_author.get(name, ()))) == 1:
             yield from found
         near = nearest_folded(key.casefold(), self._by_folded.keys())
-        if near is not None and _may_be_meant(name, _author_and_year(self._by_folded[near][0])):
+        if near is not None and _may_be_meant(key, self._by_folded[near][0]):
             yield self._by_folded[near][0]
 
     @cached_property
@@ -73,12 +75,31 @@ class Suggestions:
         )
 
 
-def _may_be_meant(name: tuple[str, int] | None, other: tuple[str, int] | None) -> bool:
-    """Whether a key of one author and year may be a slip for one of another: alike authors, and years as near."""
-    if name is None or other is None:
+def _may_be_meant(key: str, other: str) -> bool:
+    """Whether a key of an author and a year may be a slip for another one: in the author or in the year, not in both.
+
+    Where the year differs, what stands behind it has to be alike: one author has many years.
+    """
+    name, meant = _author_and_year(key), _author_and_year(other)
+    if name is None or meant is None:
         return True
-    digits = sum(one != two for one, two in zip(str(name[1]), str(other[1]), strict=True))
-    return (digits == 1 or abs(name[1] - other[1]) <= 1) and nearest_folded(name[0], [other[0]]) is not None
+    if name[1] == meant[1]:
+        return nearest_folded(name[0], [meant[0]], cutoff=_ALIKE) is not None
+    digits = sum(one != two for one, two in zip(str(name[1]), str(meant[1]), strict=True))
+    near = digits == 1 or abs(name[1] - meant[1]) <= 1
+    return near and name[0] == meant[0] and _are_alike(_subject(key), _subject(other))
+
+
+def _are_alike(one: str, other: str) -> bool:
+    if not (one and other):
+        return one == other
+    return one.startswith(other) or other.startswith(one) or nearest_folded(one, [other]) is not None
+
+
+def _subject(key: str) -> str:
+    """What a key has behind its year: `opioid` in `Klein2020opioid`."""
+    year = _YEAR.search(key)
+    return folded(key[year.end() :]) if year else ""
 
 
 def _author_and_year(key: str) -> tuple[str, int] | None:

@@ -67,7 +67,8 @@ class Rated(NamedTuple):
 class Declared(NamedTuple):
     """One line of a folder's status: what is said to be integrated where. The span is of the words that say it.
 
-    `target` is a path, or the name of a chapter or appendix, as written; empty where the line names none.
+    `target` is a path, or the name of a chapter or appendix, as written; empty where the line names none. `key` is the
+    one citation key that the line names as such.
     """
 
     kind: IntegrationKind
@@ -75,6 +76,7 @@ class Declared(NamedTuple):
     state: IntegrationState
     since: PartialDate | None
     span: Span
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,3 +96,7 @@ class ReadingFolder:
     declared: tuple[Declared, ...] = ()
     unmapped: tuple[Stated, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+
+    def short(self, path: str) -> str:
+        """A path as it is seen from the folder, if it is of a file in it."""
+        return path.removeprefix(f"{self.path}/")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from posixpath import basename, dirname
 
 from ketreview.document import Column, Document, Line, Paragraph, Table, Text, Tone, line
 from ketreview.linking import Corpus, listed_path, unkeyed_references
@@ -19,6 +20,8 @@ _STAGED: Mapping[str, State] = {
     "absent": "absent",
     "conflict": "unknown",
 }
+_UNNAMED: Mapping[str, str] = {"bibliography": "the store", "appendix": "the appendix", "chapter": "a chapter"}
+"""What stands for the place of a line that names none."""
 TONES = {"done": Tone.GOOD, "pending": Tone.CAUTION, "absent": Tone.BAD, "unknown": Tone.MUTED}
 
 
@@ -86,7 +89,7 @@ def _of_folder(corpus: Corpus, folder: ReadingFolder) -> Iterator[PendingItem]:
     """What the status of a reading folder declares, and the files that its texts list."""
     for line_ in folder.declared:
         seen = observe_folder(corpus, folder, line_)
-        target = line_.target or folder.path
+        target = line_.target or _UNNAMED.get(line_.kind, folder.path)
         yield _item(None, line_.kind, target, line_.state.value, seen, line_.span, since=line_.since)
     for listed in folder.listed:
         yield _item(None, "file", listed.value, "done", file_state(corpus, listed.value), listed.span)
@@ -109,9 +112,11 @@ def _item(
 
 def document(answer: PendingAnswer) -> Document:
     """The items as a table, with a sentence that counts them."""
+    shown = [item for item in answer.items if not item.finished or item.drift]
+    with_review = any(item.review for item in shown)
     columns = (
         Column("Since"),
-        Column("Review"),
+        *((Column("Review"),) if with_review else ()),
         Column("Kind"),
         Column("Target", width=3),
         Column("Declared"),
@@ -119,23 +124,29 @@ def document(answer: PendingAnswer) -> Document:
         Column("Seen", drop=2, width=3),
         Column("Where", drop=1, width=2),
     )
-    rows = tuple(_row(item) for item in answer.items if not item.finished or item.drift)
+    rows = tuple(_row(item, with_review=with_review) for item in shown)
     drifting = sum(item.drift for item in answer.items)
     finished = sum(item.finished and not item.drift for item in answer.items)
     words = f"{len(rows)} to look at, {drifting} of them not as declared; {finished} done as declared."
     return Document("Pending integration", (Table(columns, rows), Paragraph(line(Text(words, Tone.MUTED)))))
 
 
-def _row(item: PendingItem) -> tuple[Line, ...]:
+def _row(item: PendingItem, *, with_review: bool) -> tuple[Line, ...]:
     observed = Text(item.observed, TONES[item.observed])
     mark = (Text(" ≠", Tone.BAD),) if item.drift else ()
     return (
         line(item.since or "—"),
-        line(item.review or "—"),
+        *((line(item.review or "—"),) if with_review else ()),
         line(item.kind),
-        line(Text(item.target, Tone.STRONG)),
+        _target(item),
         line(Text(item.declared, TONES[item.declared])),
         (observed, *mark),
         line(Text(item.note, Tone.MUTED)),
         line(Text(f"{item.path}:{item.line}", Tone.MUTED)),
     )
+
+
+def _target(item: PendingItem) -> Line:
+    """What is to be integrated; where a reading folder says so of a place outside it, also the folder."""
+    folder = basename(dirname(item.path)) if item.review is None and item.kind in _UNNAMED else ""
+    return line(Text(item.target, Tone.STRONG), f" for {folder}" if folder else "")

@@ -11,7 +11,7 @@ from ketreview.model.review import Review
 from ketreview.model.stated import ReadingFolder
 from ketreview.model.vocabulary import IntegrationKind, IntegrationState
 from ketreview.parsing.text import shown
-from ketreview.rule import REVIEW_OR_FOLDER, Problem, as_printed, rule
+from ketreview.rule import REVIEW_OR_FOLDER, Problem, rule
 
 
 @rule("KR704", REVIEW_OR_FOLDER, Severity.ERROR)
@@ -21,8 +21,9 @@ def declared_done_but_absent(record: Review | ReadingFolder, corpus: Corpus) -> 
     A "done" that is not done is worse than a pending one: nobody looks again. Seen is that each key of the review is
     in the store file, annotated in the appendix, cited in the chapter that `target` is the path of, or in any chapter.
     What the status of a reading folder declares is a warning, as printed there; its work is told by the key, DOI, PMID
-    or title that the folder states. Nothing is said of what cannot be seen: without the settings `appendix` and
-    `chapters`, or where a store file could not be read. A file that is declared done is KR701.
+    or title that the folder states; in a folder of several works, a line on the store is of the one key that it names.
+    Nothing is said of what cannot be seen: without the settings `appendix` and `chapters`, or where a store file could
+    not be read. A file that is declared done is KR701.
 
     Bad:
 
@@ -76,7 +77,7 @@ def declared_done_but_absent(record: Review | ReadingFolder, corpus: Corpus) -> 
         seen = observe_folder(corpus, record, line)
         if _is_missing(line.state, seen):
             related = (Related(seen.place, "what is seen"),) if seen.place else ()
-            message = f"declared done, and {seen.words}{as_printed(line.span.path)}"
+            message = f"declared done, and {seen.words}"
             yield Problem(message, line.span, related=related, severity=Severity.WARNING)
 
 

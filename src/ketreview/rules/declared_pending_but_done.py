@@ -12,7 +12,7 @@ from ketreview.model.review import Review
 from ketreview.model.stated import ReadingFolder
 from ketreview.model.vocabulary import IntegrationState
 from ketreview.parsing.text import shown
-from ketreview.rule import REVIEW_OR_FOLDER, Problem, as_printed, rule
+from ketreview.rule import REVIEW_OR_FOLDER, Problem, rule
 
 
 @rule("KR705", REVIEW_OR_FOLDER, Severity.WARNING)
@@ -76,7 +76,7 @@ def declared_pending_but_done(record: Review | ReadingFolder, corpus: Corpus) ->
         seen = observe_folder(corpus, record, line)
         if _is_done(line.state, seen):
             related = (Related(seen.place, "what is seen"),) if seen.place else ()
-            message = f"declared {line.state}, and {seen.words}{as_printed(line.span.path)}"
+            message = f"declared {line.state}, and {seen.words}"
             yield Problem(message, line.span, related=related)
 
 

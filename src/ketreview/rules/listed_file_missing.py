@@ -45,8 +45,7 @@ def listed_file_missing(record: Review | ReadingFolder, corpus: Corpus) -> Itera
 def _missing_in_folder(folder: ReadingFolder, corpus: Corpus) -> Iterator[Problem]:
     for listed in folder.listed:
         if corpus.sizes.get(listed.value) is None:
-            printed = as_printed(listed.span.path)
-            message = f"{shown(listed.value)} is listed, and there is no such file{printed}"
+            message = f"{shown(folder.short(listed.value))} is listed, and there is no such file"
             yield Problem(message, listed.span, severity=Severity.WARNING)
 
 

@@ -14,7 +14,7 @@ from ketreview.model.review import Review
 from ketreview.model.stated import Declared, ReadingFolder
 from ketreview.model.vocabulary import IntegrationState
 from ketreview.parsing.text import shown
-from ketreview.rule import REVIEW_OR_FOLDER, Problem, as_printed, rule
+from ketreview.rule import REVIEW_OR_FOLDER, Problem, rule
 
 
 @rule("KR707", REVIEW_OR_FOLDER, Severity.WARNING)
@@ -46,7 +46,7 @@ def pending_too_long(record: Review | ReadingFolder, corpus: Corpus) -> Iterator
         return
     for line in record.declared:
         if _is_late(line, corpus) and observe_folder(corpus, record, line).state != "done":
-            yield Problem(f"declared pending {_age(line, corpus)}{as_printed(line.span.path)}", line.span)
+            yield Problem(f"declared pending {_age(line, corpus)}", line.span)
 
 
 def _is_late(item: Integration | Declared, corpus: Corpus) -> bool:

@@ -80,7 +80,7 @@ def _unlisted_in_folder(folder: ReadingFolder) -> Iterator[Problem]:
         name = PurePosixPath(path).name
         named = name in text or any(fnmatchcase(name, pattern) for pattern in patterns)
         if not named and not _is_aside((name,)):
-            message = f"{shown(path)} stands in the folder, and the list of its files does not have it"
+            message = f"{shown(folder.short(path))} stands in the folder, and the list of its files does not have it"
             yield Problem(message, own[0].span)
 
 

@@ -17,6 +17,8 @@ from ketreview.source import Source, Span
 LONGEST = 600
 """No line on one integration is longer; what is, is prose."""
 DATE = re.compile(r"(?<![\d-])((?:19|20)\d\d-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)(?![\d-])", re.ASCII)
+_KEY = re.compile(r"(?<![\w.@])@([A-Za-z][\w-]*(?:19|20)\d\d[\w-]*)(?![\w@./])|\bkey:? `([A-Za-z][\w:-]{1,100})`")
+"""A citation key that says so: `@doe2020`, or in backquotes behind "key"."""
 _ASIDE = re.compile(r"\([^()]*\)")
 _DONE, _PENDING = IntegrationState.DONE, IntegrationState.PENDING
 
@@ -84,7 +86,14 @@ def declared(source: Source, said: Words, around: Around) -> list[Declared]:
     day = DATE.search(said.text)
     since = PartialDate.parse(day[1]) if day else around.since
     span = said.span(source)
-    return [Declared(place.kind, target_of(place.kind, place.text, state), state, since, span) for place in places]
+    key = _key(said.text)
+    return [Declared(place.kind, target_of(place.kind, place.text, state), state, since, span, key) for place in places]
+
+
+def _key(text: str) -> str:
+    """The citation key in a line; empty where it names none, or several."""
+    found = {at or quoted for at, quoted in _KEY.findall(text)}
+    return found.pop() if len(found) == 1 else ""
 
 
 def _plain(text: str) -> str:
