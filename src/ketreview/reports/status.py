@@ -153,7 +153,7 @@ def _project(corpus: Corpus) -> ProjectCounts:
     return ProjectCounts(
         bibliography_files=len(corpus.bibliography),
         entries=len(corpus.entries),
-        chapters=len(corpus.chapters),
+        chapters=sum(chapter.language != "quarto" for chapter in corpus.chapters),
         citations=len(corpus.citations),
         unresolved=len(corpus.unresolved),
         uncited=sum(not corpus.citations_of(entry.key) for entry in corpus.entries),

@@ -46,7 +46,8 @@ def pending_too_long(record: Review | ReadingFolder, corpus: Corpus) -> Iterator
         return
     for line in record.declared:
         if _is_late(line, corpus) and observe_folder(corpus, record, line).state != "done":
-            yield Problem(f"declared pending {_age(line, corpus)}", line.span)
+            what = shown(line.target or line.key or line.kind)
+            yield Problem(f"{what} is declared pending {_age(line, corpus)}", line.span)
 
 
 def _is_late(item: Integration | Declared, corpus: Corpus) -> bool:
