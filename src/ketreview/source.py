@@ -7,6 +7,8 @@ from bisect import bisect_right
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+"""What some editors put before a text in UTF-8; it is no part of the text."""
 _LINE_BREAK = re.compile(r"\r\n|\n|\r")
 
 
