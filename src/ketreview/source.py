@@ -33,6 +33,11 @@ class Source:
         self.text = text
         self._starts: list[int] | None = None
 
+    @property
+    def newline(self) -> str:
+        """How its lines end, for what is written into it: CRLF where it has one, else LF."""
+        return "\r\n" if "\r\n" in self.text else "\n"
+
     def __repr__(self) -> str:
         return f"Source({self.path!r}, {len(self.text)} characters)"
 

@@ -122,7 +122,7 @@ def insertions(store: BibFile, texts: Sequence[Text]) -> tuple[Edit, ...]:
     Raises:
         CannotAddError: the file would not hold then what it holds now, and the new entries.
     """
-    newline = "\r\n" if "\r\n" in store.source.text else "\n"
+    newline = store.source.newline
     order = _order(store.entries)
     places: defaultdict[int, list[Text]] = defaultdict(list)
     keys = [order(entry.key) for entry in store.entries] if order else []

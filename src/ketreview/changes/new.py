@@ -123,7 +123,7 @@ def _require_id(name: str) -> None:
 
 def _insertion(source: Source, tree: yaml_tree.Mapping, kind: Kind, name: str) -> tuple[int, str]:
     """Where the stub goes, and its text with the file's own indentation and line ends."""
-    newline = "\r\n" if "\r\n" in source.text else "\n"
+    newline = source.newline
     stub = _STUBS[kind].format(id=name)
     listed = next((value for key, value in tree.pairs if isinstance(key, Scalar) and key.text == LISTS[kind]), None)
     if listed is None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ketreview.cli.session import Exit, Refusal, Session
+from ketreview.cli.session import Exit, Refusal, Session, counted
 from ketreview.files import Files
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ def _tell(session: Session, imports: Sequence[Imported], additions: Sequence[Add
             session.talk(line)
     states = [addition.place.state for addition in additions]
     counts = ", ".join(f"{states.count(state)} {words}" for state, words in _COUNTED.items() if state in states)
-    session.talk(f"{len(additions)} record{'' if len(additions) == 1 else 's'}: {counts or 'nothing to add'}")
+    session.talk(f"{counted(len(additions), 'record')}: {counts or 'nothing to add'}")
 
 
 _COUNTED = {

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ketreview.cli.session import Exit, Refusal, Session, command
+from ketreview.cli.session import Exit, Refusal, Session, command, counted
 from ketreview.files import Files
 
 if TYPE_CHECKING:
@@ -137,11 +137,6 @@ def _tell(session: Session, change: Change, left: list[Span], *, write: bool) ->
     for span in left:
         line, column = change.position(span, after=write)
         session.talk(f"  {span.path}:{line}:{column}")
-
-
-def counted(number: int, noun: str) -> str:
-    """A number with its noun."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _conflicts(change: Change) -> Document:

@@ -128,6 +128,11 @@ class Session:
             sys.stderr.write(clean(text) + "\n")
 
 
+def counted(number: int, noun: str) -> str:
+    """A number with its noun."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 def save(path: Path, text: str | bytes) -> None:
     """Writes a file that the person named.
 
