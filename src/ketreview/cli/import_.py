@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, get_args
 
@@ -129,27 +129,35 @@ def _found(session: Session, path: Path) -> tuple[Found, str]:
     folder = location.parent if alone else location
     shown = os.path.normpath(path.parent if alone else path).replace(os.sep, "/")
     shown = "" if shown == "." else shown
-    readme = alone and not location.stem.casefold().startswith(_README)
-    name = slug(location.stem if readme else folder.resolve().name)
+    has_own_name = alone and not location.stem.casefold().startswith(_README)
+    name = slug(location.stem if has_own_name else folder.resolve().name)
     files = Files(folder, session.settings.exclude)
-    names = [location.name] if alone else list(files.find(("**",))["**"])
-    texts: dict[str, bytes] = {}
-    others: list[str] = []
-    for own in names:
-        place = f"{shown}/{own}" if shown else own
-        if not is_text(own):
-            others.append(place)
-        elif isinstance(data := _text(files, own), bytes):
-            texts[place] = data
-        else:
-            session.talk(f"{place}: skipped: {data}")
+    names = [location.name] if alone else files.find(("**",))["**"]
+    texts, others = _read(session, files, names, shown)
     if not texts:
         raise Refusal(f"{path}: there is no text in it that can be read (.md, .txt, .rst)")
     try:
         inside, place = True, session.relative(folder)
     except Refusal:
         inside, place = False, f"literature/{name}"
-    return Found(shown, texts, tuple(others), "" if place == "." else place, inside), name
+    return Found(shown, texts, others, "" if place == "." else place, inside), name
+
+
+def _read(session: Session, files: Files, names: Iterable[str], shown: str) -> tuple[dict[str, bytes], tuple[str, ...]]:
+    """The texts among files, and the paths of the others; what is skipped is said."""
+    from ketreview.changes.importing import is_text
+
+    texts: dict[str, bytes] = {}
+    others: list[str] = []
+    for name in names:
+        place = f"{shown}/{name}" if shown else name
+        if not is_text(name):
+            others.append(place)
+        elif isinstance(data := _text(files, name), bytes):
+            texts[place] = data
+        else:
+            session.talk(f"{place}: skipped: {data}")
+    return texts, tuple(others)
 
 
 def _text(files: Files, name: str) -> bytes | str:
