@@ -207,7 +207,44 @@ def test_facts_of_another_shape_are_not_used(book: Path) -> None:
     facts.write_text(json.dumps(kept))
     write(book, {"reviews/r.yaml": "# another question\n"})
     (book / "reviews/r.yaml").unlink()
-    for answer in book.glob(".ketreview_cache/*.json"):
+    forget_answers(book)
+    assert check(book).raw == right
+
+
+def forget_answers(root: Path) -> Path:
+    """Takes away the kept answers; gives the file of kept facts."""
+    facts = root / cache.FOLDER / "files.json"
+    for answer in (root / cache.FOLDER).glob("*.json"):
         if answer != facts:
             answer.unlink()
+    return facts
+
+
+def cited_anew(facts: Path, **head: object) -> None:
+    """Puts another key into the kept facts of every chapter, so that their use is seen."""
+    kept = json.loads(facts.read_bytes())
+    for chapter in kept["files"].values():
+        chapter[2][1] = ["from-the-facts" for _ in chapter[2][1]]
+    facts.write_text(json.dumps({**kept, **head}))
+
+
+def test_facts_are_used_at_all(book: Path) -> None:
+    check(book)
+    cited_anew(forget_answers(book))
+    assert b"from-the-facts" in check(book).raw
+
+
+@pytest.mark.parametrize("head", [{"program": ["another"]}, {"written": 1_000_000_000 * 10**9}])
+def test_facts_of_another_program_or_as_old_as_the_file_are_not_used(book: Path, head: dict[str, object]) -> None:
+    right = check(book).raw
+    cited_anew(forget_answers(book), **head)
+    assert check(book).raw == right
+
+
+@pytest.mark.parametrize("kept", [[], {}, "x", 3, [[0]]])
+def test_kept_facts_that_are_no_list_of_three_are_not_used(book: Path, kept: object) -> None:
+    right = check(book).raw
+    facts = forget_answers(book)
+    whole = json.loads(facts.read_bytes())
+    facts.write_text(json.dumps({**whole, "files": dict.fromkeys(whole["files"], kept)}))
     assert check(book).raw == right

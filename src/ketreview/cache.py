@@ -26,6 +26,8 @@ WORTHWHILE = 50_000
 
 _KEPT = 32
 _FACTS = "files.json"
+_FACT_LENGTH = 3  # the file's state, its digest, what was concluded
+_NO_STAT = [0]
 _WORTH_WRITING = 50
 _RACE = 2_000_000_000
 """A file as new as the answer (nanoseconds) may have been changed again in the same tick: its content is compared."""
@@ -101,7 +103,10 @@ class NotingFiles(Files):
         if self.facts.written < 0:
             self.facts.load(self.root)
         kept = self.facts.before.get(path)
-        if kept is None or kept[0] != (stat := _stat(f"{self.root}/{path}")) or stat[1] + _RACE >= self.facts.written:
+        if not isinstance(kept, list) or len(kept) != _FACT_LENGTH:
+            return None
+        stat = _stat(f"{self.root}/{path}")
+        if kept[0] != stat or stat == _NO_STAT or stat[1] + _RACE >= self.facts.written:
             return None
         self.stats[path], self.reads[path] = kept[0], kept[1]
         self.facts.now[path] = kept
@@ -192,7 +197,7 @@ def _stat(path: str) -> list[int]:
     try:
         found = os.stat(path)  # noqa: PTH116  asked of every file of a book
     except (OSError, ValueError):
-        return [0]
+        return _NO_STAT
     return [found.st_size, found.st_mtime_ns, found.st_ino]
 
 

@@ -48,7 +48,7 @@ class Files:
         except FileNotFoundError:
             return Unreadable("there is no such file")
         except (OSError, ValueError) as error:
-            return Unreadable((getattr(error, "strerror", None) or str(error)).lower())
+            return Unreadable(reason_of(error))
 
     def _refusal(self, location: Path) -> str:
         """Why a file is not to be read at all; empty if it may be."""
@@ -150,6 +150,11 @@ class Files:
                     pending.append((name, left - 1))
                 if not folder or name.endswith(SUFFIXES):  # a folder in place of a file is to be reported
                     yield name
+
+
+def reason_of(error: OSError | ValueError) -> str:
+    """Why a file could not be read or written, in words."""
+    return (getattr(error, "strerror", None) or str(error)).lower()
 
 
 @cache

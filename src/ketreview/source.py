@@ -7,6 +7,8 @@ from bisect import bisect_right
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+"""What some editors put before a text in UTF-8; it is no part of the text."""
 _LINE_BREAK = re.compile(r"\r\n|\n|\r")
 
 
@@ -30,6 +32,11 @@ class Source:
         self.path = path
         self.text = text
         self._starts: list[int] | None = None
+
+    @property
+    def newline(self) -> str:
+        """How its lines end, for what is written into it: CRLF where it has one, else LF."""
+        return "\r\n" if "\r\n" in self.text else "\n"
 
     def __repr__(self) -> str:
         return f"Source({self.path!r}, {len(self.text)} characters)"

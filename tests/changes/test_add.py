@@ -9,7 +9,7 @@ import time
 import pytest
 
 from ketreview.changes.add import CannotAddError, Plan, planned
-from ketreview.changes.keys import key_style, propose_key
+from ketreview.changes.keys import TakenKeys, key_style
 from ketreview.edits import edited
 from ketreview.linking.works import Works
 from ketreview.model.imported import ImportedEntry
@@ -240,7 +240,7 @@ def record(author: str, title: str = "The effects of Rest", date: str = "2020") 
     ],
 )  # fmt: skip
 def test_keys(entry: ImportedEntry, taken: list[str], key: str) -> None:
-    assert propose_key(entry, taken) == key
+    assert TakenKeys(taken).proposed(entry) == key
 
 
 def test_the_style_of_no_keys() -> None:

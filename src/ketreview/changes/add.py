@@ -6,8 +6,9 @@ import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from ketreview.changes.dialect import dialect_of
 from ketreview.changes.keys import TakenKeys, key_style
@@ -50,6 +51,15 @@ class Addition:
         return self.place.state == "absent"
 
 
+class New(NamedTuple):
+    """An entry to be written; `verbatim` is its text where it is to stand as it is."""
+
+    key: str
+    type: str = ""
+    fields: tuple[tuple[str, str], ...] = ()
+    verbatim: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What is to be added to a store file: each record with what becomes of it, and the edits."""
@@ -69,18 +79,18 @@ def planned(records: Iterable[ImportedEntry], store: BibFile, works: Works, wait
     entries = store.entries or works.entries
     dialect = dialect_of(entries)
     taken = TakenKeys({*(entry.key for entry in works.entries), *waiting}, key_style(entry.key for entry in entries))
-    judged = _judged(records, works, taken)
-    additions, texts = [], []
-    for addition in judged:
-        if addition.is_new and not addition.record.verbatim:
+    additions, new = [], []
+    for addition in _judged(records, works, taken):
+        if not addition.is_new:
+            additions.append(addition)
+        elif addition.record.verbatim:
+            additions.append(addition)
+            new.append(New(addition.key, verbatim=addition.record.verbatim))
+        else:
             adapted = dialect.adapted(addition.record)
-            texts.append((addition.key, (adapted.type, adapted.fields), ""))
-            additions.append(Addition(addition.record, addition.key, addition.place, adapted.left_out))
-            continue
-        additions.append(addition)
-        if addition.is_new:
-            texts.append((addition.key, ("", ()), addition.record.verbatim))
-    return Plan(tuple(additions), insertions(store, texts))
+            additions.append(replace(addition, left_out=adapted.left_out))
+            new.append(New(addition.key, adapted.type, adapted.fields))
+    return Plan(tuple(additions), _insertions(store, new))
 
 
 def _judged(records: Iterable[ImportedEntry], works: Works, taken: TakenKeys) -> Iterator[Addition]:
@@ -112,32 +122,30 @@ def _names(entry: Entry) -> list[tuple[str, str]]:
     return [(kind, name) for kind, name in names.items() if name]
 
 
-Text = tuple[str, tuple[str, tuple[tuple[str, str], ...]], str]
-"""A key, type and fields of an entry to be written, and its text where it is to stand as it is."""
-
-
-def insertions(store: BibFile, texts: Sequence[Text]) -> tuple[Edit, ...]:
+def _insertions(store: BibFile, entries: Sequence[New]) -> tuple[Edit, ...]:
     """The edits that put entries into a store file: in the order of its keys if it has one, else at its end.
 
     Raises:
         CannotAddError: the file would not hold then what it holds now, and the new entries.
     """
-    newline = "\r\n" if "\r\n" in store.source.text else "\n"
+    newline = store.source.newline
     order = _order(store.entries)
-    places: defaultdict[int, list[Text]] = defaultdict(list)
+    places: defaultdict[int, list[New]] = defaultdict(list)
     keys = [order(entry.key) for entry in store.entries] if order else []
-    for text in sorted(texts, key=lambda one: order(one[0])) if order else texts:
-        places[bisect_right(keys, order(text[0])) if order else len(store.entries)].append(text)
+    for entry in sorted(entries, key=lambda new: order(new.key)) if order else entries:
+        places[bisect_right(keys, order(entry.key)) if order else len(store.entries)].append(entry)
     edits = []
     for index, group in places.items():
         near = store.entries[max(0, index - _NEIGHBOURS) : index + _NEIGHBOURS]
         manner = manner_of(near, newline)
         written = [
-            re.sub(r"\r\n|\n|\r", newline, verbatim) if verbatim else manner.written(kind, key, fields)
-            for key, (kind, fields), verbatim in group
+            re.sub(r"\r\n|\n|\r", newline, new.verbatim)
+            if new.verbatim
+            else manner.written(new.type, new.key, new.fields)
+            for new in group
         ]
         edits.append(_insertion(store, index, written, newline))
-    _require_kept(store, edits, [text[0] for text in texts])
+    _require_kept(store, edits, [entry.key for entry in entries])
     return tuple(edits)
 
 

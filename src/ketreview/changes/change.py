@@ -12,7 +12,7 @@ from sys import maxsize
 
 from ketreview.edits import Edit, edited, encoded
 from ketreview.files import Files
-from ketreview.source import Position, Source, Span
+from ketreview.source import BYTE_ORDER_MARK, Position, Source, Span
 
 
 class ChangeError(Exception):
@@ -74,7 +74,7 @@ class Change:
         after: dict[str, bytes] = {}
         for path, (source, text) in self.texts.items():
             data = files.read(path)
-            if not isinstance(data, bytes) or data.removeprefix(b"\xef\xbb\xbf") != source.text.encode():
+            if not isinstance(data, bytes) or data.removeprefix(BYTE_ORDER_MARK) != source.text.encode():
                 raise ChangeError(f"{path} was changed since it was read; nothing was written")
             before[path], after[path] = data, encoded(text.text, data)
         return before, after

@@ -23,7 +23,7 @@ def added(entry: Entry, fields: Sequence[tuple[str, str]]) -> Iterator[Edit]:
     if not fields:
         return
     text = entry.source.text
-    newline = "\r\n" if "\r\n" in text else "\n"
+    newline = entry.source.newline
     if not entry.fields:
         key_end = entry.key_start + len(entry.key)
         comma = _COMMA.match(text, key_end, entry.end)

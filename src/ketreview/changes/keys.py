@@ -56,13 +56,8 @@ def key_style(keys: Iterable[str]) -> KeyStyle:
     )
 
 
-def propose_key(entry: ImportedEntry, taken: Collection[str]) -> str:
-    """A key for an entry in the style of those taken, that none of them equals, not even in another case."""
-    return TakenKeys(taken).proposed(entry)
-
-
 class TakenKeys:
-    """The keys that are taken, to which proposed ones are added."""
+    """The keys that are taken, to which proposed ones are added; none is proposed that differs in case alone."""
 
     def __init__(self, keys: Collection[str], style: KeyStyle | None = None) -> None:
         self.style = style if style is not None else key_style(keys)

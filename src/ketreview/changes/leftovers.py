@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 
 from ketreview.changes.change import Change, Covered
 from ketreview.files import Files
-from ketreview.source import Source, Span
+from ketreview.source import BYTE_ORDER_MARK, Source, Span
 
 _MOST_READ = 5_000_000
 _MOST_IN_A_FILE = 1000
@@ -43,7 +43,7 @@ def _in_file(files: Files, path: str, keys: Collection[str]) -> Iterator[Span]:
     if not isinstance(data, bytes) or b"\0" in data or not any(key.encode() in data for key in keys):
         return
     try:
-        source = Source(path, data.removeprefix(b"\xef\xbb\xbf").decode())
+        source = Source(path, data.removeprefix(BYTE_ORDER_MARK).decode())
     except UnicodeDecodeError:
         return
     for number, span in enumerate(mentions(source, keys)):

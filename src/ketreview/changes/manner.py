@@ -64,22 +64,22 @@ def manner_of(entries: Sequence[Entry], newline: str) -> Manner:
     if not entries:
         return Manner(newline=newline)
     fields = [(entry, field) for entry in entries for field in entry.fields]
-    column = _most(map(_column, entries))
+    column = _most(map(_column, entries), 0)
     spaces = [_EQUALS.fullmatch(_between(*one)) for one in fields if column or not _column(one[0])]
     values = [entry.value_span(field).text for entry, field in fields]
     numbers = [value.strip('{}"') for value in values]
     numeric = [value for value, number in zip(values, numbers, strict=True) if _BARE_NUMBER.fullmatch(number)]
     return Manner(
         newline=newline,
-        indent=_most(_indent(entry, field) for entry, field in fields),
+        indent=_most((_indent(entry, field) for entry, field in fields), None),
         column=column,
-        before_equals=_most(found[1] if found else " " for found in spaces),
-        after_equals=_most(found[2] if found else " " for found in spaces),
-        quotes=_most(value.startswith('"') for value in values if value[:1] in {'"', "{"}),
-        bare_numbers=_most(value[:1].isdecimal() for value in numeric),
-        last_comma=_most(_LAST_COMMA.match(_tail(entry)) is not None for entry in entries),
-        closes_on_own_line=_most("\n" in _tail(entry) for entry in entries),
-        case=_most(map(_case, entries)),
+        before_equals=_most((found[1] if found else " " for found in spaces), " "),
+        after_equals=_most((found[2] if found else " " for found in spaces), " "),
+        quotes=_most((value.startswith('"') for value in values if value[:1] in {'"', "{"}), False),
+        bare_numbers=_most((value[:1].isdecimal() for value in numeric), False),
+        last_comma=_most((_LAST_COMMA.match(_tail(entry)) is not None for entry in entries), False),
+        closes_on_own_line=_most(("\n" in _tail(entry) for entry in entries), True),
+        case=_most(map(_case, entries), str.lower),
     )
 
 
@@ -104,7 +104,7 @@ def _column(entry: Entry) -> int:
     A name that is too long for it has one blank behind it.
     """
     columns = [(len(field.name), len(field.name) + len(_between(entry, field).split("=")[0])) for field in entry.fields]
-    column = _most(at for _, at in columns)
+    column = _most((at for _, at in columns), 0)
     filled = {length for length, at in columns if at == column}
     aligned = all(at == column or at == length + 1 > column for length, at in columns)
     return column if aligned and len(filled) > 1 else 0
@@ -118,6 +118,6 @@ def _case(entry: Entry) -> Callable[[str], str]:
     return str.capitalize if written[:1].isupper() else str.lower
 
 
-def _most(values: Iterable[T]) -> T:
+def _most(values: Iterable[T], otherwise: T) -> T:
     found = Counter(values).most_common(1)
-    return found[0][0] if found else False  # type: ignore[return-value]  # only where a Counter of bool is empty
+    return found[0][0] if found else otherwise

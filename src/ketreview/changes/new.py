@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from ketreview.changes.change import ChangeError
-from ketreview.edits import write_atomically
+from ketreview.edits import encoded, write_atomically
 from ketreview.model.record import Id, Pattern
 from ketreview.parsing import yaml_tree
 from ketreview.parsing.reviews import parse_review
@@ -103,7 +103,6 @@ def add_record(root: Path, path: str, kind: Kind, name: str) -> int:
         raise ChangeError(f"{path} cannot be read; run `ketreview check {path}` first")
     offset, text = _insertion(source, tree, kind, name)
     changed = source.text[:offset] + text + source.text[offset:]
-    mark = b"\xef\xbb\xbf" if data.startswith(b"\xef\xbb\xbf") else b""
     after = parse_review(path, changed.encode())
     if len(after.diagnostics) > len(before.diagnostics):
         new = next(
@@ -112,7 +111,7 @@ def add_record(root: Path, path: str, kind: Kind, name: str) -> int:
             if finding.message not in {old.message for old in before.diagnostics}
         )
         raise ChangeError(new.message)
-    write_atomically(location, mark + changed.encode())
+    write_atomically(location, encoded(changed, data))
     return Source(path, changed).position(offset + text.index("- id:")).line
 
 
@@ -124,7 +123,7 @@ def _require_id(name: str) -> None:
 
 def _insertion(source: Source, tree: yaml_tree.Mapping, kind: Kind, name: str) -> tuple[int, str]:
     """Where the stub goes, and its text with the file's own indentation and line ends."""
-    newline = "\r\n" if "\r\n" in source.text else "\n"
+    newline = source.newline
     stub = _STUBS[kind].format(id=name)
     listed = next((value for key, value in tree.pairs if isinstance(key, Scalar) and key.text == LISTS[kind]), None)
     if listed is None:

@@ -17,6 +17,7 @@ import typer.main
 from typer.exceptions import TyperException
 
 from ketreview.cli.session import Exit, Refusal
+from ketreview.files import reason_of
 from ketreview.render.clean import clean
 
 MODULES = {
@@ -121,7 +122,7 @@ def _ended_by(error: BaseException) -> int:
         code = Exit.BROKEN_PIPE
     elif isinstance(error, OSError) and error.errno in _FULL:
         _mute()
-        said = f"cannot write: {(error.strerror or str(error)).lower()}"
+        said = f"cannot write: {reason_of(error)}"
     elif isinstance(error, Refusal):
         said = str(error)
     elif isinstance(error, TyperException):

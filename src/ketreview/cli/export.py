@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from ketreview.cli.session import Exit, Refusal, Session, command, save
-from ketreview.files import Files
+from ketreview.files import Files, reason_of
 from ketreview.render.clean import clean
 from ketreview.render.documents import render_document
+from ketreview.source import BYTE_ORDER_MARK, Source
 
 if TYPE_CHECKING:
     from ketreview.changes.drafts import Draft, Problem
@@ -27,7 +28,6 @@ EXAMPLE = (
 )
 FORCE = "Write although a part was edited by hand, the file there is no draft, or something could not be read."
 CHECK = "Write nothing; exit with 1 if the drafts in -o are not what would be written."
-BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 class Target(StrEnum):
@@ -145,7 +145,7 @@ def _written(session: Session, drafts: Sequence[Wanted], *, force: bool) -> Exit
         try:
             wanted.path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise Refusal(f"cannot write {wanted.path}: {(error.strerror or str(error)).lower()}") from None
+            raise Refusal(f"cannot write {wanted.path}: {reason_of(error)}") from None
         save(wanted.path, data)
         session.talk(f"wrote {wanted.path}")
     return Exit.FINE
@@ -188,12 +188,11 @@ def _existing(path: Path) -> bytes | None:
     try:
         return path.read_bytes() if path.is_file() else None
     except OSError as error:
-        raise Refusal(f"cannot read {path}: {(error.strerror or str(error)).lower()}") from None
+        raise Refusal(f"cannot read {path}: {reason_of(error)}") from None
 
 
 def _read(path: Path, data: bytes) -> Draft:
     """A draft's parts; bytes that are not UTF-8 are an author's, and stay what they are."""
     from ketreview.changes.drafts import read
-    from ketreview.source import Source
 
     return read(Source(str(path), data.removeprefix(BYTE_ORDER_MARK).decode("utf-8", "surrogateescape")))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, get_args
 
@@ -129,27 +129,35 @@ def _found(session: Session, path: Path) -> tuple[Found, str]:
     folder = location.parent if alone else location
     shown = os.path.normpath(path.parent if alone else path).replace(os.sep, "/")
     shown = "" if shown == "." else shown
-    readme = alone and not location.stem.casefold().startswith(_README)
-    name = slug(location.stem if readme else folder.resolve().name)
+    has_own_name = alone and not location.stem.casefold().startswith(_README)
+    name = slug(location.stem if has_own_name else folder.resolve().name)
     files = Files(folder, session.settings.exclude)
-    names = [location.name] if alone else list(files.find(("**",))["**"])
-    texts: dict[str, bytes] = {}
-    others: list[str] = []
-    for own in names:
-        place = f"{shown}/{own}" if shown else own
-        if not is_text(own):
-            others.append(place)
-        elif isinstance(data := _text(files, own), bytes):
-            texts[place] = data
-        else:
-            session.talk(f"{place}: skipped: {data}")
+    names = [location.name] if alone else files.find(("**",))["**"]
+    texts, others = _read(session, files, names, shown)
     if not texts:
         raise Refusal(f"{path}: there is no text in it that can be read (.md, .txt, .rst)")
     try:
         inside, place = True, session.relative(folder)
     except Refusal:
         inside, place = False, f"literature/{name}"
-    return Found(shown, texts, tuple(others), "" if place == "." else place, inside), name
+    return Found(shown, texts, others, "" if place == "." else place, inside), name
+
+
+def _read(session: Session, files: Files, names: Iterable[str], shown: str) -> tuple[dict[str, bytes], tuple[str, ...]]:
+    """The texts among files, and the paths of the others; what is skipped is said."""
+    from ketreview.changes.importing import is_text
+
+    texts: dict[str, bytes] = {}
+    others: list[str] = []
+    for name in names:
+        place = f"{shown}/{name}" if shown else name
+        if not is_text(name):
+            others.append(place)
+        elif isinstance(data := _text(files, name), bytes):
+            texts[place] = data
+        else:
+            session.talk(f"{place}: skipped: {data}")
+    return texts, tuple(others)
 
 
 def _text(files: Files, name: str) -> bytes | str:
@@ -197,10 +205,11 @@ def _show(session: Session, proposals: Sequence[tuple[str, Proposal]], before: B
     """The answer: the reviews, then what changes in the store; beside it what was mapped and what was not."""
     from ketreview.edits import diff
     from ketreview.render.clean import escaped
+    from ketreview.render.diff import harmless
 
-    texts = [proposal.text for _, proposal in proposals]
-    change = diff(after.source.path, before.source.text, after.source.text).replace("\r\n", "\n")
-    session.write(escaped("\n".join([*texts, *([change] if change else [])])))
+    texts = [escaped(proposal.text) for _, proposal in proposals]
+    change = harmless(diff(after.source.path, before.source.text, after.source.text))
+    session.write("\n".join([*texts, *([change] if change else [])]))
     for path, proposal in proposals:
         for line in _said(path, proposal):
             session.talk(line)
@@ -222,36 +231,15 @@ def _write(session: Session, proposals: Sequence[tuple[str, Proposal]], before: 
     Raises:
         Refusal: one cannot be written, or was changed in the meantime.
     """
-    from ketreview.edits import HalfWrittenError, RefusedWriteError, encoded, write_together
+    from ketreview.cli.writing import bytes_of, write_files
+    from ketreview.edits import encoded
 
     texts = {path: proposal.text.encode() for path, proposal in proposals}
     expected: dict[str, bytes] = {}
     for path in _changed(before, after):
-        data = Files(session.root).read(path)
-        if isinstance(data, bytes):
-            if data.removeprefix(b"\xef\xbb\xbf") != before.source.text.encode("utf-8", "replace"):
-                raise Refusal(f"{path} is not UTF-8, or was changed since it was read; nothing was written")
-            expected[path] = data
+        if before.source.text or os.path.lexists(session.root / path):
+            expected[path] = bytes_of(session, before.source)
         texts[path] = encoded(after.source.text, expected.get(path, b""))
-    try:
-        for path in texts:
-            _make_folder(session, path)
-        write_together(session.root, texts, expected=expected)
-    except (RefusedWriteError, HalfWrittenError) as error:
-        raise Refusal(str(error)) from None
-    except OSError as error:
-        raise Refusal(f"cannot write here: {(error.strerror or str(error)).lower()}") from None
+    write_files(session, texts, expected=expected)
     for path in texts:
         session.talk(f"wrote {path}")
-
-
-def _make_folder(session: Session, path: str) -> None:
-    """Makes the folder that a file of the project goes to.
-
-    Raises:
-        Refusal: a link leads out of the project there.
-    """
-    folder = (session.root / path).parent
-    if not Path(os.path.realpath(folder)).is_relative_to(os.path.realpath(session.root)):
-        raise Refusal(f"{path} leads out of the project; nothing was written")
-    folder.mkdir(parents=True, exist_ok=True)

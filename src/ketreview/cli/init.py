@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from ketreview.cli.session import Exit, Refusal, Session, command
+from ketreview.files import reason_of
 
 
 def register(app: typer.Typer) -> None:
@@ -25,7 +26,7 @@ def init(session: Session) -> Exit:
     except FileExistsError as error:
         raise Refusal(f"{error} exists already; init makes a first project and overwrites nothing") from None
     except OSError as error:
-        raise Refusal(f"cannot write here: {error.strerror}") from None
+        raise Refusal(f"cannot write here: {reason_of(error)}") from None
     for name in written:
         session.talk(f"wrote {name}")
     session.talk("Next: ketreview check, then ketreview status.")

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 
 from ketreview import pipeline
-from ketreview.cli.session import Refusal, Session
+from ketreview.cli.session import Refusal, Session, counted
 from ketreview.diagnostics import Severity
 from ketreview.files import Files
 from ketreview.nearest import did_you_mean
@@ -30,7 +30,7 @@ def reading_notes(project: pipeline.Project, paths: Collection[str] = ()) -> tup
     """A sentence for each file of which something could not be read; a report that leaves it out has to say so."""
     faults = Counter(finding.span.path for finding in project.reading if finding.severity is Severity.ERROR)
     return tuple(
-        f"{number} fault{'' if number == 1 else 's'} of reading in {path}: what it holds may be missing here; "
+        f"{counted(number, 'fault')} of reading in {path}: what it holds may be missing here; "
         f"`ketreview check {path}` shows {'it' if number == 1 else 'them'}"
         for path, number in faults.items()
         if not paths or path in paths

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ketreview.cli.session import Exit, Refusal, Session
+from ketreview.cli.session import Exit, Refusal, Session, counted
 from ketreview.files import Files
 
 if TYPE_CHECKING:
@@ -31,8 +31,10 @@ def add(
     Shows a diff. What the store has is not added again, and what contradicts it is left for you to settle.
     """
     from ketreview.changes.add import CannotAddError, planned
+    from ketreview.cli.output import show_diff
     from ketreview.cli.project import read_project, reading_notes
-    from ketreview.edits import edited
+    from ketreview.cli.writing import bytes_of, write_files
+    from ketreview.edits import diff, edited, encoded
 
     project = read_project(session, Files(session.root, session.settings.exclude))
     corpus = project.corpus
@@ -46,12 +48,14 @@ def add(
         raise Refusal(str(error)) from None
     _tell(session, imports, plan.additions, store.source.path)
     after = edited(store.source, plan.edits)
-    _show(session, store, after)
+    show_diff(session, diff(store.source.path, store.source.text, after))
     if not corpus.store_complete:
         notes = "; ".join(reading_notes(project, {file.source.path for file in corpus.bibliography}))
         session.talk(f"the store could not be read to its end, and may hold some of these works: {notes}")
     if plan.edits and write:
-        _write(session, store, after)
+        before = bytes_of(session, store.source)
+        write_files(session, {store.source.path: encoded(after, before)}, expected={store.source.path: before})
+        session.talk(f"wrote {store.source.path}")
     elif plan.edits:
         session.talk(f"nothing is written yet: --write changes {store.source.path}")
     return Exit.FINE
@@ -107,7 +111,7 @@ def _tell(session: Session, imports: Sequence[Imported], additions: Sequence[Add
             session.talk(line)
     states = [addition.place.state for addition in additions]
     counts = ", ".join(f"{states.count(state)} {words}" for state, words in _COUNTED.items() if state in states)
-    session.talk(f"{len(additions)} record{'' if len(additions) == 1 else 's'}: {counts or 'nothing to add'}")
+    session.talk(f"{counted(len(additions), 'record')}: {counts or 'nothing to add'}")
 
 
 _COUNTED = {
@@ -142,34 +146,3 @@ def _said(addition: Addition, store: str) -> Iterator[str]:
         yield f"  not mapped: {lost.name} {shown(lost.value)} ({lost.span.path}:{lost.span.begin.line})"
     if addition.left_out:
         yield f"  left out, as no such entry of the store has them: {', '.join(addition.left_out)}"
-
-
-def _show(session: Session, store: BibFile, after: str) -> None:
-    from ketreview.edits import diff
-    from ketreview.render.clean import escaped
-
-    text = diff(store.source.path, store.source.text, after)
-    session.write(escaped(text.replace("\r\n", "\n")))
-
-
-def _write(session: Session, store: BibFile, after: str) -> None:
-    """Writes the store file.
-
-    Raises:
-        Refusal: it was changed in the meantime, or cannot be written.
-    """
-    from ketreview.edits import HalfWrittenError, RefusedWriteError, encoded, write_together
-
-    path = store.source.path
-    data = Files(session.root).read(path)
-    if not isinstance(data, bytes) or data.removeprefix(b"\xef\xbb\xbf") != store.source.text.encode(
-        "utf-8", "replace"
-    ):
-        raise Refusal(f"{path} is not UTF-8, or was changed since it was read; nothing was written")
-    try:
-        write_together(session.root, {path: encoded(after, data)}, expected={path: data})
-    except (RefusedWriteError, HalfWrittenError) as error:
-        raise Refusal(str(error)) from None
-    except OSError as error:
-        raise Refusal(f"cannot write {path}: {(error.strerror or str(error)).lower()}") from None
-    session.talk(f"wrote {path}")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ketreview.cli.session import Exit, Refusal, Session, command
+from ketreview.cli.session import Exit, Refusal, Session, command, counted
 from ketreview.files import Files
 
 if TYPE_CHECKING:
@@ -84,7 +84,8 @@ def _carried_out(session: Session, keys: list[str], make: Callable[[Project], Ch
     from ketreview.changes.leftovers import leftovers
     from ketreview.cli.output import show_diff
     from ketreview.cli.project import read_project, reading_notes, require_known
-    from ketreview.edits import RefusedWriteError, diff, write_together
+    from ketreview.cli.writing import write_files
+    from ketreview.edits import diff
 
     files = Files(session.root, session.settings.exclude)
     project = read_project(session, files)
@@ -98,11 +99,9 @@ def _carried_out(session: Session, keys: list[str], make: Callable[[Project], Ch
         _require_right(project, changed, change)
         show_diff(session, "".join(diff(path, before[path].decode(), after[path].decode()) for path in after))
         if write:
-            write_together(session.root, after, expected=before)
-    except (ChangeError, RefusedWriteError) as error:
+            write_files(session, after, expected=before)
+    except ChangeError as error:
         raise Refusal(str(error)) from None
-    except OSError as error:
-        raise Refusal(f"cannot write: {(error.strerror or str(error)).lower()}; every file is as it was") from None
     _tell(session, change, left, write=write)
     return Exit.FINE
 
@@ -138,11 +137,6 @@ def _tell(session: Session, change: Change, left: list[Span], *, write: bool) ->
     for span in left:
         line, column = change.position(span, after=write)
         session.talk(f"  {span.path}:{line}:{column}")
-
-
-def counted(number: int, noun: str) -> str:
-    """A number with its noun."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _conflicts(change: Change) -> Document:

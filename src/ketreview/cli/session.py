@@ -26,7 +26,7 @@ from ketreview.cli.progress import progress
 from ketreview.config import Settings, find_settings, read_settings
 from ketreview.diagnostics import Diagnostic
 from ketreview.edits import write_atomically
-from ketreview.files import Files
+from ketreview.files import Files, reason_of
 from ketreview.render.clean import clean
 
 T = TypeVar("T")
@@ -128,6 +128,11 @@ class Session:
             sys.stderr.write(clean(text) + "\n")
 
 
+def counted(number: int, noun: str) -> str:
+    """A number with its noun."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 def save(path: Path, text: str | bytes) -> None:
     """Writes a file that the person named.
 
@@ -141,7 +146,7 @@ def save(path: Path, text: str | bytes) -> None:
         else:
             write_atomically(path.resolve() if path.is_symlink() else path, data)
     except OSError as error:
-        raise Refusal(f"cannot write {path}: {(error.strerror or str(error)).lower()}") from None
+        raise Refusal(f"cannot write {path}: {reason_of(error)}") from None
 
 
 def open_session(options: Options) -> Session:
@@ -161,7 +166,7 @@ def open_session(options: Options) -> Session:
     try:
         data = found.read_bytes()
     except OSError as error:
-        raise Refusal(f"cannot read the settings in {found}: {(error.strerror or str(error)).lower()}") from None
+        raise Refusal(f"cannot read the settings in {found}: {reason_of(error)}") from None
     settings, faults = read_settings(found.name if options.config is None else str(options.config), data)
     text = data.decode(errors="replace")
     return Session(options, root, settings, _as_of(options.as_of), tuple(faults), text)

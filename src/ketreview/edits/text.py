@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from ketreview.source import Source, Span
-
-_MARK = b"\xef\xbb\xbf"
+from ketreview.source import BYTE_ORDER_MARK, Source, Span
 
 
 class Edit(NamedTuple):
@@ -35,7 +33,7 @@ def edited(source: Source, edits: Iterable[Edit]) -> str:
 
 def encoded(text: str, before: bytes) -> bytes:
     """A file's bytes with a new text: UTF-8, with a byte-order mark where `before` has one."""
-    return (_MARK if before.startswith(_MARK) else b"") + text.encode()
+    return (BYTE_ORDER_MARK if before.startswith(BYTE_ORDER_MARK) else b"") + text.encode()
 
 
 def _placed(source: Source, edit: Edit) -> tuple[int, int, str]:

@@ -102,6 +102,11 @@ class Corpus:
         return frozenset(appendix.source.path for appendix in self.appendix)
 
     @cached_property
+    def prose_paths(self) -> frozenset[str]:
+        """The paths of the chapters but the appendix."""
+        return frozenset(chapter.source.path for chapter in self.chapters) - self.appendix_paths
+
+    @cached_property
     def annotated(self) -> Mapping[str, Annotation]:
         """The first annotation of each key: one that it states, or that of an entry that it names otherwise."""
         found: dict[str, Annotation] = {}

@@ -51,7 +51,7 @@ def observe(corpus: Corpus, review: Review, item: Integration) -> Observed:
     chapters = _chapters(corpus, item.target)
     if not chapters:
         return _UNSEEN
-    cited = {citation.key for citation in corpus.citations if citation.span.path in chapters}
+    cited = {key for key in keys if any(citation.span.path in chapters for citation in corpus.citations_of(key))}
     return _counted(keys, cited, f"cited in {_named(chapters)}")
 
 
@@ -110,10 +110,10 @@ def _in_store(corpus: Corpus, target: str, keys: Sequence[str]) -> Observed:
 
 def _chapters(corpus: Corpus, target: str) -> frozenset[str]:
     """The chapters that a target means: the file or the folder of that path, else all but the appendix."""
-    paths = [chapter.source.path for chapter in corpus.chapters if chapter.source.path not in corpus.appendix_paths]
+    paths = corpus.prose_paths
     place = normpath(target) if target else ""
     own = frozenset(path for path in paths if place and (path == place or path.startswith(f"{place}/")))
-    return own or frozenset(paths)
+    return own or paths
 
 
 def _named(chapters: frozenset[str]) -> str:

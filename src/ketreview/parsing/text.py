@@ -6,7 +6,7 @@ import re
 
 from ketreview.diagnostics import Diagnostic, fault
 from ketreview.parsing.file_faults import CONFLICT_MARKER, NOT_UTF8
-from ketreview.source import Source, Span
+from ketreview.source import BYTE_ORDER_MARK, Source, Span
 
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: .*)?$", re.MULTILINE)
 _MARKERS = ("<<<<<<<", ">>>>>>>", "|||||||")
@@ -16,7 +16,7 @@ _MESSAGE_LENGTH = 60
 def decode_text(path: str, data: bytes) -> tuple[Source, list[Diagnostic]]:
     """The text of a file, a byte-order mark left out; bytes that are not UTF-8 become U+FFFD and are reported."""
     found: list[Diagnostic] = []
-    offset = 3 if data.startswith(b"\xef\xbb\xbf") else 0
+    offset = len(BYTE_ORDER_MARK) if data.startswith(BYTE_ORDER_MARK) else 0
     try:
         source = Source(path, data[offset:].decode())
     except UnicodeDecodeError as error:

@@ -453,6 +453,11 @@ PIECES = [
 ]
 
 
+def test_a_heading_without_words_is_no_title() -> None:
+    proposal, _ = imported({"README.md": "#\r\n# A"})
+    assert [source["title"] for source in records(proposal, "sources")] == ["tea"]
+
+
 @given(st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=20)), max_size=30), st.sampled_from(["\n", "\r\n"]))
 def test_any_text_gives_a_valid_review(rows: list[str], newline: str) -> None:
     text = newline.join(rows)

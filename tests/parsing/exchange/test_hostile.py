@@ -132,3 +132,22 @@ def test_names() -> None:
     assert inverted_name("Plato") == "Plato"
     assert inverted_name("A, B, C, D") == "{A, B, C, D}"
     assert inverted_name(", ,") == ""
+
+
+@pytest.mark.parametrize(
+    ("place", "path", "data"),
+    [
+        ("rispy.RisParser.parse", "a.ris", b"TY  - JOUR\nTI  - T\nER  - \n"),
+        ("nbib.read", "a.nbib", b"PMID- 1\nTI  - T\n"),
+    ],
+)
+def test_what_a_library_raises_is_a_fault_of_the_record(
+    monkeypatch: pytest.MonkeyPatch, place: str, path: str, data: bytes
+) -> None:
+    def fails(*_: object) -> None:
+        raise IndexError
+
+    monkeypatch.setattr(place, fails)
+    read = parse(path, data)
+    assert not read.entries
+    assert [finding.message for finding in read.diagnostics] == ["the record cannot be read: IndexError"]

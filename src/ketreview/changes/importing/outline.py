@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
-from ketreview.parsing.literature.headings import Meaning
 from ketreview.parsing.literature.labels import ITEM, labelled
 from ketreview.parsing.literature.sections import Line, Section
 from ketreview.source import Span
@@ -121,11 +120,6 @@ def parts(sections: Sequence[Section]) -> tuple[Part, ...]:
             around.append((section.level, heading))
         found.append(Part(section, tuple(words for _, words in around), tuple(_items(section)), title))
     return tuple(found)
-
-
-def is_head(part: Part) -> bool:
-    """Whether a section is a text's title with what stands below it."""
-    return part.section.meaning is Meaning.HEAD
 
 
 def _items(section: Section) -> Iterator[Item]:

@@ -93,36 +93,43 @@ def add_integration(
     taken = {(made.fields["kind"], made.fields["target"]): made.span for made in draft.lists["integration"]}
     for said in folder.read.declared:
         target = _target(said, folder, base, stores)
-        if not target:
-            draft.leave(said.span, f"does not say which {said.kind}")
+        place = (said.kind.value, target)
+        reason = _left(said, target, taken.get(place), part=part)
+        if reason:
+            draft.leave(said.span, reason)
             continue
-        if part and said.state is IntegrationState.DONE and said.kind is not IntegrationKind.FILE:
-            draft.leave(said.span, f"done for one folder of the review: that the whole is in {target} is not said")
-            continue
-        if (said.kind.value, target) in taken:
-            earlier = taken[said.kind.value, target]
-            where = f"{earlier.path}:{earlier.begin.line}"
-            draft.leave(said.span, f"{said.state} is said of {target}, which {where} has spoken of")
-            continue
-        taken[said.kind.value, target] = said.span
-        state = said.state
-        here = target in (seen if said.kind is IntegrationKind.FILE else stores)
-        checked = said.kind in {IntegrationKind.FILE, IntegrationKind.BIBLIOGRAPHY}
-        stated: list[Value] = []
-        since = str(said.since) if said.since else ""
-        if state is IntegrationState.DONE and checked and not (here and said.kind is IntegrationKind.FILE):
-            state = IntegrationState.ABSENT
-            printed: dict[str, Value] = {"source": folder.source, "at": folder.at(said.span), "state": _word(said)}
-            stated, since = [{**printed, **({"since": since} if since else {})}], ""
-        fields: dict[str, Value] = {
-            "kind": said.kind.value,
-            "target": target,
-            "state": state.value,
-            "since": since,
-            "from": origin(folder, said.span),
-            "as_stated": stated,
-        }
-        draft.add("integration", fields, said.span)
+        taken[place] = said.span
+        draft.add("integration", _integration(said, target, folder, seen), said.span)
+
+
+def _left(said: Declared, target: str, earlier: Span | None, *, part: bool) -> str:
+    """Why a line makes no record; empty if it does. `earlier` is the line that has spoken of its place."""
+    if not target:
+        return f"does not say which {said.kind}"
+    if part and said.state is IntegrationState.DONE and said.kind is not IntegrationKind.FILE:
+        return f"done for one folder of the review: that the whole is in {target} is not said"
+    if earlier is not None:
+        return f"{said.state} is said of {target}, which {earlier.path}:{earlier.begin.line} has spoken of"
+    return ""
+
+
+def _integration(said: Declared, target: str, folder: Folder, seen: Collection[str]) -> dict[str, Value]:
+    """The fields of a record; of a store it cannot be seen yet whether it has all that the review will cite."""
+    unseen = said.kind is IntegrationKind.BIBLIOGRAPHY or (said.kind is IntegrationKind.FILE and target not in seen)
+    state, since = said.state, str(said.since) if said.since else ""
+    stated: list[Value] = []
+    if state is IntegrationState.DONE and unseen:
+        state = IntegrationState.ABSENT
+        printed: dict[str, Value] = {"source": folder.source, "at": folder.at(said.span), "state": _word(said)}
+        stated, since = [{**printed, **({"since": since} if since else {})}], ""
+    return {
+        "kind": said.kind.value,
+        "target": target,
+        "state": state.value,
+        "since": since,
+        "from": origin(folder, said.span),
+        "as_stated": stated,
+    }
 
 
 def _word(said: Declared) -> str:

@@ -87,7 +87,8 @@ class Folder:
     @property
     def heading(self) -> str:
         """Its title, else its name in words."""
-        return self.read.heading.value if self.read.heading else self.name.replace("_", " ").replace("-", " ")
+        title = self.read.heading.value.strip() if self.read.heading else ""
+        return title or self.name.replace("_", " ").replace("-", " ")
 
     @property
     def first(self) -> Span:

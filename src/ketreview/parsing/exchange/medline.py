@@ -74,10 +74,10 @@ def _entry(record: TaggedRecord) -> ImportedEntry | Diagnostic:
         return faulty(record.span, "the record has neither `PMID` nor `PMC`, and is left out")
     kind = _kind(record)
     try:
-        items = list(_items(record, kind))
+        read = _by_library(record)
     except Exception as error:  # whatever the library raises for a record is the record's fault
         return faulty(record.span, f"the record cannot be read: {type(error).__name__}")
-    return entry(kind, items, record.span)
+    return entry(kind, list(_items(record, kind, read)), record.span)
 
 
 def _kind(record: TaggedRecord) -> str:
@@ -87,8 +87,7 @@ def _kind(record: TaggedRecord) -> str:
     return _ARTICLE
 
 
-def _items(record: TaggedRecord, kind: str) -> Iterator[Item]:
-    read = _by_library(record)
+def _items(record: TaggedRecord, kind: str, read: dict[str, Any]) -> Iterator[Item]:
     full = {"JT", "FAU"} & {tag.name for tag in record.tags if tag.text}
     for tag in record.tags:
         if not tag.text or tag.name in _SILENT or (tag.name == "AU" and "FAU" in full):

@@ -70,17 +70,16 @@ def _record(record: TaggedRecord) -> Iterator[ImportedEntry | Diagnostic]:
         yield faulty(record.span, "the record is not closed by a line `ER  - `; what follows may be missing from it")
     kind = _TYPES.get(record.tags[0].text.upper(), "misc")
     try:
-        items = list(_items(record, kind))
+        named = list(_named(TaggedRecord(list(_split(record.tags)))))
     except Exception as error:  # whatever the library raises for a record is the record's fault
         yield faulty(record.span, f"the record cannot be read: {type(error).__name__}")
         return
-    yield entry(kind, items, record.span)
+    yield entry(kind, list(_items(record, kind, named)), record.span)
 
 
-def _items(record: TaggedRecord, kind: str) -> Iterator[Item]:
+def _items(record: TaggedRecord, kind: str, named: list[tuple[str, Tag, str]]) -> Iterator[Item]:
     if record.tags[0].text.upper() not in _TYPES:
         yield Item("", "TY", record.tags[0].text, record.span)
-    named = list(_named(TaggedRecord(list(_split(record.tags)))))
     order = {name: index for index, name in enumerate(_JOURNAL)}
     for name, tag, text in sorted(named, key=lambda found: order.get(found[0], 0)):
         if name in _SILENT or not text or (name == "type_of_work" and kind not in _TYPED):

@@ -9,7 +9,8 @@ from ketreview.diagnostics import Diagnostic
 from ketreview.model.stated import Declared, Identity, ReadingFolder, Stated
 from ketreview.model.vocabulary import IntegrationKind
 from ketreview.parsing.literature.certainty import ratings
-from ketreview.parsing.literature.identity import identity, is_collection
+from ketreview.parsing.literature.collection import is_collection
+from ketreview.parsing.literature.identity import identity
 from ketreview.parsing.literature.listed import Folder, lists
 from ketreview.parsing.literature.sections import Section, sections
 from ketreview.parsing.literature.status import statuses

@@ -15,6 +15,7 @@ from ketreview.appraisal.identifiers import is_doi, plain_doi
 from ketreview.appraisal.same_work import doi_name, folded, pmid_name
 from ketreview.model.stated import Identity, Stated
 from ketreview.parsing.literature.abstracts import TITLE_LABELS, is_authors, title_of
+from ketreview.parsing.literature.collection import SHORTEST_CITATION
 from ketreview.parsing.literature.headings import Meaning
 from ketreview.parsing.literature.labels import ITEM, Labelled, bare, labelled
 from ketreview.parsing.literature.sections import Line, Section, plain_text
@@ -23,29 +24,19 @@ from ketreview.source import Source, Span
 _DOI = re.compile(r"10\.\d{4,9}(?:\.\d{1,9}){0,5}/(?:[^\s\"'`|{}\\\[\]<>*]|<[^\s<>]{1,60}>)+", re.ASCII)
 _INLINE_DOI = re.compile(r"(?:\bdoi\b[:\s]{0,3}|doi\.org/)(?=10\.)", re.IGNORECASE)
 _INLINE_PMID = re.compile(r"\bPMID\b[:\s]{0,3}(\d{1,8})(?!\d)", re.IGNORECASE | re.ASCII)
-_PMID = re.compile(
-    r"[\[`*]*(?:https?://(?:www\.)?(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed)/)?(\d{1,8})(?![\w-])"
-)
-_PUBMED_URL = re.compile(
-    r"https?://(?:www\.)?(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed)/(\d{1,8})(?!\d)"
-)
+_PUBMED = r"https?://(?:www\.)?(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed)/"
+_PMID = re.compile(rf"[\[`*]*(?:{_PUBMED})?(\d{{1,8}})(?![\w-])")
+_PUBMED_URL = re.compile(rf"{_PUBMED}(\d{{1,8}})(?!\d)")
 _KEY = re.compile(
     r"(?:`@?([^\s`,;{}()\[\]\"'#%\\]{1,120})`|\*{0,2}@?([^\s`,;{}()\[\]\"'#%\\*]*\d[^\s`,;{}()\[\]\"'#%\\*]*)\*{0,2}\s*(?:\(|\Z))"
 )
 _BIBTEX = re.compile(r"^[ \t]*@[A-Za-z]+[ \t]*\{[ \t]*([^\s,{}\"#%\\]{1,120})[ \t]*,", re.MULTILINE)
 _BIBTEX_FIELD = re.compile(r"^[ \t]*(doi|pmid|title)[ \t]*=[ \t]*[{\"]+([^{}\"\n]+)[}\"]", re.MULTILINE | re.IGNORECASE)
-_WORK_LABEL = re.compile(
-    r"^[ \t>*_#\d.)-]*(?:full )?(?:citation|bibtex|bib ?tex key|bibtex key|citation key)[*_]*:[*_]*[ \t]*(\S[^\n]*)",
-    re.MULTILINE | re.IGNORECASE,
-)
-_WORK_WORDS = ("itation", "ITATION", "ibTeX", "ibtex", "IBTEX")
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _TITLE_IN_CITATION = re.compile(r"[^.?!]{2,2000}?\.\s+(?=\S)(?P<title>[^*]{10,600}?)(?:[.?!]\s*\*|[.?!]\s+(?=[A-Z]))")
 _TRAILING = ".,;:)]}>*_"
 _HEAD_LINES = 6
 _LONGEST_CITATION = 2000
-_AROUND_VALUE = " `*_@.,\t\r"
-_SHORTEST_CITATION = 40  # shorter ones are a name and a year
 
 KEY_LABELS = frozenset({
     "bibtex key", "bibtex", "bib key", "bibkey", "cite key", "citekey", "citation key", "bibtex cite key",
@@ -92,15 +83,6 @@ def cited_in(part: Section, start: int, end: int) -> Identity:
     return Identity(
         tuple(names.keys), tuple(names.dois), tuple(names.pmids), tuple(names.titles), tuple(names.citations)
     )
-
-
-def is_collection(source: Source) -> bool:
-    """Whether a text tells of several works, each with a citation or a key of its own."""
-    if not any(word in source.text for word in _WORK_WORDS):
-        return False
-    values = {match[1].casefold().strip(_AROUND_VALUE)[:60] for match in _WORK_LABEL.finditer(plain_text(source.text))}
-    citations = sum(len(value) > _SHORTEST_CITATION for value in values)
-    return citations > 1 or len(values) - citations > 1
 
 
 def names_of(source: Source, parts: Sequence[Section]) -> Names:
@@ -177,7 +159,7 @@ def _read_title(names: Names, line: Labelled, part: Section) -> None:
 
 
 def _read_labelled_citation(names: Names, line: Labelled, part: Section) -> None:
-    if len(line.value) > _SHORTEST_CITATION:
+    if len(line.value) > SHORTEST_CITATION:
         _cite(names, part, line.start, line.start + len(line.value))
 
 
