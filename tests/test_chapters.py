@@ -145,6 +145,31 @@ def test_refs_where(joined: Path) -> None:
     assert "did you mean `klein2020`?" in done.talk
 
 
+def test_refs_where_finds_a_work_by_its_doi_in_the_appendix_and_in_folders(tmp_path: Path) -> None:
+    settings = 'appendix = ["h.md"]\nliterature = ["lit/**"]\n'
+    store = "@misc{roe2021, doi = {10.1000/roe}}\n@misc{doe2020, doi = {10.1000/doe}}\n"
+    notes = "# Annotated\n\n## Roe 2021\n\n**DOI:** https://doi.org/10.1000/ROE\n\n## Doe 2020\n\n**Key:** doe2020\n"
+    texts = {"h.md": notes, "lit/roe/README.md": "# Roe 2021\n\n**DOI:** 10.1000/roe\n"}
+    write(tmp_path, {"ketreview.toml": settings, "references.bib": store, **texts})
+    places = {
+        key: [
+            (place["path"], place["line"])
+            for place in run(tmp_path, "refs", "where", key, "--format", "json").json["places"]
+        ]
+        for key in ("roe2021", "doe2020")
+    }
+    assert places == {
+        "roe2021": [("references.bib", 1), ("h.md", 5), ("lit/roe/README.md", 3)],
+        "doe2020": [("references.bib", 2), ("h.md", 9)],
+    }
+
+
+def test_a_path_that_is_not_there_is_said_to_be_so(tmp_path: Path) -> None:
+    project(tmp_path, book__one_typ="")
+    done = check(tmp_path, "bok")
+    assert (done.code, "bok: there is no such file or folder" in done.talk) == (2, True)
+
+
 @pytest.mark.parametrize(
     ("arguments", "keys"),
     [

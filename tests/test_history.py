@@ -58,7 +58,7 @@ def test_check_says_what_became_of_a_key(repository: Path) -> None:
     messages = [finding["message"] for finding in check(repository, "--select", "KR202").findings]
     commit = head(repository)[:7]
     assert messages == [
-        "`old` is not in the store; did you mean `Renamed:2020`?",
+        f"`old` is not in the store; it was renamed to `Renamed:2020` in {commit} (2026-03-04)",
         f"`gone` is not in the store; it was deleted in {commit} (2026-03-04)",
         "`zzz` is not in the store",
     ]

@@ -104,9 +104,21 @@ def test_files_of_references_go_to_the_store(tmp_path: Path) -> None:
     assert (done.code, "`brown2002` is new" in done.talk, "is there already" in added.talk) == (0, True, True)
 
 
+def test_where_there_are_several_stores_one_is_named(tmp_path: Path) -> None:
+    settings = 'bibliography = ["references.bib", "more.bib"]\n'
+    write(tmp_path, {**PROJECT, "ketreview.toml": settings, "references.bib": STORE, "more.bib": "", "new/a.ris": RIS})
+    assert "say which store file with --to" in run(tmp_path, "import", "new/a.ris").talk
+    assert run(tmp_path, "import", "new/a.ris", "--to", "more.bib", "--write").code == 0
+    assert "brown2002" in (tmp_path / "more.bib").read_text("utf-8")
+    assert run(tmp_path, "import", "lit/tea", "--to", "more.bib", "--write").code == 0
+    assert "cole2015" in (tmp_path / "more.bib").read_text("utf-8")
+    assert (tmp_path / "references.bib").read_text("utf-8") == STORE
+
+
 @pytest.mark.parametrize(
     ("arguments", "why"),
     [
+        (["lit/tea", "--to", "none.bib"], "none.bib is no store file of the project"),
         (["lit/none"], "there is no such folder or file"),
         (["lit/tea", "a.ris"], "give them by themselves"),
         (["lit/tea", "lit/tea/green", "--id", "a"], "--id is for one folder"),

@@ -38,7 +38,7 @@ FORMER = {"old": FormerKey("glossary", "abc1234", "2026-01-02"), "gone": FormerK
         ("blitshteyn2025neuroinflammation", ""),
         ("nijs1999neuroinflammation", ""),
         ("glosary", "; did you mean `glossary`?"),
-        ("old", "; did you mean `glossary`?"),
+        ("old", "; it was renamed to `glossary` in abc1234 (2026-01-02)"),
         ("gone", "; it was deleted in def5678 (2026-02-03)"),
         ("zzz", ""),
     ],

@@ -71,8 +71,11 @@ def _require_choices(conflicts: Sequence[Conflict], take: Mapping[str, str], key
         if key not in keys:
             raise ChangeError(f"--take names `{key}`, which is none of {', '.join(f'`{name}`' for name in keys)}")
     if unknown := unknown_choices(conflicts, take):
-        fields = ", ".join(dict.fromkeys(conflict.field for conflict in conflicts)) or "no field"
-        raise ChangeError(f"there is nothing to decide in `{unknown[0]}`; {fields} is filled differently")
+        fields = list(dict.fromkeys(conflict.field for conflict in conflicts))
+        verb = "are" if len(fields) > 1 else "is"
+        raise ChangeError(
+            f"there is nothing to decide in `{unknown[0]}`; {', '.join(fields) or 'no field'} {verb} filled differently"
+        )
 
 
 def _notes(keep: Entry, gone: Iterable[Entry], left: Sequence[Span]) -> Iterator[str]:

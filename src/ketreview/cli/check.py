@@ -143,6 +143,8 @@ def _new(session: Session, wanted: Sequence[str]) -> list[str]:
     files = [name for name in wanted if not (session.root / name).is_dir()]
     for name in files:
         if not name.endswith(SUFFIXES):
+            if not (session.root / name).exists():
+                raise Refusal(f"{name}: there is no such file or folder in {session.root}")
             raise Refusal(f"{name}: only files ending in {', '.join(SUFFIXES)} can be read")
     return files
 

@@ -32,6 +32,7 @@ def import_(
     session: Session,
     paths: Annotated[list[Path], typer.Argument(metavar="FOLDER|FILE...", help="What is to be imported.")],
     review_id: Annotated[str, typer.Option("--id", help="The new review's id. Default: the folder's name.")] = "",
+    to: Annotated[str, typer.Option("--to", metavar="STORE", help="The store file that new works go to.")] = "",
     write: Annotated[bool, typer.Option("--write", help="Write the files; without this they are only shown.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would be written, as without it.")] = False,
 ) -> Exit:
@@ -50,13 +51,13 @@ def import_(
     if references:
         from ketreview.cli.refs_add import add
 
-        return add(session, paths, "", write)
+        return add(session, paths, to, write)
     if review_id and len(paths) > 1:
         raise Refusal("--id is for one folder; each folder gives a review of its own")
-    return _folders(session, paths, review_id, write=write)
+    return _folders(session, paths, review_id, to, write=write)
 
 
-def _folders(session: Session, paths: Sequence[Path], review_id: str, *, write: bool) -> Exit:
+def _folders(session: Session, paths: Sequence[Path], review_id: str, to: str, *, write: bool) -> Exit:
     from ketreview import pipeline
     from ketreview.changes.add import CannotAddError
     from ketreview.changes.importing import propose
@@ -64,7 +65,7 @@ def _folders(session: Session, paths: Sequence[Path], review_id: str, *, write: 
     from ketreview.parsing.bibtex import parse_bib
 
     project = pipeline.read(Files(session.root, session.settings.exclude), session.settings, session.as_of)
-    store = before = _store(session, project)
+    store = before = _store(session, project, to)
     proposals: list[tuple[str, Proposal]] = []
     for path in paths:
         found, name = _found(session, path)
@@ -85,11 +86,19 @@ def _folders(session: Session, paths: Sequence[Path], review_id: str, *, write: 
     return Exit.FINE
 
 
-def _store(session: Session, project: ReadProject) -> BibFile:
-    """The store file that new works go to: the first one, or the one that the settings name and that is not there."""
+def _store(session: Session, project: ReadProject, to: str) -> BibFile:
+    """The store file that new works go to: the one named, else the first one, or the one that the settings name and
+    that is not there.
+
+    Raises:
+        Refusal: the one named is none of the project.
+    """
+    from ketreview.cli.refs_add import store_of
     from ketreview.parsing.bibtex import parse_bib
 
     stores = project.corpus.bibliography
+    if to:
+        return store_of(session, stores, to)
     if stores:
         return stores[0]
     path = next((name for name in session.settings.bibliography if not is_glob(name)), "references.bib")

@@ -38,7 +38,7 @@ def add(
 
     project = read_project(session, Files(session.root, session.settings.exclude))
     corpus = project.corpus
-    store = _store(session, corpus.bibliography, to)
+    store = store_of(session, corpus.bibliography, to)
     imports = [_read(path) for path in files]
     records = [record for one in imports for record in one.entries]
     waiting = {*corpus.staged_keys, *(citation.key for citation in corpus.citations)}
@@ -61,7 +61,7 @@ def add(
     return Exit.FINE
 
 
-def _store(session: Session, stores: Sequence[BibFile], to: str) -> BibFile:
+def store_of(session: Session, stores: Sequence[BibFile], to: str) -> BibFile:
     """The store file to add to.
 
     Raises:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from posixpath import normpath
 
+from ketreview.files import CHAPTER_SUFFIXES
 from ketreview.model.integration import Integration
 from ketreview.model.record import Record
 from ketreview.model.review import Review
@@ -45,4 +46,4 @@ def unkeyed_references(review: Review) -> Iterator[tuple[str, Span]]:
 
 def is_observable(item: Integration) -> bool:
     """Whether a declared integration names a file, which can be looked for."""
-    return item.kind in {IntegrationKind.FILE, IntegrationKind.BIBLIOGRAPHY}
+    return item.kind in {IntegrationKind.FILE, IntegrationKind.BIBLIOGRAPHY} or item.target.endswith(CHAPTER_SUFFIXES)

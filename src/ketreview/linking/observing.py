@@ -8,6 +8,7 @@ from posixpath import basename, dirname, normpath
 from typing import Literal, NamedTuple
 
 from ketreview.linking.corpus import GUIDE, Corpus
+from ketreview.linking.facts import is_observable
 from ketreview.linking.works import names_of
 from ketreview.model.citation import Citation
 from ketreview.model.integration import Integration
@@ -47,10 +48,13 @@ def observe(corpus: Corpus, review: Review, item: Integration) -> Observed:
     if item.kind is IntegrationKind.BIBLIOGRAPHY:
         return _in_store(corpus, item.target, keys)
     if item.kind is IntegrationKind.APPENDIX:
-        return _counted(keys, corpus.annotated, "annotated in the appendix") if corpus.appendix else _UNSEEN
+        seen = _counted(keys, corpus.annotated, "annotated in the appendix")
+        return (_missing(corpus, item) or seen) if corpus.appendix else _UNSEEN
     chapters = _chapters(corpus, item.target)
     if not chapters:
         return _UNSEEN
+    if missing := _missing(corpus, item):
+        return missing
     cited = {key for key in keys if any(citation.span.path in chapters for citation in corpus.citations_of(key))}
     return _counted(keys, cited, f"cited in {_named(chapters)}")
 
@@ -95,6 +99,13 @@ def _counted(keys: Sequence[str], seen: Collection[str], words: str) -> Observed
     if not number:
         return Observed("absent", f"none of its {total} references is {words}")
     return Observed("pending", f"{number} of its {total} references {'is' if number == 1 else 'are'} {words}")
+
+
+def _missing(corpus: Corpus, item: Integration) -> Observed | None:
+    """That a target named as a file of an appendix or a chapter is not there; a name of a chapter is no file."""
+    if is_observable(item) and corpus.sizes.get(item.target) is None:
+        return Observed("absent", "there is no such file")
+    return None
 
 
 def _in_store(corpus: Corpus, target: str, keys: Sequence[str]) -> Observed:

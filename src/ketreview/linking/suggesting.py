@@ -30,9 +30,9 @@ class Suggestions:
     def hint(self, key: str) -> str:
         """`; did you mean …?`, what became of the key, or nothing."""
         meant = self.key(key)
-        if meant:
-            return f"; did you mean `{meant}`?"
         former = self._former.get(key)
+        if meant and (former is None or meant != former.now):
+            return f"; did you mean `{meant}`?"
         if former is None:
             return ""
         done = f"renamed to `{former.now}`" if former.now else "deleted"

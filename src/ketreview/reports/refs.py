@@ -101,15 +101,18 @@ def _cited(corpus: Corpus, citation: Citation) -> Place:
 
 
 def _stated(corpus: Corpus, key: str) -> Iterator[Place]:
-    """Where the appendix and reading folders name a key as that of their work."""
+    """Where the appendix and reading folders name the work of a key: by the key, else by its DOI, PMID or title."""
     for annotation in corpus.annotations:
-        yield from _named("appendix", annotation.identity, key, annotation.heading.value)
+        yield from _named(corpus, "appendix", annotation.identity, key, annotation.heading.value)
     for folder in corpus.reading:
-        yield from _named("literature", folder.identity, key, folder.path)
+        yield from _named(corpus, "literature", folder.identity, key, folder.path)
 
 
-def _named(kind: str, identity: Identity, key: str, by: str) -> Iterator[Place]:
-    return (_place(kind, named.span, by) for named in identity.keys if named.value == key)
+def _named(corpus: Corpus, kind: str, identity: Identity, key: str, by: str) -> Iterator[Place]:
+    named = [stated.span for stated in identity.keys if stated.value == key]
+    if not named and any(entry.key == key for entry in corpus.same_work(identity)):
+        named = [stated.span for stated in (*identity.dois, *identity.pmids, *identity.titles)][:1]
+    return (_place(kind, span, by) for span in named)
 
 
 def _holds(entry: Entry, text: str) -> bool:

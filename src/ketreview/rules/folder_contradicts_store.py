@@ -23,8 +23,8 @@ def folder_contradicts_store(folder: ReadingFolder, corpus: Corpus) -> Iterator[
     """The texts of a reading folder state a DOI or a PMID, and the entry of the same work has another.
 
     One of the two leads to another work, or to another version of this one: the DOI of a preprint is not that of the
-    article. The same work is the entry whose key the folder names, else the one with the folder's title; by its title
-    alone an entry is not held against a folder whose DOI or PMID is in the store too.
+    article. The same work is the entry whose key the folder names, else those that have its DOI or its PMID, else the
+    one with its title.
 
     Bad:
 
@@ -70,13 +70,15 @@ def folder_contradicts_store(folder: ReadingFolder, corpus: Corpus) -> Iterator[
 
 
 def _entries(folder: ReadingFolder, corpus: Corpus, dois: set[str], pmids: set[str]) -> Sequence[Entry]:
-    """The entries of the folder's work, by its key, else by its title."""
+    """The entries of the folder's work, by its key, else by its DOI and PMID, else by its title."""
     named = [entry for key in folder.identity.keys if (entry := corpus.entry(key.value)) is not None]
     if named:
         return named
     works = corpus.works
-    if any(doi in works.by_doi for doi in dois) or any(pmid in works.by_pmid for pmid in pmids):
-        return ()
+    identified = [entry for doi in dois for entry in works.by_doi.get(doi, ())]
+    identified += [entry for pmid in pmids for entry in works.by_pmid.get(pmid, ())]
+    if identified:
+        return list({entry.key: entry for entry in identified}.values())
     titles = {title_name(title.value) for title in folder.identity.titles} - {""}
     return [entry for title in titles for entry in works.by_title.get(title, ())]
 

@@ -289,6 +289,14 @@ def test_letters_and_numbers_go_through_the_crosswalk(word: str, level: Level) -
     assert "the setting `crosswalk` can teach it" in _left(untaught, text, "- **Evidence")
 
 
+def test_a_word_that_only_the_crosswalk_knows_is_a_level_behind_any_label() -> None:
+    text = "# Tea\n\n## Certainty Assessment\n\n- **Efficacy for hiccups:** B (one trial)\n"
+    taught, _ = imported({"README.md": text}, of=project(crosswalk={"b": Level.LOW}))
+    assert [(made["subject"], made["level"]) for made in records(taught, "certainty")] == [
+        ("Efficacy for hiccups", "low")
+    ]
+
+
 def test_searches_are_those_with_a_date() -> None:
     proposal, _ = imported({"README.md": TOPIC})
     (search,) = records(proposal, "searches")

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from ketreview.parsing.literature.certainty import ratings
+from ketreview.parsing.literature.sections import sections
+from ketreview.source import Source
 from tests.parsing.literature.folders import read
 
 
@@ -72,3 +75,13 @@ def test_below_the_title_only_labels_of_certainty_count() -> None:
 
 def test_elsewhere_nothing_counts() -> None:
     assert rated("# T\n\n## Results\n\n**Certainty:** High\n\n## Priority: HIGH\n") == []
+
+
+def test_a_projects_own_words_are_levels_behind_a_label_and_nowhere_else() -> None:
+    text = "## Certainty\n\n**Efficacy:** B (one trial)\n- Safety: gering\n- Harm: B-\n- Harm: Be quick\nB, or not\n"
+    parts = sections(Source("a.md", text))
+    assert [(rated.subject, rated.value) for rated in ratings(parts, ("b", "gering", ""))] == [
+        ("Efficacy", "B"),
+        ("Safety", "gering"),
+    ]
+    assert list(ratings(parts)) == []

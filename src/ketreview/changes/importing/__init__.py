@@ -67,7 +67,7 @@ def propose(found: Found, project: Project, review_id: str = "") -> tuple[Propos
     """
     name = review_id or slug(basename(found.place or found.path))
     draft = Draft(project.crosswalk)
-    read = list(folders(found.path, found.texts, found.others, _sources(draft, found, name)))
+    read = list(folders(found.path, found.texts, found.others, _sources(draft, found, name), project.crosswalk))
     works, plan = _works(draft, read, project)
     for folder in read:
         _add_folder(draft, folder, works, found, project)

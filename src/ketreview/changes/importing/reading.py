@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from posixpath import basename, dirname
@@ -110,8 +110,13 @@ class Folder:
         return where if alone else ": ".join([text.name, *([where] if where else [])])
 
 
-def folders(top: str, files: Mapping[str, bytes], others: Sequence[str], ids: Mapping[str, str]) -> Iterator[Folder]:
-    """The folders at and below `top` that directly hold a text; `ids` are the ids of their source documents."""
+def folders(
+    top: str, files: Mapping[str, bytes], others: Sequence[str], ids: Mapping[str, str], levels: Collection[str] = ()
+) -> Iterator[Folder]:
+    """The folders at and below `top` that directly hold a text.
+
+    `ids` are the ids of their source documents, `levels` the project's own words for certainty.
+    """
     paths = sorted(path for path in files if is_text(path))
     found = folders_of(paths)
     known = sorted((*paths, *others))
@@ -119,7 +124,7 @@ def folders(top: str, files: Mapping[str, bytes], others: Sequence[str], ids: Ma
         names = found[path]
         own = set(names)
         below = [other for other in _below(path, known) if other not in own]
-        read = parse_folder(path, [(name, files[name]) for name in names], below)
+        read = parse_folder(path, [(name, files[name]) for name in names], below, levels)
         holds = any(is_text(other) and dirname(other) != path for other in below)
         identity = read.identity
         named = identity.keys or identity.dois or identity.pmids or identity.titles or identity.citations

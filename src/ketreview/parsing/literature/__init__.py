@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from posixpath import basename, dirname
 
 from ketreview.diagnostics import Diagnostic
@@ -39,12 +39,14 @@ def folders_of(paths: Iterable[str]) -> dict[str, list[str]]:
     return found
 
 
-def parse_folder(path: str, files: Sequence[tuple[str, bytes]], others: Sequence[str] = ()) -> ReadingFolder:
+def parse_folder(
+    path: str, files: Sequence[tuple[str, bytes]], others: Sequence[str] = (), words: Collection[str] = ()
+) -> ReadingFolder:
     """Reads a folder of literature. Never raises.
 
     `path` is the folder from the project's root, `files` the texts directly in it, `others` the rest of the files in it
-    and below. A folder that has reading folders below it, or tells of several works, has an identity only where its
-    README states a single one.
+    and below, `words` a project's own words for levels of certainty. A folder that has reading folders below it, or
+    tells of several works, has an identity only where its README states a single one.
     """
     ordered = sorted(files, key=lambda file: _rank(file[0]))
     texts: list[tuple[Source, tuple[Section, ...]]] = []
@@ -64,7 +66,7 @@ def parse_folder(path: str, files: Sequence[tuple[str, bytes]], others: Sequence
         names,
         heading=_heading(texts),
         identity=_single(identity(readme)) if several else identity(texts),
-        certainty=tuple(rated for _, parts in (readme if several else texts) for rated in ratings(parts)),
+        certainty=tuple(rated for _, parts in (readme if several else texts) for rated in ratings(parts, words)),
         listed=_once(listed for each in listings for listed in each.listed),
         declared=tuple(_certain(item, folder, several) for each in declared for item in each.declared),
         unmapped=(

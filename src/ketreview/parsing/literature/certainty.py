@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from ketreview.model.stated import Rated
 from ketreview.parsing.literature.headings import Meaning
@@ -28,8 +28,12 @@ _NOT_RATED = re.compile(
 _PERCENT_OR_NUMBER = re.compile(r"certain|confiden|quality|score|evidence|grade")
 
 
-def ratings(parts: Sequence[Section]) -> Iterator[Rated]:
-    """The levels in sections on certainty, in their headings, and on labelled lines below a title."""
+def ratings(parts: Sequence[Section], words: Collection[str] = ()) -> Iterator[Rated]:
+    """The levels in sections on certainty, in their headings, and on labelled lines below a title.
+
+    `words` are a project's own, which are levels behind a label too.
+    """
+    own = _pattern(words)
     around = 0
     for part in parts:
         certainty = part.meaning is Meaning.CERTAINTY
@@ -38,23 +42,29 @@ def ratings(parts: Sequence[Section]) -> Iterator[Rated]:
         elif part.level <= around:
             around = 0
         if certainty or around:
-            yield from _heading(part)
+            yield from _heading(part, own)
         if certainty or part.meaning is Meaning.HEAD:
             lines = (line for line in part.lines if not line.fenced)
-            yield from (rated for line in lines for rated in _rated(part, line, free=certainty))
+            yield from (rated for line in lines for rated in _rated(part, line, own, free=certainty))
 
 
-def _heading(part: Section) -> Iterator[Rated]:
+def _pattern(words: Collection[str]) -> tuple[re.Pattern[str], ...]:
+    """What finds any of some words, the longest first."""
+    ordered = sorted(filter(None, words), key=len, reverse=True)
+    return (re.compile(rf"(?:{'|'.join(map(re.escape, ordered))})(?![\w+−-]){_END}", re.IGNORECASE),) if ordered else ()
+
+
+def _heading(part: Section, own: tuple[re.Pattern[str], ...]) -> Iterator[Rated]:
     if part.heading is not None and ":" in part.heading.value:
-        yield from _rated(part, Line(part.heading.value, part.heading.span.start), free=True)
+        yield from _rated(part, Line(part.heading.value, part.heading.span.start), own, free=True)
 
 
-def _rated(part: Section, line: Line, *, free: bool) -> Iterator[Rated]:
+def _rated(part: Section, line: Line, own: tuple[re.Pattern[str], ...], *, free: bool) -> Iterator[Rated]:
     """The level of a line; `free` takes any label and none, else the label must name certainty."""
     found = labelled(line)
     if found is not None and not (free and line.text.lstrip().startswith("|") and _starts_with_level(found.label)):
         rates = free or _RATING.fullmatch(found.label)
-        if rates and not _NOT_RATED.search(found.label) and (value := _level(found.value, found.label)):
+        if rates and not _NOT_RATED.search(found.label) and (value := _level(found.value, found.label, own)):
             yield _made(part, _subject(line, found.label), found.start, value)
     elif free and found is None:
         item = ITEM.match(line.text)
@@ -69,11 +79,11 @@ def _starts_with_level(text: str) -> bool:
     return _LEVEL.match(text) is not None
 
 
-def _level(text: str, label: str) -> tuple[int, int] | None:
+def _level(text: str, label: str, own: tuple[re.Pattern[str], ...] = ()) -> tuple[int, int] | None:
     """Where a level stands at the beginning of `text`."""
     lead = _MARKUP.match(text)
     at = lead.end() if lead else 0
-    patterns = [_LEVEL]
+    patterns = [*own, _LEVEL]
     patterns += [_NUMBER] if _PERCENT_OR_NUMBER.search(label) else []
     patterns += [_GRADE] if "grade" in label or "level of evidence" in label or "evidence level" in label else []
     found = next((match for pattern in patterns if (match := pattern.match(text, at))), None)
