@@ -20,7 +20,7 @@ def test_a_preview_shows_the_review_the_store_and_what_is_left(tmp_path: Path) -
     assert done.code == 0
     assert "\nid: tea\n" in done.out
     assert "+@article{cole2015," in done.out
-    assert "reviews/tea.yaml: 1 searches, 2 sources, 3 studies," in done.talk
+    assert "reviews/tea.yaml: searches 1, sources 2, studies 3," in done.talk
     assert "not mapped: 8" in done.talk
     assert "lit/tea/README.md:53: Blue ones - under `Favourite mugs`" in done.talk
     assert "nothing is written yet: --write makes reviews/tea.yaml and references.bib" in done.talk

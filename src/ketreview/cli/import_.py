@@ -226,7 +226,7 @@ def _show(session: Session, proposals: Sequence[tuple[str, Proposal]], before: B
 
 def _said(path: str, proposal: Proposal) -> Iterator[str]:
     counts = [
-        f"{len(made)} {name.rpartition('.')[2].replace('_', ' ')}" for name, made in proposal.lists.items() if made
+        f"{name.rpartition('.')[2].replace('_', ' ')} {len(made)}" for name, made in proposal.lists.items() if made
     ]
     yield f"{path}: {', '.join(counts) or 'nothing'}; {len(proposal.works)} new in the store"
     yield f"not mapped: {len(proposal.unmapped)}"

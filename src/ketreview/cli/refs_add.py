@@ -28,7 +28,8 @@ def add(
 ) -> Exit:
     """What would these references add to the store? From .bib, .ris, .nbib, CSL-JSON (.json) and EndNote's .xml.
 
-    Shows a diff. What the store has is not added again, and what contradicts it is left for you to settle.
+    Shows a diff. What the store has is not added again, and what contradicts it is left for you to settle. A file of
+    which nothing could be read ends it with 2.
     """
     from ketreview.changes.add import CannotAddError, planned
     from ketreview.cli.output import show_diff
@@ -58,7 +59,7 @@ def add(
         session.talk(f"wrote {store.source.path}")
     elif plan.edits:
         session.talk(f"nothing is written yet: --write changes {store.source.path}")
-    return Exit.FINE
+    return Exit.USAGE if any(one.diagnostics and not one.entries for one in imports) else Exit.FINE
 
 
 def store_of(session: Session, stores: Sequence[BibFile], to: str) -> BibFile:

@@ -128,7 +128,8 @@ def document(answer: PendingAnswer) -> Document:
     drifting = sum(item.drift for item in answer.items)
     finished = sum(item.finished and not item.drift for item in answer.items)
     words = f"{len(rows)} to look at, {drifting} of them not as declared; {finished} done as declared."
-    return Document("Pending integration", (Table(columns, rows), Paragraph(line(Text(words, Tone.MUTED)))))
+    table = (Table(columns, rows),) if rows else ()
+    return Document("Pending integration", (*table, Paragraph(line(Text(words, Tone.MUTED)))))
 
 
 def _row(item: PendingItem, *, with_review: bool) -> tuple[Line, ...]:

@@ -174,7 +174,7 @@ def list_document(answer: ListAnswer) -> Document:
     )
     number = len(answer.references)
     words = f"{number} reference{'' if number == 1 else 's'}."
-    return Document("", (Table(columns, rows), Paragraph(line(Text(words, Tone.MUTED)))))
+    return Document("", (*((Table(columns, rows),) if rows else ()), Paragraph(line(Text(words, Tone.MUTED)))))
 
 
 def where_document(answer: WhereAnswer) -> Document:

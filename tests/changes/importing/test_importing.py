@@ -145,6 +145,21 @@ def test_a_work_that_the_store_lacks_is_proposed() -> None:
     assert (rating["subject"], rating["studies"]) == ("Efficacy (Green tea and yawns: a cohort)", ["tea"])
 
 
+def test_a_title_may_stand_in_quotes() -> None:
+    cited = 'Cole C, et al. "Green tea and yawns in a harbour." J Tea 2018;4:10-19. doi:10.1000/green.8 PMID: 12345678'
+    _, plan = imported({"README.md": f"# Tea\n\n## Citation\n\n{cited}\n"})
+    entry = parse_bib("a.bib", edited(project().store.source, plan.edits).encode()).entries[1]
+    assert {name: entry.get(name) for name in ("author", "title", "year", "volume", "pages", "doi", "pmid")} == {
+        "author": "Cole, C and others",
+        "title": "Green tea and yawns in a harbour",
+        "year": "2018",
+        "volume": "4",
+        "pages": "10--19",
+        "doi": "10.1000/green.8",
+        "pmid": "12345678",
+    }
+
+
 def test_too_little_of_a_citation_gives_no_entry() -> None:
     text = "# Tea\n\n**DOI:** 10.1000/green.8\n**Title:** Green tea and yawns in a small harbour town\n"
     proposal, plan = imported({"README.md": text})

@@ -1,7 +1,8 @@
 """Citations, and the labelled lines of a work, to the fields of an entry: only what is plain.
 
-Forms: that of the ICMJE ("Klein ME, Sehgal N. Title. *Journal*. 2020;45(3):1-9.", NLM's Citing Medicine 2, chapter 1)
-and that of the APA ("Klein, M. E., & Sehgal, N. (2020). Title. *Journal*, *45*(3), 1–9.", 7th edition, 10.1).
+Forms: that of the ICMJE ("Klein ME, Sehgal N. Title. *Journal*. 2020;45(3):1-9.", NLM's Citing Medicine 2, chapter 1),
+that of the APA ("Klein, M. E., & Sehgal, N. (2020). Title. *Journal*, *45*(3), 1–9.", 7th edition, 10.1), and with the
+title in quotes (Klein ME, et al. "Title." *Journal* 2020;45:1-9.).
 """
 
 from __future__ import annotations
@@ -25,6 +26,12 @@ _ICMJE = re.compile(
 _APA = re.compile(
     r"(?P<author>[^()]{2,1200}?)\s\((?P<date>(?:19|20)\d\d)\)\.\s+(?P<title>[^*]{10,500}?[.?!])\s+\*(?P<journaltitle>[^*]{2,150}?)\*?"
     r",\s?\*{0,2}(?P<volume>\d{1,5})\*{0,2}(?:\s?\((?P<number>[^()]{1,20})\))?(?:,\s(?P<pages>[A-Za-z]?\d[\w–-]{0,20}))?(?=[.;,\s*]|$)"
+)
+_QUOTED = re.compile(
+    r"(?P<author>[^\"“”]{2,1200}?)[.,]?\s+[\"“](?P<title>[^\"“”]{10,500}?)[.,]?[\"”][.,]?\s+"
+    r"\*?(?P<journaltitle>[^*;()\d]{2,150}?)\*?[.,]?\s+\(?\*{0,2}(?P<date>(?:19|20)\d\d)\*{0,2}\)?(?:\s[A-Z][a-z]{2,8}(?:\s\d{1,2})?)?"
+    r"(?:;\s?(?P<volume>\w{1,8})(?:\s?\((?P<number>[^()]{1,20})\))?(?:\s?:\s?(?P<pages>[A-Za-z]?\d[\w–-]{0,20}))?)?"
+    r"(?=[.;:,\s*]|$)"
 )
 _JOURNAL = re.compile(
     r"(?P<journaltitle>[^,;\d]{2,150}?)[,.]?\s+(?P<date>(?:19|20)\d\d)(?:\s[A-Z][a-z]{2,8}(?:\s\d{1,2})?)?(?:[;,]\s?(?P<volume>\d{1,5})"
@@ -97,7 +104,7 @@ def _cited(identity: Identity) -> Iterator[Item]:
         return
     stated = identity.citations[0]
     text = stated.value[:_LONGEST].lstrip("*_ ")
-    found = _ICMJE.match(text) or _APA.match(text)
+    found = _ICMJE.match(text) or _APA.match(text) or _QUOTED.match(text)
     if found is None:
         return
     names = people(found["author"])
