@@ -9,6 +9,9 @@ from ketreview.diagnostics import Diagnostic
 from ketreview.model.suppression import Suppression
 from ketreview.source import Source, Span
 
+LINKED_FORM = "[@]()"
+"""The form of a key that is all of a link's text in Markdown: a citation, or somebody's name on a network."""
+
 
 class Mention(NamedTuple):
     """A citation key where a chapter cites it.

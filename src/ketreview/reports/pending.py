@@ -122,7 +122,7 @@ def document(answer: PendingAnswer) -> Document:
         Column("Declared"),
         Column("Observed"),
         Column("Seen", drop=2, width=3),
-        Column("Where", drop=1, width=2),
+        Column("Where", drop=1, width=3),
     )
     rows = tuple(_row(item, with_review=with_review) for item in shown)
     drifting = sum(item.drift for item in answer.items)

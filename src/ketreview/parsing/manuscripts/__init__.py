@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 
 from ketreview.diagnostics import Diagnostic, fault
 from ketreview.files import SITE_FILES, Files
-from ketreview.model.manuscript import Manuscript, Mention
+from ketreview.model.manuscript import LINKED_FORM, Manuscript, Mention
 from ketreview.parsing.file_faults import MANUSCRIPT_SYNTAX
 from ketreview.source import Source, whole_file
 
@@ -54,7 +54,8 @@ def without_labels(chapters: Sequence[Manuscript], keys: Container[str], prefixe
     A key of the store (`keys`) is a citation. Else a label of any chapter is meant, also one that a function or a file
     that is not read may define: its kind, the part before the colon, is that of some label and of no key (`prefixes`).
     In other languages a label is an entry that a chapter writes itself (`\\bibitem`), or a name that it gives to a
-    heading or figure (`{#fig-x}`); and a site of Quarto's may have kinds of cross-references of its own.
+    heading or figure (`{#fig-x}`); and a site of Quarto's may have kinds of cross-references of its own. A link in
+    Markdown whose whole text is `@name` is somebody's name on a network, where no entry is named so.
     """
     labels = frozenset(label for chapter in chapters for label in chapter.labels)
     sites = tuple(label for chapter in chapters if chapter.language == "quarto" for label in chapter.labels)
@@ -75,7 +76,8 @@ def without_labels(chapters: Sequence[Manuscript], keys: Container[str], prefixe
         own = tuple(
             mention
             for mention in chapter.citations
-            if mention.key in keys or not (mention.key in labels or mention.key.startswith(refers))
+            if mention.key in keys
+            or not (mention.key in labels or mention.form == LINKED_FORM or mention.key.startswith(refers))
         )
         return replace(chapter, citations=own) if len(own) < len(chapter.citations) else chapter
 

@@ -13,7 +13,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 
 from ketreview.diagnostics import fault
-from ketreview.model.manuscript import Manuscript
+from ketreview.model.manuscript import LINKED_FORM, Manuscript
 from ketreview.parsing.file_faults import MANUSCRIPT_SYNTAX
 from ketreview.parsing.manuscripts.markdown_blocks import Found, Note, scan
 from ketreview.parsing.manuscripts.markdown_inlines import FoundKey
@@ -27,7 +27,7 @@ from ketreview.source import Span
 
 _COLON_KINDS = re.compile(r"(?:fig|tbl|eq|sec|lst):", re.IGNORECASE)
 _LABEL = re.compile(r"\{#([\w:.-]+)")
-_PANDOC_FORMS = frozenset({"@", "-@", "@{}", "-@{}", "nocite"})
+_PANDOC_FORMS = frozenset({"@", "-@", "@{}", "-@{}", LINKED_FORM, "nocite"})
 _DASH_KIND = re.compile(r"([^\W\d_]+)-")
 _KINDS = frozenset(
     "alg cau cnj cor def eq exm exr fig imp lem lst nte prp rem sec sol tbl thm tip wrn".split()  # noqa: SIM905

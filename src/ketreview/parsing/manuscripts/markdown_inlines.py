@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from typing import NamedTuple
 
+from ketreview.model.manuscript import LINKED_FORM
 from ketreview.parsing.manuscripts.markdown_emphasis import Emphasis
 
 # Each branch begins with a literal: then the engine skips to one of them by a set of characters.
@@ -41,7 +42,7 @@ _INCLUDE = re.compile(r"\{\{<\s*+include\s++(?:\"([^\"\n]+)\"|'([^'\n]+)'|([^\s\
 
 
 class FoundKey(NamedTuple):
-    """A key as offsets into the text, and how it is written: `@`, `-@`, `@{}`, `-@{}`."""
+    """A key as offsets into the text, and how it is written: `@`, `-@`, `@{}`, `-@{}`, or all of a link's text."""
 
     start: int
     end: int
@@ -203,7 +204,11 @@ class Inlines:
         if self._bracket < 0:
             self._bracket = self.text.find("[", self._start, self._end)
         target = _TARGET.match(self.text, at + 1, self._end) if 0 <= self._bracket < at else None
-        return target.end() if target else at + 1
+        if target is None:
+            return at + 1
+        if self.keys and self.keys[-1].end == at and self.text.startswith("[@", self.keys[-1].start - 2):
+            self.keys[-1] = self.keys[-1]._replace(form=LINKED_FORM)  # or somebody's name on a network
+        return target.end()
 
     def _brace(self, at: int) -> int:
         text = self.text
