@@ -127,3 +127,10 @@ def test_a_record_in_place_of_a_text_is_called_what_it_is(tmp_path: Path) -> Non
 @pytest.mark.parametrize("columns", ["9" * 5000, "0", "1", "-5", "x"])
 def test_any_width_does(project: Path, columns: str) -> None:
     assert run(project, "status", *AS_OF, COLUMNS=columns).code == 0
+
+
+def test_many_files_that_cannot_be_read_are_one_sentence(tmp_path: Path) -> None:
+    broken = {f"reviews/{number}.yaml": "id: [\n" for number in range(5)}
+    done = run(write(tmp_path, {**GOOD, **broken}), "status")
+    assert done.talk.count("of reading in") == 1
+    assert "5 faults of reading in reviews/0.yaml, reviews/1.yaml, reviews/2.yaml and 2 more files" in done.talk

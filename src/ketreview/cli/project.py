@@ -12,6 +12,7 @@ from ketreview.files import Files
 from ketreview.nearest import did_you_mean
 
 _LISTED = 8
+_NOTED = 3
 
 
 def read_project(session: Session, files: Files) -> pipeline.Project:
@@ -27,13 +28,17 @@ def read_project(session: Session, files: Files) -> pipeline.Project:
 
 
 def reading_notes(project: pipeline.Project, paths: Collection[str] = ()) -> tuple[str, ...]:
-    """A sentence for each file of which something could not be read; a report that leaves it out has to say so."""
-    faults = Counter(finding.span.path for finding in project.reading if finding.severity is Severity.ERROR)
+    """What could not be read whole, a sentence a file or one for many: a report that leaves it out has to say so."""
+    counts = Counter(finding.span.path for finding in project.reading if finding.severity is Severity.ERROR)
+    faults = {path: number for path, number in counts.items() if not paths or path in paths}
+    if len(faults) > _NOTED:
+        names = f"{', '.join(list(faults)[:_NOTED])} and {len(faults) - _NOTED} more files"
+        words = f"{counted(sum(faults.values()), 'fault')} of reading in {names}"
+        return (f"{words}: what they hold may be missing here; `ketreview check` shows them",)
     return tuple(
         f"{counted(number, 'fault')} of reading in {path}: what it holds may be missing here; "
         f"`ketreview check {path}` shows {'it' if number == 1 else 'them'}"
         for path, number in faults.items()
-        if not paths or path in paths
     )
 
 

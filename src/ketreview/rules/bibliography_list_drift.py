@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from posixpath import basename
+from posixpath import basename, dirname
 
-from ketreview.diagnostics import Severity
+from ketreview.diagnostics import Related, Severity
 from ketreview.globs import matches
 from ketreview.linking import Corpus
 from ketreview.linking.books import Book, ListedStore
+from ketreview.linking.grouping import grouped
 from ketreview.parsing.text import shown
 from ketreview.rule import BOOK, Problem, rule
 
@@ -54,20 +55,33 @@ def bibliography_list_drift(book: Book, corpus: Corpus) -> Iterator[Problem]:
     @misc{zanos2018, title = {A}}
     ```
     """
-    for listed in book.listed:
-        if "://" not in listed.name and basename(listed.name) not in _OF_TEX:
-            yield from _of_listed(listed, book, corpus)
+    listed = [one for one in book.listed if "://" not in one.name and basename(one.name) not in _OF_TEX]
+    missing = grouped(((one.span.path, dirname(one.name)), one) for one in listed if not one.path)
+    for (_, folder), absent in missing.items():
+        yield _missing(folder, absent)
+    for one in listed:
+        yield from _of_listed(one, book, corpus)
     if book.build and book.build.bibliography and book.listed:
         for path in sorted(book.paths - {listed.path for listed in book.listed}):
             message = f"build `{book.name}` has {shown(path)}, and none of its chapters lists it"
             yield Problem(message, book.listed[0].span)
 
 
+def _missing(folder: str, absent: list[ListedStore]) -> Problem:
+    """The files of one folder that a chapter lists in vain, in one finding."""
+    if len(absent) == 1:
+        return Problem(f"{shown(absent[0].name)} is listed, and there is no such file", absent[0].span)
+    related = tuple(Related(one.span, "nor is this file there") for one in absent[1:])
+    names = f"{shown(basename(absent[0].name))} and {len(absent) - 1} more are listed"
+    place = f" in {shown(folder)}" if folder else ""
+    return Problem(f"{names}{place}, and there are no such files", absent[0].span, related=related)
+
+
 def _of_listed(listed: ListedStore, book: Book, corpus: Corpus) -> Iterator[Problem]:
-    name = shown(listed.name)
     if not listed.path:
-        yield Problem(f"{name} is listed, and there is no such file", listed.span)
-    elif not listed.path.endswith(".bib"):
+        return
+    name = shown(listed.name)
+    if not listed.path.endswith(".bib"):
         message = f"{name} is not BibTeX: it is not read, and nothing is said of keys that it may have"
         yield Problem(message, listed.span, severity=Severity.INFO)
     elif listed.path not in corpus.store.paths:
