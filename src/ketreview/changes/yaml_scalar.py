@@ -39,7 +39,7 @@ def is_plain_text(value: str) -> bool:
     block, flow = tree.items
     scalars = [block, *flow.items] if isinstance(flow, Sequence) else []
     same = [item for item in scalars if isinstance(item, Scalar) and item.value == value]
-    return len(same) == len(scalars) == 3 and _resolved(value) == _STRING  # noqa: PLR2004
+    return len(same) == len(scalars) == 3 and _resolved(value) == _STRING  # noqa: PLR2004  the text and its two neighbours
 
 
 def _resolved(value: str) -> str:

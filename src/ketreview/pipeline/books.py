@@ -26,7 +26,7 @@ def gather_chapters(gathering: Gathering, stores: Sequence[BibFile]) -> tuple[li
     named = [path for name in ("chapters", "appendix") for path in gathering.paths(name, CHAPTER_SUFFIXES, only=True)]
     for path in dict.fromkeys([*named, *site_files(gathering.files, named)]):
         read.add(path)
-    reached = [reach(_roots(gathering, index, build), read) for index, build in enumerate(gathering.settings.builds)]
+    reached = [reach(gathering.of_build(index, "roots"), read) for index in range(len(gathering.settings.builds))]
     keys = {entry.key for store in stores for entry in store.entries}
     chapters = without_labels(read.chapters, keys, {key.split(":")[0] for key in keys if ":" in key})
     return chapters, reached
@@ -45,9 +45,8 @@ def appendices(gathering: Gathering, chapters: Iterable[Manuscript]) -> list[App
 
 def store_paths(gathering: Gathering) -> Iterator[str]:
     """The store files of the builds, in order."""
-    for index, build in enumerate(gathering.settings.builds):
-        for number, pattern in enumerate(build.bibliography):
-            yield from gathering.matched(f"builds.{index}.bibliography.{number}", pattern)
+    for index in range(len(gathering.settings.builds)):
+        yield from gathering.of_build(index, "bibliography")
 
 
 def books(
@@ -108,14 +107,6 @@ def _rules_over(chapter: Manuscript, reached: frozenset[str]) -> bool:
         return False
     pattern = below(dirname(chapter.source.path) or ".")
     return any(matches(pattern, path) for path in reached)
-
-
-def _roots(gathering: Gathering, index: int, build: Build) -> list[str]:
-    return [
-        path
-        for number, pattern in enumerate(build.roots)
-        for path in gathering.matched(f"builds.{index}.roots.{number}", pattern)
-    ]
 
 
 class _Chapters:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -26,11 +26,13 @@ class Gathering:
     extra: Sequence[str]
     matches: Mapping[str, tuple[str, ...]] = field(init=False)
     absent: list[Diagnostic] = field(default_factory=list)
+    _named: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
         builds = [pattern for build in self.settings.builds for pattern in (*build.roots, *build.bibliography)]
         named = [pattern for key in FILE_KEYS for pattern in self.settings.globs(key)]
         self.matches = self.files.find(tuple(dict.fromkeys([*named, *builds])))
+        self._named = frozenset(path for paths in self.matches.values() for path in paths)
 
     def paths(
         self, name: str, suffixes: tuple[str, ...] = (), *, never: tuple[str, ...] = (), only: bool = False
@@ -42,7 +44,7 @@ class Gathering:
         """
         patterns = self.settings.globs(name)
         named = [path for index, glob in enumerate(patterns) for path in self.matched(f"{name}.{index}", glob)]
-        more = [path for path in self.extra if path.endswith(suffixes) and path not in self._known]
+        more = [path for path in self.extra if path.endswith(suffixes) and path not in self._named]
         paths = dict.fromkeys([*named, *(path for path in more if not path.endswith(never))])
         return tuple(path for path in paths if not only or path.endswith(suffixes))
 
@@ -53,6 +55,11 @@ class Gathering:
         if not found and not is_glob(pattern) and span is not None:
             self.absent.append(fault(UNREADABLE_FILE, span, f"`{pattern}` cannot be read: there is no such file"))
         return found
+
+    def of_build(self, index: int, name: str) -> Iterator[str]:
+        """The files that a setting of a build names, in order; as `matched`."""
+        for number, pattern in enumerate(getattr(self.settings.builds[index], name)):
+            yield from self.matched(f"builds.{index}.{name}.{number}", pattern)
 
     def parsed(self, paths: Iterable[str], parse: Callable[[str, bytes], T]) -> list[T]:
         """The files at `paths`, parsed; each one that cannot be read is noted as absent."""
@@ -65,7 +72,3 @@ class Gathering:
             self.absent.append(fault(UNREADABLE_FILE, whole_file(path), f"cannot be read: {data.reason}"))
             return None
         return parse(path, data)
-
-    @property
-    def _known(self) -> frozenset[str]:
-        return frozenset(path for paths in self.matches.values() for path in paths)

@@ -100,7 +100,7 @@ def statements(draft: Draft, part: Part) -> Iterator[Said]:
 
 def _is_bold(raw: str) -> bool:
     words = raw.strip()
-    return words.startswith("**") and words.rstrip(":").endswith("**") and words.count("**") == 2  # noqa: PLR2004
+    return words.startswith("**") and words.rstrip(":").endswith("**") and words.count("**") == 2  # noqa: PLR2004  it begins and ends
 
 
 def _add(draft: Draft, folder: Folder, part: Part, topic: Topic, said: Said, study: str) -> bool:

@@ -183,7 +183,7 @@ def _open_block(section: Section, line: Line, last: Item | None) -> Item:
 def _is_rule(text: str) -> bool:
     """Whether a line only divides: a thematic break, or the line below the head of a table."""
     signs = set(text) - {" ", "\t"}
-    return (len(signs) == 1 and signs <= set("-*_=~") and len(text) > 2) or ("--" in text and signs <= set(":|-"))  # noqa: PLR2004
+    return (len(signs) == 1 and signs <= set("-*_=~") and len(text) > 2) or ("--" in text and signs <= set(":|-"))  # noqa: PLR2004  `--` is a dash
 
 
 def _made(shape: Shape, section: Section, line: Line, lead: int, depth: int = 0) -> Item:

@@ -155,7 +155,7 @@ def _of_item(folder: Folder, part: Part, item: Item) -> Work | None:
 
 def _short(citation: str) -> str:
     """A whole reference as its own label, up to a length that a list can show."""
-    return citation if len(citation) <= 200 else citation[:199] + "…"  # noqa: PLR2004
+    return citation if len(citation) <= 200 else citation[:199] + "…"  # noqa: PLR2004  a line or two
 
 
 def merged(works: Sequence[Work]) -> list[Work]:

@@ -64,10 +64,10 @@ def parse(path: str, data: bytes) -> Imported:
 
 def _records(source: Source) -> tuple[list[Record], list[Diagnostic]]:
     """The records of a file, those before a fault too."""
-    from xml.sax import SAXException  # noqa: PLC0415
+    from xml.sax import SAXException  # noqa: PLC0415  needed where there is XML
 
     from defusedxml import DefusedXmlException  # noqa: PLC0415  of the extra `import`
-    from defusedxml.sax import make_parser  # noqa: PLC0415
+    from defusedxml.sax import make_parser  # noqa: PLC0415  an extra
 
     reader = make_parser()
     handler = _Records(source, reader)
@@ -125,7 +125,7 @@ class _Records(ContentHandler):
         if self.inside:
             self.text.append(content)
 
-    def endElement(self, name: str) -> None:  # noqa: N802
+    def endElement(self, name: str) -> None:  # noqa: N802  the library's name
         if name == "style" or not self.inside:
             return
         if not self.path:

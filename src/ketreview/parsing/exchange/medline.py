@@ -103,7 +103,7 @@ def _items(record: TaggedRecord, kind: str, read: dict[str, Any]) -> Iterator[It
 
 def _by_library(record: TaggedRecord) -> dict[str, Any]:
     """What nbib makes of the tags that a record has once."""
-    import nbib  # noqa: PLC0415
+    import nbib  # noqa: PLC0415  an extra
 
     lines = [f"{name:<4}- {text}\n" for name, text in record.lines() if name in _READ_BY_LIBRARY and text]
     read: list[dict[str, Any]] = nbib.read("".join(lines))

@@ -105,8 +105,8 @@ def _split(tags: list[Tag]) -> Iterator[Tag]:
 
 def _named(record: TaggedRecord) -> Iterator[tuple[str, Tag, str]]:
     """Each tag with rispy's name and text of it."""
-    from rispy import RisParser  # noqa: PLC0415
-    from rispy.config import TAG_KEY_MAPPING  # noqa: PLC0415
+    from rispy import RisParser  # noqa: PLC0415  an extra
+    from rispy.config import TAG_KEY_MAPPING  # noqa: PLC0415  an extra
 
     text = "".join(f"{name}  - {text}\n" for name, text in record.lines())
     (read,) = RisParser(delimiter_tags_mapping={}, enforce_list_tags=False).parse(f"{text}ER  - \n")

@@ -30,7 +30,7 @@ _LABEL = re.compile(r"\{#([\w:.-]+)")
 _PANDOC_FORMS = frozenset({"@", "-@", "@{}", "-@{}", LINKED_FORM, "nocite"})
 _DASH_KIND = re.compile(r"([^\W\d_]+)-")
 _KINDS = frozenset(
-    "alg cau cnj cor def eq exm exr fig imp lem lst nte prp rem sec sol tbl thm tip wrn".split()  # noqa: SIM905
+    "alg cau cnj cor def eq exm exr fig imp lem lst nte prp rem sec sol tbl thm tip wrn".split()  # noqa: SIM905  a list of words is read best so
 )
 
 

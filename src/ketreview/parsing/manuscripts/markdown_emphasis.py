@@ -27,7 +27,7 @@ class Emphasis:
             left = end - at
             if not size or left < least or (inside_word and left == least):
                 break
-            if size == 1 and (left == 2 or (inside_word and left == _LONGEST)):  # noqa: PLR2004
+            if size == 1 and (left == 2 or (inside_word and left == _LONGEST)):  # noqa: PLR2004  `**`
                 self._open.append((char, 2))  # strong emphasis within emphasis
                 at += 2
                 continue
