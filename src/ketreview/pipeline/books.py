@@ -37,10 +37,10 @@ def appendices(gathering: Gathering, chapters: Iterable[Manuscript]) -> list[App
     named = {path for pattern in gathering.settings.appendix for path in gathering.matches[pattern]}
     if not named:
         return []
-    from ketreview.parsing.appendix import SUFFIXES, parse_appendix  # noqa: PLC0415  loaded where there is one
+    from ketreview.parsing.appendix import SUFFIXES, annotated  # noqa: PLC0415  loaded where there is one
 
-    sources = (chapter.source for chapter in chapters if chapter.source.path in named)
-    return [parse_appendix(source.path, source.text.encode()) for source in sources if source.path.endswith(SUFFIXES)]
+    own = (chapter for chapter in chapters if chapter.source.path in named)
+    return [annotated(chapter) for chapter in own if chapter.source.path.endswith(SUFFIXES)]
 
 
 def store_paths(gathering: Gathering) -> Iterator[str]:

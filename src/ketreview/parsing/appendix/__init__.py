@@ -6,6 +6,7 @@ A work has a heading, or a bold line of its own, and lines with labels: `*DOI:* 
 
 from __future__ import annotations
 
+from ketreview.model.manuscript import Manuscript
 from ketreview.model.stated import Appendix, Stated
 from ketreview.parsing.appendix import hiding
 from ketreview.parsing.appendix.blocks import blocks
@@ -29,9 +30,13 @@ def parse_appendix(path: str, data: bytes) -> Appendix:
     Raises:
         KeyError: no language has this extension.
     """
-    suffix = path[path.rindex(".") :] if "." in path.rsplit("/", 1)[-1] else ""
-    language = LANGUAGES[suffix]
-    chapter = parse_manuscript(path, data)
+    return annotated(parse_manuscript(path, data))
+
+
+def annotated(chapter: Manuscript) -> Appendix:
+    """The works that a chapter annotates, which is read already; as `parse_appendix`."""
+    path = chapter.source.path
+    language = LANGUAGES[path[path.rindex(".") :] if "." in path.rsplit("/", 1)[-1] else ""]
     page = hiding.page(chapter.source.text, language.hidden)
     mentions = [Stated(mention.key, mention.span) for mention in chapter.citations]
     works = Works(chapter.source, page, language, mentions).read(blocks(page.markup, language))
