@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from hashlib import blake2b
 from typing import Any
 
 from ketreview.edits import Edit
@@ -104,6 +106,19 @@ def fault(
 ) -> Diagnostic:
     """A finding of `code` at its own severity."""
     return Diagnostic(code, code.severity, message, span, related=related, fix=fix)
+
+
+def fingerprint(finding: Diagnostic) -> str:
+    """What a finding is known by when lines move: 16 hex digits of its code, its subject and what stands there.
+
+    Where it has no subject, its path takes that place. White space in what stands there does not count. Findings that
+    are alike in all of it have the same one.
+    """
+    subject = finding.subject
+    about = (subject.review, subject.key, subject.id)
+    content = " ".join(finding.span.text.split())
+    named = json.dumps([finding.code.id, *(about if any(about) else (finding.span.path,)), content])
+    return blake2b(named.encode("utf-8", "replace"), digest_size=8).hexdigest()
 
 
 def packed(finding: Diagnostic) -> list[Any]:

@@ -21,6 +21,8 @@ from ketreview.model.source_document import SourceDocument
 from ketreview.model.stated import Annotation, ReadingFolder
 from ketreview.model.study import Study
 from ketreview.model.trial import Trial
+from ketreview.model.value import Value
+from ketreview.parsing.bibtex import BibFile
 from ketreview.source import Span
 
 T = TypeVar("T")
@@ -28,10 +30,14 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Scope(Generic[T]):
-    """What a rule gets one of at a time. Only a rule of CORPUS may go over everything."""
+    """What a rule gets one of at a time. Only a rule of CORPUS may go over everything.
+
+    `fields` are the names whose values a rule of `values` gets.
+    """
 
     name: str
     records: Callable[[Corpus], Iterator[T]]
+    fields: tuple[str, ...] = ()
 
 
 def _of_reviews(attribute: str) -> Callable[[Corpus], Iterator[Any]]:
@@ -50,16 +56,20 @@ BOOK: Scope[Book] = Scope("book", lambda corpus: iter(corpus.books))
 ANNOTATION: Scope[Annotation] = Scope("annotation", lambda corpus: iter(corpus.annotations))
 FOLDER: Scope[ReadingFolder] = Scope("reading folder", lambda corpus: iter(corpus.reading))
 REVIEW: Scope[Review] = Scope("review", lambda corpus: iter(corpus.reviews))
-ENTRY_OR_SOURCE: Scope[Entry | SourceDocument] = Scope(
-    "entry or source", lambda corpus: chain(ENTRY.records(corpus), SOURCE.records(corpus))
-)
 REVIEW_OR_FOLDER: Scope[Review | ReadingFolder] = Scope(
     "review or reading folder", lambda corpus: chain(REVIEW.records(corpus), FOLDER.records(corpus))
 )
 SOURCE_OR_FOLDER: Scope[SourceDocument | ReadingFolder] = Scope(
     "source or reading folder", lambda corpus: chain(SOURCE.records(corpus), FOLDER.records(corpus))
 )
+STORE: Scope[BibFile] = Scope("store file", lambda corpus: iter(corpus.bibliography))
 CORPUS: Scope[Corpus] = Scope("corpus", lambda corpus: iter((corpus,)))
+
+
+def values(*fields: str) -> Scope[Value]:
+    """The scope of a rule over the values of these fields, in entries and as sources print them."""
+    names = frozenset(fields)
+    return Scope(f"value of {', '.join(fields)}", lambda corpus: corpus.values(names), fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +107,14 @@ def rule(
         return Rule(Code(code, name, severity, inspect.getdoc(check) or "", default), scope, check)
 
     return make
+
+
+def problem_of(value: Value, message: str, *, severity: Severity | None = None, fix: Fix | None = None) -> Problem:
+    """The problem of a value, at its place; in what a source prints it is a warning at most, and is not fixed."""
+    if value.entry is not None:
+        return Problem(message, value.span, severity=severity, fix=fix if fix and fix.edits else None)
+    lowered = max(severity or Severity.WARNING, Severity.WARNING, key=lambda level: level.rank)
+    return Problem(message + as_printed(value.printed_in), value.span, severity=lowered)
 
 
 def as_printed(source: str) -> str:

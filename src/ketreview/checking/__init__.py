@@ -60,7 +60,7 @@ def check(
     """
     active = [rule for rule in all_rules() if selection.selects(rule.code)]
     outside = [finding for finding in reading if selection.selects(finding.code)]
-    found = [*outside, *(finding for rule in active for finding in _run(rule, corpus))]
+    found = [*outside, *_run_all(active, corpus)]
     settings = corpus.settings
     codes = {rule.code.id for rule in active} | {code.id for code in (*READING, *DRAFTS) if selection.selects(code)}
     remaining, judged = suppress(found, suppressions, codes)
@@ -85,6 +85,20 @@ def unknown_codes(codes: Iterable[str]) -> Iterator[tuple[str, str]]:
     for code in codes:
         if code != ALL and not (code.startswith("KR") and any(other.startswith(code) for other in known)):
             yield code, f"`{code}` is not a code{did_you_mean(code, known)}"
+
+
+def _run_all(active: Iterable[Rule[Any]], corpus: Corpus) -> Iterator[Diagnostic]:
+    """What the rules find. Those over values of fields are run together, so that each field is visited once."""
+    for_field: dict[str, list[Rule[Any]]] = {}
+    for rule in active:
+        if not rule.scope.fields:
+            yield from _run(rule, corpus)
+        for name in rule.scope.fields:
+            for_field.setdefault(name, []).append(rule)
+    for value in corpus.values(for_field):
+        for rule in for_field[value.name]:
+            for problem in rule.check(value, corpus):
+                yield _stamp(rule.code, problem, value.owner, corpus)
 
 
 def _run(rule: Rule[Any], corpus: Corpus) -> Iterator[Diagnostic]:

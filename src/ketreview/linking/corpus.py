@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -22,6 +22,7 @@ from ketreview.model.manuscript import Manuscript
 from ketreview.model.record import Record
 from ketreview.model.review import ID_KINDS, Review
 from ketreview.model.stated import Annotation, Appendix, Identity, ReadingFolder
+from ketreview.model.value import Value
 from ketreview.model.walk import Named, names_within, within
 from ketreview.parsing.bibtex import BibFile
 
@@ -60,6 +61,18 @@ class Corpus:
     def entries(self) -> tuple[Entry, ...]:
         """Every entry of the store, in the order of the files."""
         return tuple(entry for file in self.bibliography for entry in file.entries)
+
+    def values(self, names: Collection[str]) -> Iterator[Value]:
+        """The values of the fields with these names: of every entry, then of all that sources print."""
+        for entry in self.entries:
+            for item in entry.fields:
+                if item.name in names:
+                    yield Value(item.name, item.value, entry, item)
+        for source in (source for review in self.reviews for source in review.sources):
+            for reference in source.references:
+                for name, text in reference.printed.items():
+                    if name in names:
+                        yield Value(name, text, source, reference)
 
     @property
     def bibliography(self) -> tuple[BibFile, ...]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from contextlib import suppress
 from dataclasses import dataclass, field
 
 from ketreview.diagnostics import Diagnostic, fault
 from ketreview.model.entry import Entry, Field
 from ketreview.model.suppression import Suppression
+from ketreview.model.value import Value
 from ketreview.parsing.bibtex_values import ENTRY_AHEAD, BrokenError, Values
 from ketreview.parsing.file_faults import BIB_SYNTAX
 from ketreview.parsing.suppressions import MARKER, in_bib
@@ -40,6 +42,15 @@ class BibFile:
     complete: bool
     suppressions: tuple[Suppression, ...]
     diagnostics: tuple[Diagnostic, ...]
+
+    def value_at(self, offset: int) -> Value | None:
+        """The value that the character at `offset` is part of; None where it is part of none."""
+        index = bisect_right(self.entries, offset, key=lambda entry: entry.start) - 1
+        if index < 0:
+            return None
+        entry = self.entries[index]
+        inside = (field for field in entry.fields if field.value_start <= offset < field.value_end)
+        return next((Value(field.name, field.value, entry, field) for field in inside), None)
 
 
 def parse_bib(path: str, data: bytes) -> BibFile:

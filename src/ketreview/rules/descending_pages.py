@@ -7,14 +7,13 @@ from collections.abc import Iterator
 from ketreview.appraisal.identifiers import descending_range
 from ketreview.diagnostics import Severity
 from ketreview.linking import Corpus
-from ketreview.model.entry import Entry
-from ketreview.model.source_document import SourceDocument
+from ketreview.model.value import Value
 from ketreview.parsing.text import shown
-from ketreview.rule import ENTRY_OR_SOURCE, Problem, as_printed, rule
+from ketreview.rule import Problem, problem_of, rule, values
 
 
-@rule("KR317", ENTRY_OR_SOURCE, Severity.WARNING)
-def descending_pages(record: Entry | SourceDocument, corpus: Corpus) -> Iterator[Problem]:
+@rule("KR317", values("pages"), Severity.WARNING)
+def descending_pages(value: Value, corpus: Corpus) -> Iterator[Problem]:
     """The last page of a range comes before its first.
 
     A digit was lost or swapped. Abbreviated ranges are written out first: `207-28` ends at 228 and is fine, `359-49`
@@ -34,14 +33,8 @@ def descending_pages(record: Entry | SourceDocument, corpus: Corpus) -> Iterator
     ```
     """
     del corpus
-    if isinstance(record, Entry):
-        field = record.field("pages")
-        if field and (message := _fault(field.value)):
-            yield Problem(message, record.value_span(field))
-        return
-    for reference in record.references:
-        if message := _fault(reference.printed.get("pages", "")):
-            yield Problem(message + as_printed(record.id), reference.span("printed.pages"), severity=Severity.WARNING)
+    if message := _fault(value.text):
+        yield problem_of(value, message)
 
 
 def _fault(value: str) -> str:

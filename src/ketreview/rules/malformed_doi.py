@@ -7,14 +7,13 @@ from collections.abc import Iterator
 from ketreview.appraisal.identifiers import is_doi, nearest_doi, plain_doi
 from ketreview.diagnostics import Severity
 from ketreview.linking import Corpus
-from ketreview.model.entry import Entry
-from ketreview.model.source_document import SourceDocument
+from ketreview.model.value import Value
 from ketreview.parsing.text import shown
-from ketreview.rule import ENTRY_OR_SOURCE, Problem, as_printed, rule
+from ketreview.rule import Problem, problem_of, rule, values
 
 
-@rule("KR301", ENTRY_OR_SOURCE, Severity.WARNING)
-def malformed_doi(record: Entry | SourceDocument, corpus: Corpus) -> Iterator[Problem]:
+@rule("KR301", values("doi"), Severity.WARNING)
+def malformed_doi(value: Value, corpus: Corpus) -> Iterator[Problem]:
     """A `doi` does not have the shape of a registered DOI, so it cannot be resolved.
 
     Old forms pass: SICI (`10.1002/(SICI)1097-0258(19980815/30)17:15/16<1661::AID-SIM968>3.0.CO;2-2`), brackets, and
@@ -35,14 +34,8 @@ def malformed_doi(record: Entry | SourceDocument, corpus: Corpus) -> Iterator[Pr
     ```
     """
     del corpus
-    if isinstance(record, Entry):
-        field = record.field("doi")
-        if field and (message := _fault(field.value)):
-            yield Problem(message, record.value_span(field))
-        return
-    for reference in record.references:
-        if message := _fault(reference.printed.get("doi", "")):
-            yield Problem(message + as_printed(record.id), reference.span("printed.doi"), severity=Severity.WARNING)
+    if message := _fault(value.text):
+        yield problem_of(value, message)
 
 
 def _fault(value: str) -> str:
