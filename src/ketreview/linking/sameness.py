@@ -157,7 +157,7 @@ def _apart(one: Entry, other: Entry) -> bool:
 
 
 def _names(one: Entry, other: Entry) -> bool:
-    return any(other.key in re.split(r"\s*,\s*", one.get(link)) for link in _LINKS)
+    return any(other.key in re.split(r"\s*,\s*", value) for link in _LINKS if (value := one.get(link)))
 
 
 def _are_parts_apart(one: Entry, other: Entry) -> bool:

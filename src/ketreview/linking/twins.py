@@ -29,7 +29,11 @@ from ketreview.model.entry import Entry
 
 T = TypeVar("T")
 _MOST_WORKS = 8
+_MOST_WITNESSES = 4
 _NEIGHBOURS = 3
+_TELLING = frozenset(
+    ["title", "doi", "pmid", "pages", "volume", "number", "chapter", "part", "edition", "month", "date", "journal"]
+)
 _TOLD = (Verdict.TWO, Verdict.PERHAPS_TWO, Verdict.TWO_TITLES)
 
 
@@ -61,6 +65,18 @@ class _Part:
         self.pmids |= other.pmids
 
 
+@dataclass(slots=True, eq=False)
+class _Group(_Part):
+    """Entries of one class that are of one work; not `certain` if one of them says so little that it may be another."""
+
+    certain: bool = True
+
+    def links(self, entry: Entry, same: Callable[[Entry, Entry], bool]) -> bool | None:
+        """Whether an entry is the same as its members; None if it is the same as some of them."""
+        links = {same(member, entry) for member in self.members[:_MOST_WITNESSES]}
+        return links.pop() if len(links) == 1 else None
+
+
 class _Found(NamedTuple):
     reason: Reason
     name: str
@@ -76,6 +92,7 @@ class _Search:
     parts: dict[int, _Part] = field(default_factory=dict)
     found: list[_Found] = field(default_factory=list)
     clashes: list[Clash] = field(default_factory=list)
+    order: dict[int, int] = field(default_factory=dict)
 
     def run(self) -> None:
         for name, entries in _several(self.works.by_doi):
@@ -99,36 +116,48 @@ class _Search:
                     told.setdefault((over, verdict), []).extend(pair)
         for over in dict.fromkeys(over for over, _ in told):
             verdict = next((verdict for verdict in _TOLD if (over, verdict) in told), Verdict.UNSURE)
-            sides = {id(entry): entry for entry in told.get((over, verdict), ())}
+            sides = {id(entry): entry for entry in sorted(told.get((over, verdict), ()), key=self.position)}
             if verdict is not Verdict.UNSURE:
                 self.clashes.append(Clash(reason, over, name, tuple(sides.values()), verdict))
 
     def by_titles(self, titles: dict[str, list[Entry]]) -> None:
         for _, entries in _several(titles):
-            for group in self.by_work(entries, by_title):
+            for group in self.by_work(entries, self.same_title):
                 self.join(Reason.TITLE, group[0].get("title"), group)
         for one, other in _neighbours(list(titles)):
             pair = [titles[one][0], titles[other][0]]
-            if self.may_be_one(*pair) and by_near_title(*pair):
+            if self.part(pair[0]).fits(self.part(pair[1])) and self.one_store(*pair) and by_near_title(*pair):
                 self.join(Reason.TITLE, pair[0].get("title"), pair, nearly=True)
 
     def by_work(self, entries: Sequence[Entry], same: Callable[[Entry, Entry], bool]) -> list[list[Entry]]:
-        """The entries of one class by their works; each is compared with the first entries of a few works alone."""
-        groups: list[_Part] = []
-        for entry in entries:
-            part = self.part(entry)
-            for group in groups:
-                first = group.members[0]
-                if group.fits(part) and self.one_store(first, entry) and same(first, entry):
-                    group.take(_Part([entry], part.dois, part.pmids))
-                    break
-            else:
-                if len(groups) < _MOST_WORKS:
-                    groups.append(_Part([entry], set(part.dois), set(part.pmids)))
-        return [group.members for group in groups]
+        """The entries of one class by their works; each is compared with a few entries of a few works alone.
 
-    def may_be_one(self, one: Entry, other: Entry) -> bool:
-        return self.part(one).fits(self.part(other)) and self.one_store(one, other)
+        One that says too little may be of either of two works: it is of none then. So those that say more come first.
+        """
+        groups: list[_Group] = []
+        for entry in sorted(entries, key=_vagueness):
+            part = self.part(entry)
+            links = [(group, group.links(entry, same)) for group in groups]
+            linked = [group for group, link in links if link]
+            if any(link is None for _, link in links):
+                for group, link in links:
+                    group.certain = group.certain and link is not None
+            elif not linked:
+                if len(groups) < _MOST_WORKS:
+                    groups.append(_Group([entry], set(part.dois), set(part.pmids)))
+            elif all(same(linked[0].members[0], group.members[0]) for group in linked[1:]):
+                home = next((group for group in linked if group.fits(part) and self.in_store(group, entry)), None)
+                if home is not None:
+                    home.take(_Part([entry], part.dois, part.pmids))
+                elif len(groups) < _MOST_WORKS:
+                    groups.append(_Group([entry], set(part.dois), set(part.pmids)))
+        return [group.members for group in groups if group.certain]
+
+    def in_store(self, group: _Part, entry: Entry) -> bool:
+        return all(self.one_store(member, entry) for member in group.members[:_MOST_WITNESSES])
+
+    def same_title(self, one: Entry, other: Entry) -> bool:
+        return self.part(one).fits(self.part(other)) and by_title(one, other)
 
     def part(self, entry: Entry) -> _Part:
         """What an entry is part of, itself alone at first."""
@@ -143,31 +172,36 @@ class _Search:
         sides = grouped((id(self.part(entry)), entry) for entry in entries)
         if len(sides) == 1:
             return
-        best = {entry.key: entry for entry in (min(side, key=self.rank) for side in reversed(sides.values()))}
+        best = {entry.key: entry for entry in (min(side, key=self.rank) for side in sides.values())}
         if len(best) > 1:
-            self.found.append(_Found(reason, name, list(reversed(best.values())), nearly))
+            self.found.append(_Found(reason, name, list(best.values()), nearly))
         largest, *others = sorted((self.part(side[0]) for side in sides.values()), key=lambda part: -len(part.members))
         for other in others:
             largest.take(other)
             self.parts |= {id(member): largest for member in other.members}
 
-    def rank(self, entry: Entry) -> tuple[int, int]:
-        """The best entry has the lowest: most citations, then most that is said."""
-        return -self.cited(entry.key), -fields_filled(entry)
+    def rank(self, entry: Entry) -> tuple[int, int, int]:
+        """The best entry has the lowest: most citations, then most that is said, then the first place."""
+        return -self.cited(entry.key), -fields_filled(entry), self.position(entry)
+
+    def position(self, entry: Entry) -> int:
+        """The place of an entry in the store."""
+        if not self.order:
+            self.order.update((id(other), index) for index, other in enumerate(self.works.entries))
+        return self.order[id(entry)]
 
     def result(self) -> Duplicates:
-        order = {id(entry): index for index, entry in enumerate(self.works.entries)} if self.found else {}
         works: dict[int, Work] = {}
         ties = []
         for reason, name, entries, nearly in self.found:
             part = self.part(entries[0])
             if id(part) not in works:
-                members = sorted(part.members, key=lambda entry: order[id(entry)])
+                members = sorted(part.members, key=self.position)
                 firsts = tuple({entry.key: entry for entry in reversed(members)}.values())[::-1]
                 works[id(part)] = Work(tuple(members), firsts, min(firsts, key=self.rank))
-            ordered = tuple(sorted(entries, key=lambda entry: order[id(entry)]))
+            ordered = tuple(sorted(entries, key=self.position))
             ties.append(Tie(reason, name, ordered, works[id(part)], nearly))
-        found = tuple(sorted(works.values(), key=lambda work: order[id(work.entries[0])]))
+        found = tuple(sorted(works.values(), key=lambda work: self.position(work.entries[0])))
         return Duplicates(found, tuple(ties), tuple(self.clashes))
 
 
@@ -188,6 +222,10 @@ def _between(
         return Reason.DOI, Verdict.UNSURE if are_versions(*pair) else Verdict.TWO, pair
     known = doi_of(one) == doi_of(other) != ""
     return Reason.TITLE, Verdict.UNSURE if known else by_pmid(one, other), [one, other]
+
+
+def _vagueness(entry: Entry) -> int:
+    return -sum(name in _TELLING and bool(value.strip()) for name, value, *_ in entry.fields)
 
 
 def _with(name_of: Callable[[Entry], str], entries: Sequence[Entry]) -> Entry:
