@@ -72,9 +72,14 @@ def why_kept(work: Work, corpus: Corpus) -> str:
 
 
 def merging(keep: Entry, entries: Iterable[Entry]) -> str:
-    """The command that makes entries one."""
+    """The command that makes entries one, for a message."""
+    return f"`{merge_command(keep, entries)}`"
+
+
+def merge_command(keep: Entry, entries: Iterable[Entry]) -> str:
+    """The same as a shell takes it."""
     others = dict.fromkeys(entry.key for entry in entries if entry.key != keep.key)
-    return f"`ketreview refs merge {' '.join(map(quote, (keep.key, *others)))}`"
+    return f"ketreview refs merge {' '.join(map(quote, (keep.key, *others)))}"
 
 
 def differences(entries: Sequence[Entry]) -> Iterator[str]:
