@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 
 from ketreview.appraisal.same_work import doi_name, pmid_name, title_name
 from ketreview.changes.change import Conflict
-from ketreview.changes.entry_text import added
 from ketreview.changes.key_places import NAMING_FIELDS, named_keys
 from ketreview.edits import Edit
 from ketreview.model.entry import Entry, Field
+from ketreview.model.entry_layout import added
 from ketreview.parsing.bibtex_values import MONTHS
 
 _SAME = {
