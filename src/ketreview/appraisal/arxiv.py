@@ -36,29 +36,33 @@ def names_arxiv(text: str) -> bool:
     return _AROUND.match(text) is not None
 
 
-def arxiv_fault(text: str, archive: str = "") -> ArxivFault | None:
-    """What is wrong with a number of arXiv, if anything. A label before it and its class behind it are fine.
+def in_archive(text: str, archive: str) -> str:
+    """A number of before 2007 with its archive before it (`hep-th`); empty if it is none, or the archive is unknown."""
+    return f"{archive}/{text}" if archive and _NUMBER_OF_OLD.fullmatch(text) else ""
 
-    `archive` is where the old form of it may belong, as `hep-th`.
-    """
+
+def arxiv_fault(text: str) -> ArxivFault | None:
+    """What is wrong with a number of arXiv, if anything. A label before it and its class behind it are fine."""
+    if (usual := _NEW.fullmatch(text)) is not None:
+        return _of_new(usual)
     if len(text) > _LONGEST:
         return ArxivFault("is no number of arXiv")
     label = _AROUND.match(text)
     number = _BEHIND.sub("", text[label.end() :] if label else text).strip()
-    fault = _of_number(number, archive)
+    fault = _of_number(number)
     if fault is None and label and "/" in label[0]:
         return ArxivFault("is an address, where the number alone is expected", number)
     return fault
 
 
-def _of_number(number: str, archive: str) -> ArxivFault | None:
+def _of_number(number: str) -> ArxivFault | None:
     if new := _NEW.fullmatch(number):
         return _of_new(new)
     if old := _OLD.fullmatch(number):
         early = _CENTURY > int(old[1]) > _FIRST // 100
         return ArxivFault("names a month that this form was not used in") if early else _of_month(old[2])
     if _NUMBER_OF_OLD.fullmatch(number):
-        return ArxivFault("lacks its archive, as in `hep-th/9901001`", f"{archive}/{number}" if archive else "")
+        return ArxivFault("lacks its archive, as in `hep-th/9901001`")
     if mixed := _CLASSED_NEW.fullmatch(number):
         return ArxivFault("has an archive, which only numbers until March 2007 have", mixed[1])
     return ArxivFault("is no number of arXiv, which is `YYMM.NNNNN` or, until 2007, `archive/YYMMNNN`")

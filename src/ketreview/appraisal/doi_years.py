@@ -15,7 +15,7 @@ _YEAR = re.compile(
     r"|(?<=-\d\d\.)(?:19[5-9]\d|20[0-4]\d)$",
     re.ASCII,
 )
-_DATED = re.compile(r"(?:NEJM|\d{8}-|\d{4}-\d{3}[\dxX]\()((?:19[5-9]|20[0-4])\d)(?=\d{2,9}(?!\d)|\))", re.ASCII)
+_DATED = re.compile(r"(?:NEJM|\d{8}-|\d{4}-\d{3}[\dxX]\()((?:19[5-9]|20[0-4])\d)(?=\d{2,13}(?!\d)|\))", re.ASCII)
 _PII = re.compile(r"[SB]\d{4}-\d{3}[\dxX]\((\d\d)\)", re.ASCII | re.IGNORECASE)
 _SPRINGER = re.compile(r"/s\d{5}-0(\d\d)-\d{3,5}-[\da-z]$", re.ASCII)
 _CENTURY = 50

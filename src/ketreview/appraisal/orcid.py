@@ -19,7 +19,7 @@ class WrongId(NamedTuple):
 
 def orcids_in(text: str) -> list[str]:
     """The iDs in a text, as written."""
-    return [found[0] for found in _ID.finditer(text.translate(_DASHES))]
+    return [found[0] for found in _ID.finditer(text if text.isascii() else text.translate(_DASHES))]
 
 
 def wrong_orcids(numbers: list[str]) -> Iterator[WrongId]:

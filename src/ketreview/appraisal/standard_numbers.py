@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 _LABEL = re.compile(r"(?:\b[ep][- ]?)?IS[BS]N(?:-L\b)?(?:[- ]?1[03](?![\d-]*\d{4}))?\s*[:=]?", re.IGNORECASE | re.ASCII)
@@ -34,14 +35,16 @@ class Misfit(NamedTuple):
     wanted: str = ""
 
 
-def isbn_misfits(text: str) -> Iterator[Misfit]:
+@lru_cache(maxsize=2048)  # a store has each of its journals many times
+def isbn_misfits(text: str) -> tuple[Misfit, ...]:
     """What of a value of `isbn` is no ISBN."""
-    yield from _misfits(text, _isbn_misfit)
+    return tuple(_misfits(text, _isbn_misfit))
 
 
-def issn_misfits(text: str) -> Iterator[Misfit]:
+@lru_cache(maxsize=2048)
+def issn_misfits(text: str) -> tuple[Misfit, ...]:
     """What of a value of `issn` is no ISSN."""
-    yield from _misfits(text, _issn_misfit)
+    return tuple(_misfits(text, _issn_misfit))
 
 
 def _misfits(text: str, misfit_of: Callable[[str], Misfit | None]) -> Iterator[Misfit]:

@@ -26,6 +26,7 @@ def plain_url(text: str) -> str:
     return text
 
 
+_PLAIN = re.compile(r"https?://(?!https?:)[^\s{}\\]+")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+-]*):(?!\d+(?:/|$))")
 _NO_SCHEMES = frozenset({"http", "https", "url", "uri", "link", "web", "website", "online", "available", "from"})
 _HOST = re.compile(r"(?:[\w-]{1,63}\.){1,10}[a-z]{2,24}(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE)
@@ -33,7 +34,7 @@ _WEB = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 _BROKEN = re.compile(r"h?t+ps?(?:[:;]/*|//)+(?=\w)", re.IGNORECASE)
 _PROPER = re.compile(r"https?://(?=[^/\s])", re.IGNORECASE)
 _TWICE = re.compile(r"https?:/+(?=https?:/)", re.IGNORECASE)
-_ANOTHER = re.compile(r"[,;]?\s+(?:and\s+)?https?://", re.IGNORECASE)
+_ANOTHER = re.compile(r"(?<=\S)\s+(?:and\s+)?https?://", re.IGNORECASE)
 _BLANK = re.compile(r"\s")
 _WRAPPED = re.compile(r"\s*[\r\n]\s*")
 _LONGEST = 4096
@@ -48,6 +49,8 @@ class UrlFault(NamedTuple):
 
 def url_fault(text: str) -> UrlFault | None:
     """What keeps a value from being one URL, if anything; nothing is said of an empty one."""
+    if _PLAIN.fullmatch(text):
+        return None  # nearly every URL of a store ends here
     url = plain_url(text)
     if not url:
         return None

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ketreview.appraisal.arxiv import arxiv_fault, names_arxiv
+from ketreview.appraisal.arxiv import arxiv_fault, in_archive, names_arxiv
 from ketreview.diagnostics import Severity
 from ketreview.linking import Corpus
 from ketreview.model.value import Value
 from ketreview.parsing.text import shown
 from ketreview.rule import Problem, problem_of, rule, values
-
-_KINDS = ("eprinttype", "archiveprefix")
 
 
 @rule("KR307", values("eprint", "arxiv", "arxivid"), Severity.WARNING)
@@ -36,9 +34,14 @@ def bad_eprint(value: Value, corpus: Corpus) -> Iterator[Problem]:
     """
     del corpus
     text = value.folded.replace("{", "").replace("}", "")
-    kind = value.beside(*_KINDS).casefold()
-    if not text or (kind != "arxiv" if kind else value.name == "eprint" and not names_arxiv(text)):
-        return
-    if fault := arxiv_fault(text, value.beside("eprintclass", "primaryclass")):
-        near = f"; did you mean {shown(fault.meant)}?" if fault.meant else ""
+    fault = arxiv_fault(text) if text else None
+    if fault and _is_of_arxiv(value, text):
+        meant = fault.meant or in_archive(text, value.beside("eprintclass", "primaryclass"))
+        near = f"; did you mean {shown(meant)}?" if meant else ""
         yield problem_of(value, f"{shown(text)} {fault.problem}{near}")
+
+
+def _is_of_arxiv(value: Value, text: str) -> bool:
+    """Whether its entry, its field or itself says that it is a number of arXiv."""
+    kind = value.beside("eprinttype", "archiveprefix").casefold()
+    return kind == "arxiv" if kind else value.name != "eprint" or names_arxiv(text)

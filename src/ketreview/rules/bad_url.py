@@ -43,6 +43,6 @@ def bad_url(value: Value, corpus: Corpus) -> Iterator[Problem]:
         what = "parameters" if len(names) > 1 else "a parameter"
         yield problem_of(
             value,
-            f"has {what} that only follow{'' if len(names) > 1 else 's'} its reader: {shown(', '.join(names))}",
+            f"`url` has {what} that only follow{'' if len(names) > 1 else 's'} its reader: {shown(', '.join(names))}",
             fix=fix,
         )

@@ -44,8 +44,14 @@ def doi_as_url(value: Value, corpus: Corpus) -> Iterator[Problem]:
     if value.name == "doi":
         if not value.text.startswith("10."):
             yield from _not_bare(value)
-    elif "10." in value.text and (named := doi_in_url(value.text)):
+    elif "10." in value.text and not _repeats(value) and (named := doi_in_url(value.text)):
         yield from _in_url(value, named)
+
+
+def _repeats(value: Value) -> bool:
+    """Whether a URL ends in the `doi` beside it, as most do that name one."""
+    own = value.beside("doi")
+    return own != "" and value.text.endswith(f"/{own}")
 
 
 def _not_bare(value: Value) -> Iterator[Problem]:
@@ -58,26 +64,30 @@ def _not_bare(value: Value) -> Iterator[Problem]:
     what = "is a URL" if "/" in text[: text.find("10.")] else "has a label"
     message = f"{shown(text)} {what}, and `doi` takes the DOI alone: {shown(doi)}"
     sure = (named is None or named.resolved) and _ends_well(doi) and not {"?", "#"} & set(text)
-    yield problem_of(
-        value, message, fix=Fix("Write the DOI alone", safe=True, edits=value.rewritten(doi)) if sure else None
-    )
+    fix = Fix("Write the DOI alone", safe=True, edits=value.rewritten(_as_written(value.text, doi))) if sure else None
+    yield problem_of(value, message, fix=fix)
+
+
+def _as_written(text: str, doi: str) -> str:
+    """The DOI with the escapes that it has in the text; without, where it was encoded or stood in a command."""
+    written = text[text.find("10.") :].strip()
+    return written if plain_doi(written) == doi and not {"%", "{", "}"} & set(written) else doi
 
 
 def _in_url(value: Value, named: NamedDoi) -> Iterator[Problem]:
     """The problem of a `url` that names a DOI, held against the `doi` beside it."""
-    own = value.beside("doi")
-    if own:
+    if own := value.beside("doi"):
         if _differ(doi_name(own), named):
-            yield problem_of(value, f"names the DOI {shown(named.doi)}, and `doi` is {shown(plain_doi(own))}")
+            yield problem_of(value, f"`url` names the DOI {shown(named.doi)}, and `doi` is {shown(plain_doi(own))}")
         return
-    if value.entry is None or value.entry.field("doi"):
+    if value.entry is None:
         return
     fix = None
-    if named.resolved and _ends_well(named.doi):
+    if named.resolved and _ends_well(named.doi) and not value.entry.field("doi"):
         fix = Fix(
             f"Add `doi = {{{named.doi}}}`", safe=True, edits=tuple(added(value.entry, [("doi", f"{{{named.doi}}}")]))
         )
-    yield problem_of(value, f"names the DOI {shown(named.doi)}, and there is no `doi`", fix=fix)
+    yield problem_of(value, f"`url` names the DOI {shown(named.doi)}, and there is no `doi`", fix=fix)
 
 
 def _differ(own: str, named: NamedDoi) -> bool:

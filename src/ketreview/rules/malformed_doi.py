@@ -18,8 +18,8 @@ def malformed_doi(value: Value, corpus: Corpus) -> Iterator[Problem]:
     """A `doi` does not have the shape of a registered DOI, so it cannot be resolved.
 
     Old forms pass: SICI (`10.1002/(SICI)1097-0258(19980815/30)17:15/16<1661::AID-SIM968>3.0.CO;2-2`), brackets, and
-    whatever Wiley registered. LaTeX escapes, braces, what URLs encode (`%28`) and a resolver (`https://doi.org/`) or any
-    other URL around the DOI are left out first: the last is another fault. It is a warning because a few registered
+    whatever Wiley registered. LaTeX escapes, braces, what URLs encode (`%28`) and a resolver (`https://doi.org/`) or
+    another URL around the DOI are left out first: the last is another fault. It is a warning because a few registered
     DOIs have other shapes. A DOI that a source prints is judged the same way, as the source's own.
 
     Bad:

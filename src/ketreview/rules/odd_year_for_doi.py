@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from ketreview.appraisal.doi_years import years_in
-from ketreview.appraisal.identifiers import plain_doi
 from ketreview.diagnostics import Severity
 from ketreview.linking import Corpus
 from ketreview.model.value import Value
@@ -14,6 +13,7 @@ from ketreview.parsing.text import shown
 from ketreview.rule import Problem, problem_of, rule, values
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b", re.ASCII)
+_HINT = re.compile(r"19[5-9]\d|20[0-4]\d|\(\d\d\)|-0\d\d-", re.ASCII)  # a part of each form that is read
 _ORDINARY = 1
 
 
@@ -46,8 +46,10 @@ def odd_year_for_doi(value: Value, corpus: Corpus) -> Iterator[Problem]:
     ```
     """
     del corpus
-    years = years_in(plain_doi(value.folded))
-    own = _YEAR.search(value.beside("date", "year")) if years else None
-    if own and all(abs(int(own[0]) - year) > _ORDINARY for year in years):
+    if not _HINT.search(value.text):
+        return
+    own = _YEAR.search(value.beside("date", "year"))
+    years = years_in(value.text) if own and own[0] not in value.text else ()
+    if own and years and all(abs(int(own[0]) - year) > _ORDINARY for year in years):
         named = " or ".join(map(str, years))
         yield problem_of(value, f"{shown(value.folded)} has the year {named} in it, and its entry says {own[0]}")
