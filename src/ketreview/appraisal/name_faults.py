@@ -55,6 +55,7 @@ def may_be_faulty(text: str) -> bool:
         or not _WORDS.isdisjoint(words)
         or any([sign in text for sign in _SIGNS])  # noqa: C419  a list takes half the time of a generator
         or any([name.count(",") > 1 for name in text.split(" and ")])  # noqa: C419  likewise
+        or ("\n" in text and "and and" in " ".join(words))
         or words[-1].endswith(",")
     )
 

@@ -24,7 +24,8 @@ _WHO = (
 _NOT = "known|listed|specified|available|given|stated|provided|found|applicable|identified"
 _NOBODY = re.compile(
     rf"""(?:{_SOME})\ (?:{_WHO}|(?:online|web|published|academic|research)\ {_WHO}) | multiple | various | several
-    | (?:multiple|various)\ (?:sources|authors)\ .{1, 60} | compiled\ from\ .{{0,40}} | (?:unknown|unnamed|unspecified|unidentified|missing)(?:\ (?:authors?|names?))?
+    | (?:multiple|various)\ (?:sources|authors)\ .{{1,60}} | compiled\ from\ .{{0,40}}
+    | (?:unknown|unnamed|unspecified|unidentified|missing)(?:\ (?:authors?|names?))?
     | (?:authors?\ )?not\ (?:{_NOT}) | authors? | authors?\ (?:unknown|missing|names?|list|here|et\ al|tb[acd]|todo)
     | to\ be\ (?:added|announced|confirmed|determined|filled(?:\ in)?) | tb[acd] | todo | fixme | x\ ?x\ ?x[x\ ]*
     | placeholder(?:\ .{{0,40}})? | (?:insert|add|enter)\ (?:the\ )?(?:authors?|names?)(?:\ .{{0,20}})?
@@ -34,7 +35,7 @@ _NOBODY = re.compile(
 )
 _PLACE = re.compile(
     r"""(?:first|second|third|fourth|fifth|last|lead|senior|corresponding|some|another|author)?\ ?authors?
-        (?:\ (?:[a-z]|\d{1,3}|one|two|three|four|five))? | author\d{1,3}
+        (?:\ (?:[a-z]|\d{1,3}|one|two|three|four|five))? | author\d{1,3} | [a-z]\ author
     | (?:first|given)\ ?name\ (?:last|family|sur)\ ?name | (?:last|family|sur)\ ?name
         (?:\ (?:first|given)\ ?name|\ [a-z])?
     | researcher\ (?:[a-z]|\d{1,3}) | unknown(?:\ (?:unknown|author))? | placeholder | tb[acd] | last\ first

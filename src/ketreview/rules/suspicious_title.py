@@ -51,4 +51,4 @@ def _is_journal(value: Value, title: str) -> bool:
     if not journal or len(journal) > 2 * len(title):
         return False
     article = value.entry is None or value.entry.type == "article"
-    return article and (title == journal or (title[:1] == journal[:1] and folded(title) == folded(journal)))
+    return article and title.lstrip("{")[:1] == journal.lstrip("{")[:1] and folded(title) == folded(journal)
