@@ -23,16 +23,21 @@ _NONE = re.compile(r"tb[acd]|n/a|x{2,}(?:-+x{2,})?|\?+(?:-+\?+)?|unknown|todo|0+
 _ARTICLE_DIGITS, _LONGEST = 6, 400
 
 
+def is_usual(pages: str) -> bool:
+    """Whether a value is one page, or a range as BibTeX writes it."""
+    return _USUAL.fullmatch(pages) is not None
+
+
 def double_hyphened(pages: str) -> str:
     """The value with two hyphens in each range that is one for sure; the value itself if there is nothing to mend."""
-    if _USUAL.fullmatch(pages) or len(pages) > _LONGEST or "{" in pages:
+    if is_usual(pages) or len(pages) > _LONGEST or "{" in pages:
         return pages
     return "".join(_mended(part) for part in _PARTS.split(pages))
 
 
 def pages_fault(pages: str) -> str:
     """What is wrong with a value that is no pages, whatever dash it has; empty where it may be."""
-    if _USUAL.fullmatch(pages) or len(pages) > _LONGEST:
+    if is_usual(pages) or len(pages) > _LONGEST:
         return ""
     if word := _WITH_WORD.match(pages):
         return f"begin with `{word[0].strip()}`, which styles add by themselves"

@@ -91,17 +91,21 @@ def _names_nobody(text: str) -> bool:
     return _NOBODY.fullmatch(plain) is not None or text.strip("{} ") in {"nan", "NaN"}
 
 
-_ALPHABETICAL = re.compile(r"(?:[^,]{1,40},\s+)?[Aa](?:lice)?(?:\.?\s+(?:and\b|[^\W\d_]))")
+_ALPHABETICAL = re.compile(
+    r"(?:[^,]{1,40},\s+)?[Aa](?:lice)?\.?\s+and\s+[^,]{1,40},\s+[Bb]|[Aa](?:lice)?\.?\s+[^,]{1,40}?\sand\s+[Bb]"
+)
 _HINTS = (
-    "uthor", "AUTHOR", "nknown", "UNKNOWN", "name", "Last, F", "laceholder", "esearcher", "TB", "tb", "Doe", "Bloggs",
-    "Public, J", "Mustermann", "Zhang, San", "San Zhang", "Li, Si", "Si Li",
+    "uthor", "nknown", "name", "Name", "Last, F", "laceholder", "esearcher", "TBD", "TBC", "Doe", "Bloggs", "Public, J",
+    "Mustermann", "Zhang, San", "San Zhang",
 )  # fmt: skip
 
 
 def _may_be(text: str) -> bool:
     """A quick look, for nearly every list ends here."""
-    hinted = any([hint in text for hint in _HINTS])  # noqa: C419  a list takes half the time of a generator
-    return hinted or _ALPHABETICAL.match(text) is not None
+    for hint in _HINTS:  # a generator takes twice as long
+        if hint in text:
+            return True
+    return text.isupper() or _ALPHABETICAL.match(text) is not None
 
 
 def _is_place(name: Name) -> bool:

@@ -22,6 +22,11 @@ _PLAIN_WORDS = frozenset({
 _FEWEST_WORDS, _FEWEST_PLAIN, _LONG_WORD = 4, 2, 6
 
 
+def may_be_cut_off(title: str) -> bool:
+    """Whether a title ends in what an ellipsis may end in."""
+    return title.rstrip("} \n").endswith(("..", "…", "dots", "ellipsis", "dots{", "ellipsis{"))
+
+
 def cut_off(title: str) -> bool:
     """Whether a title ends in an ellipsis because it was cut: it is long, or its last word asks for another one.
 

@@ -42,9 +42,10 @@ def bad_month(value: Value, corpus: Corpus) -> Iterator[Problem]:
     ```
     """
     del corpus
+    if value.entry is not None and value.span.text[:1].isalpha():
+        return  # an abbreviation: nearly every entry of a store ends here
     text = value.folded.strip("{} ")
-    inner = value.inner
-    if not text or (value.entry is not None and (inner is None or (inner == value.span and not text.isdecimal()))):
+    if not text or (value.entry is not None and value.inner is None):
         return
     if text.isdecimal():
         if not 1 <= int(text[:_LONGEST]) <= len(MONTHS):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ketreview.appraisal.pages import double_hyphened, pages_fault
+from ketreview.appraisal.pages import double_hyphened, is_usual, pages_fault
 from ketreview.diagnostics import Fix, Severity
 from ketreview.linking import Corpus
 from ketreview.model.value import Value
@@ -36,6 +36,8 @@ def malformed_pages(value: Value, corpus: Corpus) -> Iterator[Problem]:
     ```
     """
     del corpus
+    if is_usual(value.text):
+        return  # nearly every entry of a store ends here
     text = value.folded
     if value.entry is not None and (mended := double_hyphened(value.text)) != value.text:
         message = f"BibTeX writes the range {shown(text)} with two hyphens, {shown(' '.join(mended.split()))}"

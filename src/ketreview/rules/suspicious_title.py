@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ketreview.appraisal.same_work import folded
-from ketreview.appraisal.titles import cut_off, in_capitals
+from ketreview.appraisal.titles import cut_off, in_capitals, may_be_cut_off
 from ketreview.diagnostics import Severity
 from ketreview.linking import Corpus
 from ketreview.model.value import Value
@@ -37,18 +37,23 @@ def suspicious_title(value: Value, corpus: Corpus) -> Iterator[Problem]:
     ```
     """
     del corpus
+    text = value.text
+    if not (text.isupper() or may_be_cut_off(text) or _begins_like_journal(value)):
+        return  # nearly every entry of a store ends here
     text = value.folded
     if cut_off(text):
         yield problem_of(value, f"the title ends in an ellipsis, {shown('… ' + text[-40:])}: it was cut off")
     elif text.isupper() and in_capitals(text):
         yield problem_of(value, f"the title {shown(text)} is in capitals alone; write it as a sentence")
-    elif " " in text and _is_journal(value, text):
+    elif " " in text and _begins_like_journal(value) and _is_journal(value, text):
         yield problem_of(value, f"the title {shown(text)} is that of the journal")
 
 
+def _begins_like_journal(value: Value) -> bool:
+    journal = value.beside("journal", "journaltitle").lstrip("{")
+    return journal != "" and value.text.lstrip("{ \n").startswith(journal[:3])
+
+
 def _is_journal(value: Value, title: str) -> bool:
-    journal = value.beside("journal", "journaltitle")
-    if not journal or len(journal) > 2 * len(title):
-        return False
     article = value.entry is None or value.entry.type == "article"
-    return article and title.lstrip("{")[:1] == journal.lstrip("{")[:1] and folded(title) == folded(journal)
+    return article and folded(title) == folded(value.beside("journal", "journaltitle"))
