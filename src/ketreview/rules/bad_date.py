@@ -23,6 +23,7 @@ def bad_date(value: Value, corpus: Corpus) -> Iterator[Problem]:
     biblatex leaves out what it cannot read, and takes `date` where `year` stands too. It reads EDTF of levels 0 and 1:
     `2001-05-03`, `2001-05`, `2001`, ranges (`2001/2003`, `1997/`, `/2020`, `1997/..`), doubt (`2001?`, `2001~`,
     `2001%`), seasons (`2004-21`), digits that are not known (`199X`, `1999-XX`), a time, and years before Christ.
+    What a source prints is not judged, as print has its own forms.
 
     Bad:
 
@@ -40,7 +41,7 @@ def bad_date(value: Value, corpus: Corpus) -> Iterator[Problem]:
     """
     del corpus
     text = value.text.strip()
-    if not text:
+    if not text or value.entry is None:
         return
     if not (_ORDINARY.fullmatch(text) or is_date(text)):
         meant = nearest_date(text)

@@ -41,6 +41,8 @@ def bad_edition(value: Value, corpus: Corpus) -> Iterator[Problem]:
     ```
     """
     del corpus
+    if value.entry is None:
+        return  # in print the word belongs there
     text = value.folded
     if (word := _WORD.search(text[-_TAIL:])) and len(text) > len(word[0]):
         rest = text[: len(text) - len(word[0])].rstrip(" ,.(")

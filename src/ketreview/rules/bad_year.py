@@ -21,7 +21,7 @@ def bad_year(value: Value, corpus: Corpus) -> Iterator[Problem]:
 
     Works are dated up to a year ahead; what lies further is a slip. Two years (`1998/1999`, `1998--99`), years in
     brackets or with `ca.`, years before Christ, and `n.d.` are fine, and so is whatever stands beside a `pubstate`.
-    Other forms of `date` are KR314's.
+    Other forms of `date` are KR314's. In print `2020a` and `in press` are as they should be, and pass there.
 
     Bad:
 
@@ -42,7 +42,9 @@ def bad_year(value: Value, corpus: Corpus) -> Iterator[Problem]:
     year, limit = _year(value), corpus.as_of.year + 1
     if year is not None and year > limit:
         yield problem_of(value, f"the year {year} is later than {limit}, the year after that of this check")
-    elif value.name == "year" and not value.beside("pubstate") and (why := year_fault(text)):
+    elif (
+        value.entry is not None and value.name == "year" and not value.beside("pubstate") and (why := year_fault(text))
+    ):
         yield problem_of(value, f"{shown(value.folded)} {why}")
 
 

@@ -37,7 +37,7 @@ def entry_doubts_itself(value: Value, corpus: Corpus) -> Iterator[Problem]:
     ```
     """
     del corpus
-    if not may_doubt(value.text):
+    if value.entry is None or not may_doubt(value.text):
         return
     doubt = doubt_in(
         value.text, doi=value.beside("doi"), pmid=value.beside("pmid"), author=value.beside("author", "editor")

@@ -24,7 +24,8 @@ def malformed_names(value: Value, corpus: Corpus) -> Iterator[Problem]:
     address on the web, an academic title, an institution without braces, a suffix in the wrong place, and several
     persons parted by `;`, `&` or commas are printed as if they were parts of a person's name. A safe fix is offered
     where it is certain what is meant. What stands in braces is taken as it is, and so are mononyms, initials, and
-    `Ferrari, MD`, which may be initials too. Each name has one finding; a placeholder (KR312) has none here.
+    `Ferrari, MD`, which may be initials too. Each name has one finding; a placeholder (KR312) has none here. Names
+    that a source prints are not judged: in print `et al.` and `&` are as they should be.
 
     Bad:
 
@@ -39,7 +40,7 @@ def malformed_names(value: Value, corpus: Corpus) -> Iterator[Problem]:
     ```
     """
     del corpus
-    if not may_be_faulty(value.text) or placeholder_names(value.text):
+    if value.entry is None or not may_be_faulty(value.text) or placeholder_names(value.text):
         return
     for name, fault in faults_of(value.text):
         fix = _fix(value, name.start, name.end, fault.meant, f"Write {shown(fault.meant)}") if fault.meant else None

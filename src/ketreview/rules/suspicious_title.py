@@ -19,7 +19,8 @@ def suspicious_title(value: Value, corpus: Corpus) -> Iterator[Problem]:
 
     A search engine cuts a long title off, an old database printed capitals, and a form filled in twice has the
     journal's title. A short title is not a truncated one: a quotation, a question or a few words may end in an
-    ellipsis. Titles of acronyms alone (`CRISPR`, `NICE NG206`) pass, and so does an editorial `Pain` in Pain.
+    ellipsis. Titles of acronyms alone (`CRISPR`, `NICE NG206`) pass, and so does an editorial `Pain` in Pain. Print may
+    set a title in capitals.
 
     Bad:
 
@@ -43,7 +44,7 @@ def suspicious_title(value: Value, corpus: Corpus) -> Iterator[Problem]:
     text = value.folded
     if cut_off(text):
         yield problem_of(value, f"the title ends in an ellipsis, {shown('… ' + text[-40:])}: it was cut off")
-    elif text.isupper() and in_capitals(text):
+    elif value.entry is not None and text.isupper() and in_capitals(text):
         yield problem_of(value, f"the title {shown(text)} is in capitals alone; write it as a sentence")
     elif " " in text and _begins_like_journal(value) and _is_journal(value, text):
         yield problem_of(value, f"the title {shown(text)} is that of the journal")
