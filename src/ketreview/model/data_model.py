@@ -165,9 +165,10 @@ TYPE_ALIASES: Mapping[str, str] = {
 IMPLIED: Mapping[str, str] = {"mastersthesis": "type", "phdthesis": "type", "techreport": "type"}
 """The field that an alias has a value for without being given one."""
 
+CONTROL_TYPES = "control ieeetranbstctl achemso-control"
+"""Entries that are settings of a style: of REVTeX and biblatex's own, of IEEEtran, of achemso."""
+
 OTHER_TYPES = " ".join((
-    "control",  # REVTeX's settings
-    "ieeetranbstctl achemso-control",  # of IEEEtran, of achemso
     "softwareversion softwaremodule codefragment",  # biblatex-software
     "legadminmaterial legmaterial constitution nameonly",  # biblatex-apa
     "archive atlas database map newspaper",  # biblatex-gb7714
@@ -176,7 +177,7 @@ OTHER_TYPES = " ".join((
     "commented glossdef url webpage",  # BibDesk, jurabib
     "generic internet",  # EndNote, IEEEtran
 ))  # fmt: skip
-"""Types that styles and programs add, and some of whose entries are settings."""
+"""Types that styles and programs add."""
 
 FIELD_ALIASES: Mapping[str, str] = {
     "address": "location",
@@ -196,11 +197,12 @@ SUBSTITUTES: Mapping[str, str] = {
     "editor": "key label organization shorthand sortkey",
     "date": "pubstate",
     "journaltitle": "eprint",
+    "url": "howpublished",
 }
 """What an entry may have in the place of a field that it lacks.
 
-A label for citations (`key` in BibTeX); a state such as `inpress`; and preprints, which INSPIRE exports as articles
-without a journal.
+A label for citations (`key` in BibTeX); a state such as `inpress`; preprints, which INSPIRE exports as articles
+without a journal; a link in `howpublished`.
 """
 
 INHERITED: Mapping[str, str] = {
@@ -214,8 +216,6 @@ INHERITED: Mapping[str, str] = {
 MISFITS: Mapping[str, Mapping[str, str]] = {
     "article": {
         "booktitle": "inproceedings incollection",
-        "bookauthor": "inbook",
-        "maintitle": "book",
         "chapter": "inbook",
         "school": "phdthesis mastersthesis",
     },
@@ -223,12 +223,13 @@ MISFITS: Mapping[str, Mapping[str, str]] = {
     "inbook": {"journal": "article", "journaltitle": "article", "school": "phdthesis mastersthesis"},
     "incollection": {"journal": "article", "journaltitle": "article", "school": "phdthesis mastersthesis"},
     "inproceedings": {"journal": "article", "journaltitle": "article", "school": "phdthesis mastersthesis"},
-    "thesis": {"journal": "article", "journaltitle": "article", "booktitle": "inproceedings incollection"},
-    "report": {"journal": "article", "journaltitle": "article", "booktitle": "inproceedings incollection"},
+    "thesis": {"booktitle": "inproceedings incollection"},
+    "report": {"booktitle": "inproceedings incollection"},
 }
 """Fields that no style prints in a type, since they say that the work is of another one; with the types that have them.
 
-`booktitle` is none in a book or in proceedings: BibTeX's manual puts it there for the entries that refer to it.
+`booktitle` is none in a book or in proceedings: BibTeX's manual puts it there for the entries that refer to it. A
+`journal` is none in a thesis or a report: ProQuest and ADS write the name of the series there.
 """
 
 DATA_TYPES: Mapping[str, str] = {

@@ -9,6 +9,8 @@ from typing import NamedTuple
 from ketreview.edits import Edit
 from ketreview.source import Source, Span
 
+NOTHING = "{} \t\r\n"
+"""The characters of a value that is empty."""
 _COMMENT_BEHIND = re.compile(r"[ \t]*,?[ \t]*%")
 
 
@@ -27,7 +29,7 @@ class Field(NamedTuple):
     @property
     def is_empty(self) -> bool:
         """Whether nothing but blanks and braces stands in it."""
-        return not self.value.strip("{} \t\r\n")
+        return not self.value.strip(NOTHING)
 
 
 @dataclass(frozen=True, slots=True)

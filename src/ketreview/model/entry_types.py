@@ -14,7 +14,9 @@ Group = tuple[str, ...]
 
 DIALECTS: Mapping[str, Mapping[str, EntryType]] = {"bibtex": data.BIBTEX, "biblatex": data.BIBLATEX}
 
-KNOWN_TYPES = frozenset((*data.BIBTEX, *data.BIBLATEX, *data.TYPE_ALIASES, *data.OTHER_TYPES.split()))
+CONTROL_TYPES = frozenset(data.CONTROL_TYPES.split())
+"""The types whose entries are no works, but settings of a style."""
+KNOWN_TYPES = CONTROL_TYPES | {*data.BIBTEX, *data.BIBLATEX, *data.TYPE_ALIASES, *data.OTHER_TYPES.split()}
 """The types of either dialect, and those that styles and programs add."""
 
 
@@ -59,6 +61,13 @@ def missing(kind: str, names: Collection[str], dialect: str = "") -> tuple[Group
             return ()  # nearly every entry ends here
         lacks.append(lacking)
     return tuple(_lacked_by_all(lacks))
+
+
+@cache
+def relevant_fields(kind: str) -> frozenset[str]:
+    """Every name that `missing` looks for in an entry of a type."""
+    asked = (_accepted(kind, dialect) or () for dialect in DIALECTS)
+    return frozenset(name for groups in asked for _, accepted in groups for name in accepted)
 
 
 def _lacked_by_all(lacks: list[list[Group]]) -> Iterator[Group]:

@@ -38,10 +38,11 @@ def keys_differ_in_case(entry: Entry, corpus: Corpus) -> Iterator[Problem]:
     alike = corpus.keys_like(entry.key)
     if len(alike) == 1:
         return  # nearly every entry ends here
-    earlier = (other for key in alike[: alike.index(entry.key)] for other in corpus.entries_with(key))
     lower = entry.key.lower()
-    first = next((other for other in earlier if other.key.lower() == lower and corpus.one_store(other, entry)), None)
-    if first is None:
+    upto = [key for key in alike[: alike.index(entry.key) + 1] if key.lower() == lower]
+    entries = (other for key in upto for other in corpus.entries_with(key))
+    first = next(other for other in entries if other is entry or corpus.one_store(other, entry))
+    if first.key == entry.key or _is_double(entry, corpus):
         return
     place = f"line {first.key_span.begin.line}" if first.source is entry.source else first.source.path
     hint = (
@@ -51,3 +52,9 @@ def keys_differ_in_case(entry: Entry, corpus: Corpus) -> Iterator[Problem]:
     )
     message = f"{shown(entry.key)} differs from the key {shown(first.key)} ({place}) in case alone; {hint}"
     yield Problem(message, entry.key_span, related=(Related(first.key_span, "written like this here"),))
+
+
+def _is_double(entry: Entry, corpus: Corpus) -> bool:
+    """Whether the very same key stands before it, which is another fault."""
+    same = (other for other in corpus.entries_with(entry.key) if other is entry or corpus.one_store(other, entry))
+    return next(same) is not entry

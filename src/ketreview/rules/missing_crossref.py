@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ketreview.diagnostics import Severity
 from ketreview.linking import Corpus
 from ketreview.linking.inheritance import keys_in, target
-from ketreview.model.entry import Entry
 from ketreview.model.value import Value
 from ketreview.parsing.text import shown
 from ketreview.rule import Problem, rule, values
@@ -25,9 +24,10 @@ def missing_crossref(value: Value, corpus: Corpus) -> Iterator[Problem]:
 
     What should be inherited from it is lost without an error: a chapter is printed without its book. `crossref` and
     `xref` hold one key, `xdata`, `related` and `entryset` a list. Keys are compared with case, as biber does; one of
-    the `ids` of an entry counts. Under `dialect = "bibtex"` only `crossref` names an entry, in any case of letters. A
-    `related` that holds texts or links is some program's own, and is left alone. Nothing is said while a store file
-    could not be read whole, since the entry may be in it.
+    the `ids` of an entry counts. Without a dialect, a `crossref` to a key in another case is a warning, since BibTeX
+    finds it; under `dialect = "bibtex"` that is fine, and the other fields name nothing. A `related` that holds texts
+    or links is some program's own, and is left alone. Nothing is said while a store file could not be read whole, since
+    the entry may be in it.
 
     Bad:
 
@@ -51,28 +51,24 @@ def missing_crossref(value: Value, corpus: Corpus) -> Iterator[Problem]:
         return
     for key in named:
         if key and target(key, entry, corpus) is None:
-            alike = corpus.keys_like(key)
+            alike = [other for other in corpus.keys_like(key) if other != key]
             if bibtex and alike:
                 continue
-            yield Problem(
-                f"`{value.name}` names {shown(key)}, which is not in the store{_hint(key, entry, corpus)}",
-                _place(value, key),
-            )
+            unsure = alike and value.name == "crossref" and not corpus.settings.dialect
+            message = f"`{value.name}` names {shown(key)}, which is not in the store{_hint(key, alike, corpus)}"
+            yield Problem(message, _place(value, key), severity=Severity.WARNING if unsure else None)
 
 
-def _hint(key: str, entry: Entry, corpus: Corpus) -> str:
-    if alike := [other for other in corpus.keys_like(key) if other != key]:
-        return f"; it is {shown(alike[0])} there, and keys are compared with case"
+def _hint(key: str, alike: Sequence[str], corpus: Corpus) -> str:
     if corpus.entries_with(key):
-        return f" of {entry.source.path}'s build"
+        return " of its build"
+    if alike:
+        return f", but {shown(alike[0])} is: BibTeX finds it all the same, biber does not"
     return corpus.suggestions.hint(key)
 
 
 def _place(value: Value, key: str) -> Span:
     """The key alone, where it stands as written."""
-    start = value.span.text.find(key)
-    return (
-        Span(value.span.source, value.span.start + start, value.span.start + start + len(key))
-        if start >= 0
-        else value.span
-    )
+    whole = value.span
+    start = whole.text.find(key)
+    return Span(whole.source, whole.start + start, whole.start + start + len(key)) if start >= 0 else whole

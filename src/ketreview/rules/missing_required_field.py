@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterator
 
 from ketreview.diagnostics import Severity
 from ketreview.linking import Corpus
-from ketreview.linking.inheritance import INHERITING, inherited
-from ketreview.model.entry import Entry
-from ketreview.model.entry_types import Group, known_fields, missing
+from ketreview.linking.inheritance import inherited
+from ketreview.model.entry import NOTHING, Entry
+from ketreview.model.entry_types import Group, known_fields, missing, relevant_fields
 from ketreview.nearest import nearest
 from ketreview.parsing.text import shown
 from ketreview.rule import ENTRY, Problem, rule
@@ -41,25 +41,27 @@ def missing_required_field(entry: Entry, corpus: Corpus) -> Iterator[Problem]:
     @proceedings{proc2021, title = {Proceedings}, year = 2021}
     ```
     """
-    names = {field.name for field in entry.fields if not field.is_empty}
+    asked = relevant_fields(entry.type)
+    names = {field.name for field in entry.fields if field.name in asked and field.value.strip(NOTHING)}
     if not missing(entry.type, names, corpus.settings.dialect):
         return
-    if not names.isdisjoint(INHERITING):
-        more = inherited(entry, corpus)
-        if more is None:
-            return
-        names |= more
-    lacking = missing(entry.type, names, corpus.settings.dialect)
-    if lacking:
-        wanted = " and ".join("no " + " or ".join(f"`{name}`" for name in group) for group in lacking)
-        yield Problem(f"this `@{entry.type}` has {wanted}{_slip(lacking, names)}", entry.key_span)
+    more = inherited(entry, corpus)
+    if more is not None and (lacking := missing(entry.type, names | more, corpus.settings.dialect)):
+        wanted = " and ".join(map(_none_of, lacking))
+        yield Problem(f"this `@{entry.type}` has {wanted}{_slip(lacking, entry)}", entry.key_span)
 
 
-def _slip(lacking: Collection[Group], names: Collection[str]) -> str:
+def _none_of(group: Group) -> str:
+    *others, last = (f"`{name}`" for name in group)
+    return f"neither {', '.join(others)} nor {last}" if others else f"no {last}"
+
+
+def _slip(lacking: Collection[Group], entry: Entry) -> str:
     """A field that may be a slip for one that is missing."""
+    strange = sorted({field.name for field in entry.fields} - known_fields())
     for group in lacking:
         for name in group:
-            found = nearest(name, sorted(set(names) - known_fields()), cutoff=_ALIKE)
+            found = nearest(name, strange, cutoff=_ALIKE)
             if found is not None:
                 return f"; {shown(found)} may be meant for `{name}`"
     return ""

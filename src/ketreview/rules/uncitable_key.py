@@ -44,12 +44,12 @@ def uncitable_key(file: BibFile, corpus: Corpus) -> Iterator[Problem]:
     if not odd:
         return
     spoken = _languages(corpus)
-    asked = {spoken[path] for path in _chapters_of(file, corpus) if path in spoken} or set(LANGUAGES)
-    ordered = sorted(asked)
+    of_file = {spoken[path] for path in _chapters_of(file, corpus)}
+    asked = sorted(of_file or {*spoken.values()} or LANGUAGES)
     ascii_only = corpus.settings.dialect != "biblatex"
     for entry in odd:
         citing = {spoken[cited.span.path] for cited in corpus.citations_of(entry.key) if cited.in_chapter}
-        languages = [language for language in ordered if language == "latex" or language not in citing]
+        languages = [language for language in asked if language == "latex" or language not in citing]
         found = list(obstacles(entry.key, languages, ascii_only=ascii_only))
         if found:
             reasons = "; ".join(obstacle.reason for obstacle in found)
