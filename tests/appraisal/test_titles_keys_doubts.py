@@ -7,7 +7,7 @@ import pytest
 from ketreview.appraisal.doubts import doubt_in, may_doubt
 from ketreview.appraisal.key_parts import first_word, is_acronym, is_near, names_another, years_in
 from ketreview.appraisal.names import names_in
-from ketreview.appraisal.titles import cut_off, in_capitals
+from ketreview.appraisal.title_faults import cut_off, in_capitals
 
 
 @pytest.mark.parametrize(

@@ -39,6 +39,9 @@ _ESCAPES = (
     (re.compile(r"[{}]"), ""),
 )
 _LONGEST = 2048
+_VERSION = re.compile(r"(?:\.pub|[./-]v)\d{1,3}$", re.IGNORECASE | re.ASCII)
+_NUMBERED_VERSION = re.compile(r"(10\.12688/\w+\.\d+)\.\d{1,3}", re.ASCII)
+_ONE_PUBLISHER = frozenset(["10.1002", "10.1034", "10.1046", "10.1111"]), frozenset(["10.1016", "10.1053", "10.1054"])
 _DASHES = str.maketrans("‐‑‒–—―−", "-------")
 
 
@@ -66,6 +69,23 @@ def nearest_doi(text: str) -> str:
         return joined
     found = _DOI_BEFORE_TEXT.search(hyphened)
     return found[0] if found else ""
+
+
+def one_registered_work(one: str, other: str) -> bool:
+    """Whether two DOIs may be registered for one work.
+
+    They are its versions (Cochrane `.pub2`, preprints `.v2` and `/v1`, F1000 `10.12688/f1000research.1234.2`), or it
+    has an old and a new one, under prefixes that one publisher took over from others.
+    """
+    if _unversioned(one) == _unversioned(other):
+        return True
+    (first, _, name), (second, _, other_name) = one.partition("/"), other.partition("/")
+    return name == other_name and any({first, second} <= prefixes for prefixes in _ONE_PUBLISHER)
+
+
+def _unversioned(doi: str) -> str:
+    numbered = _NUMBERED_VERSION.fullmatch(doi)
+    return numbered[1] if numbered else _VERSION.sub("", doi)
 
 
 class PageRange(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ketreview.appraisal.same_work import folded
-from ketreview.appraisal.titles import cut_off, in_capitals, may_be_cut_off
+from ketreview.appraisal.title_faults import cut_off, in_capitals, may_be_cut_off
 from ketreview.diagnostics import Severity
 from ketreview.linking import Corpus
 from ketreview.model.value import Value
