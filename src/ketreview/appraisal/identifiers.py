@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from typing import NamedTuple
+from urllib.parse import unquote
 
 _DOI = re.compile(
     r"""10\.\d{4,9}(\.\d+)*/[-._;()/:A-Z0-9]+     # what nearly all are
@@ -23,9 +24,16 @@ _DOI = re.compile(
     re.IGNORECASE | re.VERBOSE | re.ASCII,
 )
 _DOI_BEFORE_TEXT = re.compile(r"10\.\d{4,9}(\.\d+)*/[-._;()/:A-Z0-9]*[A-Z0-9)]", re.IGNORECASE | re.ASCII)
-_RESOLVER = re.compile(r"^(https?://)?((dx|www)\.)?doi\.org/+|^doi:\s*", re.IGNORECASE)
+_RESOLVER = re.compile(
+    r"""(https?:/?/?)?((dx|www)[.-])?doi[.-]org([.-][\w.-]+)?(:\d+)?/+(doi:)?  # also through a library's proxy
+    | (info:doi/|urn:doi:) | doi\s*[:=]\s* | doi\s+(?=10\.)
+    """,
+    re.IGNORECASE | re.VERBOSE | re.ASCII,
+)
+_ENCODED = re.compile(r"%[0-9A-F]{2}", re.IGNORECASE | re.ASCII)
 _ESCAPES = (
-    (re.compile(r"\\([_%&#$])"), r"\1"),
+    (re.compile(r"\\url\b\s*(?=\{)"), ""),
+    (re.compile(r"\\([_%&#$\[\]])"), r"\1"),
     (re.compile(r"\$?(\\textless|\\lt)\b\s*(\{\})?\$?|\$<\$|&lt;"), "<"),
     (re.compile(r"\$?(\\textgreater|\\gt)\b\s*(\{\})?\$?|\$>\$|&gt;"), ">"),
     (re.compile(r"[{}]"), ""),
@@ -38,10 +46,13 @@ _DASHES = str.maketrans("‐‑‒–—―−", "-------")
 
 
 def plain_doi(text: str) -> str:
-    """A DOI without what LaTeX and resolvers put around it."""
+    """A DOI without what LaTeX, resolvers and the encoding of URLs put around it and into it."""
     for pattern, replacement in _ESCAPES:
         text = pattern.sub(replacement, text)
-    return _RESOLVER.sub("", text.strip())
+    text = text.strip()
+    if found := _RESOLVER.match(text):
+        text = text[found.end() :]
+    return unquote(text) if _ENCODED.search(text) else text
 
 
 def is_doi(text: str) -> bool:

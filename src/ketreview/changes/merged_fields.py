@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 
 from ketreview.appraisal.field_values import canonical_name, same_value
 from ketreview.changes.change import Conflict
-from ketreview.changes.entry_text import added
 from ketreview.changes.key_places import NAMING_FIELDS, named_keys
 from ketreview.edits import Edit
 from ketreview.model.entry import Entry, Field
+from ketreview.model.entry_layout import added
 from ketreview.parsing.bibtex_values import MONTHS
 
 _DELIMITED = re.compile(r"\{.*\}|\"[^\"]*\"|[0-9]+", re.DOTALL)
