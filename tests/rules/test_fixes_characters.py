@@ -64,3 +64,74 @@ def test_endless_blanks_take_no_time(sign: str, tmp_path: Path) -> None:
 def test_composed_letters(written: str, wanted: str, tmp_path: Path) -> None:
     store = "% Andre\u0301\n@misc{{a, title = {}}}\n"
     assert mended("KR324", tmp_path, store.format(written)) == store.format(wanted)
+
+
+@pytest.mark.parametrize(
+    ("written", "wanted"),
+    [
+        ("{Bugs &amp; Drugs}", r"{Bugs \& Drugs}"),
+        (r'"Bugs \&amp; {Drugs}"', r'"Bugs \& {Drugs}"'),
+        ("{CO<sub>2</sub> <em>in</em> <SCP>dna</SCP>}", r"{CO\textsubscript{2} \emph{in} \textsc{dna}}"),
+        ("{<p>Sleep <b>of <i>goats</i></b></p>}", r"{Sleep \textbf{of \textit{goats}}}"),
+        ("{&quot;Sleep&quot; (&quot;of&quot;) goats&apos;}", "{``Sleep'' (``of'') goats'}"),
+        ("{$p &lt; 5$ &lt; 6}", "{$p < 5$ $<$ 6}"),
+        ("{TNF-&alpha;, &eacute;, &nbsp;&hellip; &shy;x}", r"{TNF-{\ensuremath{\alpha}}, {\'e}, ~{\ldots} x}"),
+        (r"{$\less$p$\greater$Sleep:~$\less$/p$\greater$}", "{Sleep:~}"),
+        (r"{\textlessi\textgreaterX\textless/i\textgreater y}", r"{\textit{X} y}"),
+    ],
+)
+def test_html(written: str, wanted: str, tmp_path: Path) -> None:
+    store = "@misc{{a, title = {}, year = 2020}}\n"
+    assert mended("KR321", tmp_path, store.format(written)) == store.format(wanted)
+
+
+def test_a_store_with_letters_of_its_own_gets_the_letters(tmp_path: Path) -> None:
+    assert mended("KR321", tmp_path, "@misc{a, title = {é &eacute; &alpha;}}") == "@misc{a, title = {é é α}}"
+
+
+def test_a_letter_that_latex_has_no_way_to_write_is_left(tmp_path: Path) -> None:
+    (finding,) = found("KR321", tmp_path, {"references.bib": "@misc{a, title = {&#20013;}}"})
+    assert finding.fix is None
+
+
+@pytest.mark.parametrize("written", ["{$&eacute;$ &amp;}", "{<i>$x</i>$}", "{x} # {&amp;}"])
+def test_html_is_left_where_nothing_is_sure(written: str, tmp_path: Path) -> None:
+    (finding,) = found("KR321", tmp_path, {"references.bib": f"@misc{{a, title = {written}}}"})
+    assert finding.fix is None
+
+
+@pytest.mark.parametrize(
+    "text", ["<i>" * 20_000 + "</i>" * 20_000, "&amp;" * 20_000, "</b>" * 20_000, "<i " * 30_000, "$\\less$" * 10_000]
+)
+def test_endless_html_takes_no_time(text: str, tmp_path: Path) -> None:
+    store = f"@misc{{a, title = {{{text}}}}}"
+    assert len(found("KR321", tmp_path, {"references.bib": store})) <= 1
+
+
+LATEX = {"ketreview.toml": 'chapters = ["*.tex"]\n', "a.tex": "\\cite{a}\n"}
+
+
+@pytest.mark.parametrize(
+    ("written", "wanted"),
+    [
+        ("{Muscle & Nerve, 50% _x #1}", r"{Muscle \& Nerve, 50\% \_x \#1}"),
+        (r'"a\\& \& $x_1$ b_c"', r'"a\\\& \& $x_1$ b\_c"'),
+        ("{It costs $50}", r"{It costs \$50}"),
+        ("{Bugs &amp; Drugs & more}", r"{Bugs &amp; Drugs \& more}"),
+    ],
+)
+def test_signs_that_latex_does_not_print(written: str, wanted: str, tmp_path: Path) -> None:
+    store = "@misc{{a, title = {}, note = {{a & b}}}}\n"
+    assert mended("KR322", tmp_path, store.format(written), **LATEX) == store.format(wanted)
+
+
+@pytest.mark.parametrize("written", ["{An $x_1 & more}", "{$x$ costs $5}", "{a & b} # {c}", "{Sleep $}"])
+def test_a_dollar_that_may_be_meant_is_left(written: str, tmp_path: Path) -> None:
+    (finding,) = found("KR322", tmp_path, {"references.bib": f"@misc{{a, title = {written}}}", **LATEX})
+    assert finding.fix is None
+
+
+@pytest.mark.parametrize("text", ["&" * 50_000, "$" * 50_001, "&amp;" * 20_000, r"\verb|" * 20_000])
+def test_endless_signs_take_no_time(text: str, tmp_path: Path) -> None:
+    store = f"@misc{{a, title = {{{text}}}}}"
+    assert len(found("KR322", tmp_path, {"references.bib": store, **LATEX})) <= 1
