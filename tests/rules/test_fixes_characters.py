@@ -135,3 +135,28 @@ def test_a_dollar_that_may_be_meant_is_left(written: str, tmp_path: Path) -> Non
 def test_endless_signs_take_no_time(text: str, tmp_path: Path) -> None:
     store = f"@misc{{a, title = {{{text}}}}}"
     assert len(found("KR322", tmp_path, {"references.bib": store, **LATEX})) <= 1
+
+
+@pytest.mark.parametrize(
+    ("written", "wanted"),
+    [
+        ("{DNA in ME/CFS}", "{{DNA} in {ME/CFS}}"),
+        ('"The mRNA of Anti-NMDA cells"', '"The {mRNA} of Anti-{NMDA} cells"'),
+        ("{COVID-19-related {DNA}}", "{{COVID-19}-related {DNA}}"),
+    ],
+)
+def test_capitals_are_put_into_braces_if_a_person_says_so(written: str, wanted: str, tmp_path: Path) -> None:
+    settings = {"ketreview.toml": 'select = ["KR326"]\n'}
+    store = "@misc{{a, title = {}, year = 2020}}\n"
+    (finding,) = found("KR326", tmp_path, {"references.bib": store.format(written), **settings})
+    assert finding.fix is not None
+    assert not finding.fix.safe
+    text = edited(finding.span.source, finding.fix.edits)
+    assert text == store.format(wanted)
+    assert found("KR326", tmp_path, {"references.bib": text, **settings}) == []
+
+
+def test_capitals_of_a_title_in_parts_are_left(tmp_path: Path) -> None:
+    contents = {"references.bib": "@misc{a, title = {DNA} # { of goats}}", "ketreview.toml": 'select = ["KR326"]\n'}
+    (finding,) = found("KR326", tmp_path, contents)
+    assert finding.fix is None
