@@ -15,7 +15,7 @@ from typing import NamedTuple
 _SKIPPED = re.compile(r"\\[A-Za-z]+\s*|\\.|\$[^$]*\$|[{}]", re.DOTALL)
 _WORD = re.compile(r"[^\W_]+(?:['’.+/&-][^\W_]+)*")
 _PART = re.compile(r"[^-./+&]+")
-_SENTENCE = re.compile(r"(?:\A|[.:?!—–])[\s\"“”«»'‘’(\[]*\Z")
+_SENTENCE = re.compile(r"(?:\A|[.:?!—–-])[\s\"“”«»'‘’(\[]*\Z")
 _GERMAN = frozenset(
     ["und", "der", "die", "das", "den", "dem", "bei", "mit", "für", "von", "zur", "zum", "eine", "einer"]
 )

@@ -50,7 +50,7 @@ def unprotected_capitals(value: Value, corpus: Corpus) -> Iterator[Problem]:
     ```
     """
     del corpus
-    if value.entry is None or value.text.islower():
+    if value.entry is None or value.text[1:].islower():
         return
     german = value.beside("language", "langid").casefold() in _GERMAN
     if found := capitals.unprotected_capitals(value.text, german=german):
