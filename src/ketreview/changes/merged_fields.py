@@ -14,20 +14,11 @@ from ketreview.changes.change import Conflict
 from ketreview.changes.entry_text import added
 from ketreview.changes.key_places import NAMING_FIELDS, named_keys
 from ketreview.edits import Edit
+from ketreview.model.data_model import FIELD_ALIASES
 from ketreview.model.entry import Entry, Field
 from ketreview.parsing.bibtex_values import MONTHS
 
-_SAME = {
-    "journaltitle": "journal",
-    "location": "address",
-    "institution": "school",
-    "annotation": "annote",
-    "sortkey": "key",
-    "file": "pdf",
-    "eprinttype": "archiveprefix",
-    "eprintclass": "primaryclass",
-    "date": "year",
-}
+_SAME = {own: alias for alias, own in FIELD_ALIASES.items()} | {"date": "year"}
 _NAMES = {"doi": doi_name, "pmid": pmid_name, "title": title_name}
 _DASHED = frozenset({"pages", "number", "volume", "issue", "journal", "journaltitle", "booktitle", "series", "title"})
 _DASHES = re.compile(r"[-\u2013\u2014]+")
