@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ketreview.diagnostics import Related, Severity
 from ketreview.linking import Corpus
-from ketreview.linking.works import are_one_work
+from ketreview.linking.sameness import are_one_work
 from ketreview.model.entry import Entry
 from ketreview.parsing.text import shown
 from ketreview.rule import ENTRY, Problem, rule
