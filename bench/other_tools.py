@@ -167,7 +167,7 @@ def _ketreview(name: str, *options: str) -> Tool:
 
 def badness() -> Tool | str:
     """Badness, in a virtual environment of its own; or why it is not here."""
-    folder = _TOOLS / "badness"
+    folder = _TOOLS / f"badness-{BADNESS_VERSION}"  # a new version gets a new folder
     program = folder / "bin" / "badness"
     python = str(folder / "bin" / "python")
     pip = (python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", f"badness=={BADNESS_VERSION}")
@@ -199,7 +199,7 @@ _TIDY_KINDS = {
 
 
 def _bibtex_tidy() -> Tool | str:
-    folder = _TOOLS / "bibtex-tidy"
+    folder = _TOOLS / f"bibtex-tidy-{BIBTEX_TIDY_VERSION}"
     program = folder / "node_modules" / "bibtex-tidy" / "bin" / "bibtex-tidy"
     npm, node = shutil.which("npm"), shutil.which("node")
     if npm is None or node is None:
