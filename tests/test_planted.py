@@ -28,7 +28,10 @@ tools_page = importlib.import_module("tools_page")
 STORE, READING = planted.store(), planted.reading()
 FAMILIES = ("KR1", "KR3", "KR4")
 OF_REVIEWS = {"KR406", "KR407"}  # said of reviews, which no store holds
-NOT_FOUND_YET = {"brace-too-many": "what follows an entry that was closed too early is taken for a comment"}
+NOT_FOUND_YET = {
+    "brace-too-many": "what follows an entry that was closed too early is taken for a comment",
+    "three-ends": "pages of three numbers may be those of a part of a chapter",
+}
 
 
 @pytest.fixture(scope="module", params=["store", "reading"])
@@ -81,7 +84,9 @@ def test_nothing_else_is_said_of_faulty_entries(judged: tuple[Any, list[Any]]) -
     places = {(item.path, line): item for item in project.faults for lines in item.lines for line in _range(lines)}
     about = judging.ABOUT[other_tools.KETREVIEW]
     for item in found:
-        fault = places[item["path"], item["line"]]
+        fault = places.get((item["path"], item["line"]))
+        if fault is None:
+            continue  # on a sound entry, which is another test's
         meant = {fault.code, *fault.also, *(code for code, names in about.items() if fault.name in names)}
         assert item["code"] in meant, (fault.name, item)
 
