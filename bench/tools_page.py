@@ -18,7 +18,7 @@ _FAMILIES = {
     "KR1": "the store (KR1)",
     "KR3": "fields (KR3)",
     "KR4": "same work (KR4)",
-    planted.NO_RULE: "no rule of ketreview",
+    planted.NO_RULE: "not in the catalogue",
 }
 _CRITERION = """\
 **Found** is a fault that a message is about and points at: it is of a kind that is about this fault, and lies on the
@@ -32,8 +32,9 @@ sound entry. What stands between the faults is sound: generated entries, and inv
 
 Not comparable, or only with care:
 
-- The faults were listed from the catalogue of ketreview's rules, so it has a rule for most; the last family is what
-  the others, biber and JabRef look for and ketreview has no rule about. A fault is not left out for what anybody finds.
+- The faults were listed from the catalogue of ketreview's rules, so it has a rule for most. The last family is of
+  faults that the catalogue does not name, most of them such as the others, biber or JabRef look for; where a rule finds
+  one all the same, it counts. No fault was left out for what anybody finds.
 - ketreview has rules that are off by default; the second column has them on. badness has none that is off.
 - badness holds fields to BibLaTeX's own data model: `pmid`, `pmcid`, `orcid` and fields of one's own are not in it, and
   it says so of sound entries too. By that model it is right. Its hints about letters beyond ASCII are no warnings.
