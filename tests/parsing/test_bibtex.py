@@ -288,3 +288,15 @@ def test_a_megabyte_of_it_ends(head: str, piece: str) -> None:
 def test_much_of_one_sign_ends(frame: str, filler: str) -> None:
     text = frame.format(filler * (_MEGABYTE // 5 // len(filler)))
     assert_sound(read(text), text)
+
+
+def test_strings_are_kept_with_their_places_and_with_those_of_their_uses() -> None:
+    text = (
+        '@string{Jn = {Journal}}\n@string{jp = jn # " P"}\n@preamble{"x" # jp}\n'
+        "@article{a, journal = JN, year = 2020, month = 10 # jan, note = {jn}, volume = 12-14}\n"
+        "@article{b, title = {A}, pages = 1 # lost\n"
+    )
+    file = parse_bib("a.bib", text.encode())
+    assert [(item.name, text[item.start : item.start + 2]) for item in file.definitions] == [("jn", "Jn"), ("jp", "jp")]
+    assert [word.text for word in file.words] == ["jn", "jp", "JN", "jan", "12-14", "lost"]
+    assert file.strings == {"jn": "Journal", "jp": "Journal P"}

@@ -12,6 +12,7 @@ from ketreview.config.settings import (
     BUILD_KEYS,
     CODE_KEYS,
     DEFAULT_INTERVALS,
+    DIALECTS,
     FAIL_ON,
     GLOB_KEYS,
     KEYS,
@@ -98,13 +99,12 @@ class _Reader:
         for name in GLOB_KEYS:
             if name in table:
                 values[name] = tuple(self.paths(name, table[name]))
-        for name in CODE_KEYS:
-            if name in table:
-                values[name] = tuple(self.texts(name, table[name]))
+        values |= {name: tuple(self.texts(name, table[name])) for name in CODE_KEYS if name in table}
         if "builds" in table:
             values["builds"] = tuple(self.builds(table["builds"]))
-        if "fail-on" in table:
-            values["fail_on"] = self.choice("fail-on", table["fail-on"], FAIL_ON) or "error"
+        for name, allowed, default in (("dialect", DIALECTS, ""), ("fail-on", FAIL_ON, "error")):
+            if name in table:
+                values[name.replace("-", "_")] = self.choice(name, table[name], allowed) or default
         tables = {name: self.table(name, table[name]) for name in TABLE_KEYS if name in table}
         values |= self.read_tables(tables)
         return Settings(**values, spans=self.spans), self.found

@@ -53,6 +53,12 @@ class Book:
         return grouped((entry.key, entry) for store in self.stores for entry in store.entries)
 
     @cached_property
+    def aliases(self) -> dict[str, list[Entry]]:
+        """The entries of each further key that an entry gives itself in `ids`."""
+        named = ((entry.get("ids"), entry) for store in self.stores for entry in store.entries)
+        return grouped((key, entry) for ids, entry in named if ids for key in ids.replace(",", " ").split())
+
+    @cached_property
     def _by_folded_key(self) -> dict[str, list[str]]:
         return grouped((key.casefold(), key) for key in self.by_key)
 

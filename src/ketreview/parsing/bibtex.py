@@ -33,7 +33,8 @@ _CLOSERS = {"{": "}", "(": ")"}
 class BibFile:
     """What a BibTeX file holds.
 
-    `strings` are its `@string` abbreviations; `complete` says that no part was given up.
+    `strings` are its `@string` abbreviations, `definitions` where they are, and `words` the places of all that may be
+    one: what stands in a value without braces or quotes, and is no number. `complete` says that no part was given up.
     """
 
     source: Source
@@ -42,6 +43,8 @@ class BibFile:
     complete: bool
     suppressions: tuple[Suppression, ...]
     diagnostics: tuple[Diagnostic, ...]
+    definitions: tuple[Field, ...] = ()
+    words: tuple[Span, ...] = ()
 
     def value_at(self, offset: int) -> Value | None:
         """The value that the character at `offset` is part of; None where it is part of none."""
@@ -60,7 +63,9 @@ def parse_bib(path: str, data: bytes) -> BibFile:
     scanner.run()
     entries = tuple(scanner.entries)
     suppressions = in_bib(source, entries) if MARKER in source.text else ()
-    return BibFile(source, entries, scanner.strings, scanner.complete, suppressions, tuple(found))
+    words = tuple(Span(source, *place) for place in scanner.words)
+    definitions = tuple(scanner.definitions)
+    return BibFile(source, entries, scanner.strings, scanner.complete, suppressions, tuple(found), definitions, words)
 
 
 MAX_FAULTS = 1000
@@ -77,6 +82,7 @@ class _Scanner(Values):
     source: Source
     found: list[Diagnostic]
     entries: list[Entry] = field(default_factory=list)
+    definitions: list[Field] = field(default_factory=list)
     last_end: int = 0
 
     def report(self, start: int, end: int, message: str) -> None:
@@ -127,6 +133,7 @@ class _Scanner(Values):
             fields: list[Field] = []
             end = self.fields(match.end(), closer, match, fields)
             self.strings |= {item.name: item.value for item in fields}
+            self.definitions += fields
             return end
         return self.entry(match, kind, closer)
 
