@@ -1,0 +1,34 @@
+"""Findings as lines that Vim, reviewdog and Emacs read: `PATH:LINE:COLUMN: SEVERITY: CODE MESSAGE`.
+
+Vim's `'errorformat'` for them is `ERRORFORMAT`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from ketreview.diagnostics import Diagnostic
+from ketreview.render.clean import clean
+from ketreview.render.diagnostics import Run
+
+ERRORFORMAT = "%f:%l:%c: %t%*[a-z]: %m"
+_LINE_NUMBER = re.compile(r":(?=\d)")
+
+
+def render(findings: Iterable[Diagnostic], run: Run) -> str:
+    """One line a finding, with the path as the project has it."""
+    del run
+    return "".join(_line(finding) for finding in findings)
+
+
+def _line(finding: Diagnostic) -> str:
+    line, column = finding.span.begin
+    return (
+        f"{_path(finding.span.path)}:{line}:{column}: {finding.severity}: {finding.code.id} {clean(finding.message)}\n"
+    )
+
+
+def _path(path: str) -> str:
+    """A path in which no colon can be taken for the one before the line's number."""
+    return _LINE_NUMBER.sub(r"\\u003a", clean(path))
