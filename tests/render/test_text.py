@@ -7,7 +7,6 @@ import re
 import tomllib
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
 
 import pytest
 from rich.cells import cell_len
@@ -117,34 +116,35 @@ def test_summary(summary: Summary, line: str) -> None:
     assert out.getvalue() == line
 
 
-def terminal(width: int = 80, **options: Any) -> Console:
-    return Console(
-        file=io.StringIO(), width=width, force_terminal=True, color_system="standard", highlight=False, markup=False,
-        legacy_windows=False, _environ={}, **options,
+def in_terminal(
+    findings: Sequence[Diagnostic] = FINDINGS, width: int = 80, *, concise: bool = False, links: bool = False
+) -> str:
+    out = io.StringIO()
+    console = Console(
+        file=out, width=width, force_terminal=True, color_system="standard", highlight=False, markup=False,
+        legacy_windows=False, _environ={},
     )  # fmt: skip
+    text.show(findings, console, concise=concise, fold=False, links=links)
+    return out.getvalue()
 
 
-def in_terminal(width: int = 80, *, concise: bool = False, links: bool = False) -> str:
-    console = terminal(width)
-    text.show(FINDINGS, console, concise=concise, fold=False, links=links)
-    return console.file.getvalue()  # type: ignore[attr-defined]  # it is the text that it was given
+def uncoloured(shown: str) -> str:
+    return re.sub(r"\x1b\[[\d;]*m", "", shown)
 
 
 @pytest.mark.parametrize("width", [40, 80, 200])
 def test_colour_changes_no_text(width: int) -> None:
-    plain = re.sub(r"\x1b\[[\d;]*m", "", in_terminal(width))
+    plain = uncoloured(in_terminal(width=width))
     assert [row for row in plain.splitlines() if "│" in row] == [
         row for row in shown(FINDINGS, width).splitlines() if "│" in row
     ]
     assert all(cell_len(row) <= width for row in plain.splitlines())
-    assert "\x1b[" in in_terminal(width)
+    assert "\x1b[" in in_terminal(width=width)
 
 
 def test_what_does_not_fit_stands_further_in() -> None:
-    console = terminal(30)
     message = "a message that is longer than a line of this terminal"
-    text.show([fault(ERROR, entry("One"), message)], console, concise=False, fold=False)
-    rows = re.sub(r"\x1b\[[\d;]*m", "", console.file.getvalue()).splitlines()  # type: ignore[attr-defined]
+    rows = uncoloured(in_terminal([fault(ERROR, entry("One"), message)], 30)).splitlines()
     assert rows[:4] == [
         "error KR201 a message that",
         "  is longer than a line of",
@@ -159,14 +159,14 @@ def test_the_code_is_a_link_where_links_are_shown(concise: bool) -> None:
     page = "https://github.com/ketreview/ketreview/blob/main/docs/rules.md#kr201-unresolved-citation"
     assert re.search(rf"\x1b\]8;id=\d+;{re.escape(page)}\x1b\\\x1b\[1;31mKR201\x1b\[0m\x1b\]8;;\x1b\\", linked)
     without = re.sub(r"\x1b\]8;[^\x1b]*\x1b\\", "", linked)
-    assert re.sub(r"\x1b\[[\d;]*m", "", without) == re.sub(r"\x1b\[[\d;]*m", "", in_terminal(concise=concise))
+    assert uncoloured(without) == uncoloured(in_terminal(concise=concise))
     assert "\x1b]8" not in in_terminal(concise=concise)
 
 
 def counted(findings: Sequence[Diagnostic]) -> list[list[str]]:
-    console = Console(file=io.StringIO(), width=80)
-    statistics.show_statistics(findings, console)
-    rows = console.file.getvalue().splitlines()  # type: ignore[attr-defined]
+    out = io.StringIO()
+    statistics.show_statistics(findings, Console(file=out, width=80))
+    rows = out.getvalue().splitlines()
     return [row.split("  ") for row in (re.sub(r" {2,}", "  ", row.strip()) for row in rows) if "─" not in row]
 
 
