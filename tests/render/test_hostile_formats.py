@@ -134,9 +134,12 @@ def errorformat_holds(out: str, findings: Sequence[Diagnostic]) -> None:
     rows = out.splitlines()
     assert len(rows) == len(findings)
     for row, finding in zip(rows, findings, strict=True):
-        read = re.fullmatch(r"(.+?):(\d+):(\d+): ([a-z])[a-z]*: (.*)", row)
-        assert read is not None
-        assert read.groups()[1:] == ("2", "1", "e", f"KR201 {clean(finding.message)}")
+        first, last = (re.fullmatch(rf"({path}):(\d+):(\d+): ([a-z])[a-z]+: (.*)", row) for path in (".+?", ".+"))
+        assert first is not None
+        assert last is not None
+        assert first.groups() == last.groups()
+        assert first.groups()[1:4] == ("2", "1", "e")
+        assert first[5].replace(r"\u003a", ":") == f"KR201 {clean(finding.message)}".replace(r"\u003a", ":")
 
 
 class Page(HTMLParser):

@@ -186,22 +186,6 @@ def test_statistics_say_how_many_can_be_fixed() -> None:
     assert counted(findings[-1:])[0] == ["Findings", "Code", "Name"]
 
 
-@pytest.mark.parametrize(
-    ("safe", "unsafe", "said"),
-    [
-        (2, 0, "2 fixable with --fix."),
-        (0, 1, "1 fixable with --fix --unsafe-fixes."),
-        (2, 1, "2 fixable with --fix, 1 more with --fix --unsafe-fixes."),
-    ],
-)
-def test_the_summary_says_how_to_fix(safe: int, unsafe: int, said: str) -> None:
-    kinds = [True] * safe + [False] * unsafe
-    findings = [fault(WARNING, entry("One"), "m", fix=Fix("Do it", kind, ())) for kind in kinds]
-    out = io.StringIO()
-    statistics.show_summary(Summary(0, 3, 0, 1, 2, 3, 0), Console(file=out, width=200), findings)
-    assert out.getvalue().splitlines()[1:] == [said]
-
-
 def test_a_page_of_a_rule_is_in_the_documentation_that_the_package_names() -> None:
     project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text("utf-8"))["project"]
     assert project["urls"]["Documentation"].replace("/tree/", "/blob/") + "/rules.md" == RULES_PAGE

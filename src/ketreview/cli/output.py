@@ -177,7 +177,7 @@ def _print_findings(
         fold = _on_terminal(session) and not concise
         text.show(findings, out, concise=concise, fold=fold, links=_on_terminal(session) and links_shown(out))
     if not session.options.quiet:
-        counting.show_summary(summary, out, findings)
+        counting.show_summary(summary, out)
 
 
 def _on_terminal(session: Session) -> bool:

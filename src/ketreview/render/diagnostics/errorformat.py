@@ -14,6 +14,8 @@ from ketreview.render.diagnostics import Run
 
 ERRORFORMAT = "%f:%l:%c: %t%*[a-z]: %m"
 _LINE_NUMBER = re.compile(r":(?=\d)")
+_PLACE = re.compile(r":(?=\d+:\d+: [a-z]+: )")
+_COLON = r"\\u003a"
 
 
 def render(findings: Iterable[Diagnostic], run: Run) -> str:
@@ -24,11 +26,10 @@ def render(findings: Iterable[Diagnostic], run: Run) -> str:
 
 def _line(finding: Diagnostic) -> str:
     line, column = finding.span.begin
-    return (
-        f"{_path(finding.span.path)}:{line}:{column}: {finding.severity}: {finding.code.id} {clean(finding.message)}\n"
-    )
+    said = _PLACE.sub(_COLON, clean(finding.message))  # reviewdog takes the last that looks like a place, Vim the first
+    return f"{_path(finding.span.path)}:{line}:{column}: {finding.severity}: {finding.code.id} {said}\n"
 
 
 def _path(path: str) -> str:
     """A path in which no colon can be taken for the one before the line's number."""
-    return _LINE_NUMBER.sub(r"\\u003a", clean(path))
+    return _LINE_NUMBER.sub(_COLON, clean(path))

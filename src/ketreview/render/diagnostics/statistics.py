@@ -43,22 +43,11 @@ def fixable(safe: int, unsafe: int) -> str:
     return " + ".join((*told, f"{unsafe} unsafe")) if unsafe else "".join(told)
 
 
-def show_summary(summary: Summary, console: Console, findings: Sequence[Diagnostic] = ()) -> None:
-    """Prints one line that says what was checked and how it went, and one on what can be fixed, if anything can."""
+def show_summary(summary: Summary, console: Console) -> None:
+    """Prints one line that says what was checked and how it went."""
     told = [(words, STYLES[severity]) for severity, words in found(summary)] or [("No findings", "bold green")]
     text = Text(", ").join(Text(*part) for part in told)
     console.print(text.append(f" in {checked(summary)}."))
-    if fixes := Counter(finding.fix.safe for finding in findings if finding.fix):
-        console.print(Text(f"{_fixed_by(fixes[True], fixes[False])}.", "dim"))
-
-
-def _fixed_by(safe: int, unsafe: int) -> str:
-    """With which option how many are fixed."""
-    if not unsafe:
-        return f"{safe} fixable with --fix"
-    if not safe:
-        return f"{unsafe} fixable with --fix --unsafe-fixes"
-    return f"{safe} fixable with --fix, {unsafe} more with --fix --unsafe-fixes"
 
 
 def statistics_text(findings: Sequence[Diagnostic], summary: Summary) -> str:
@@ -66,5 +55,5 @@ def statistics_text(findings: Sequence[Diagnostic], summary: Summary) -> str:
     console = Console(file=io.StringIO(), width=_PIPE)
     with console.capture() as captured:
         show_statistics(findings, console)
-        show_summary(summary, console, findings)
+        show_summary(summary, console)
     return "".join(row.rstrip() + "\n" for row in captured.get().splitlines())
