@@ -34,15 +34,17 @@ def show(findings: Sequence[Diagnostic], console: Console, *, concise: bool, fol
     With `links`, each code is a link to the rule's page.
     """
     shown, folded = _folded(findings) if fold else (findings, {})
+    width, plain = console.width, console.color_system is None
     for finding in shown:
-        told = _concise(finding, links=links) if concise else _full(finding, console.width, links=links)
-        for segments in told:
-            if console.color_system is None:
-                console.file.write("".join(text for text, _ in segments) + "\n")  # in a tenth of rich's time
-            elif concise:
-                console.print(Text.assemble(*segments), soft_wrap=True)
+        told = _concise(finding, links=links) if concise else _full(finding, width, links=links)
+        if plain:  # in a tenth of rich's time
+            console.file.write("".join(["".join([text for text, _ in row]) + "\n" for row in told]))
+            continue
+        for row in told:
+            if concise:
+                console.print(Text.assemble(*row), soft_wrap=True)
             else:
-                _print(Text.assemble(*segments), console)
+                _print(Text.assemble(*row), console)
     for code, number in folded.items():
         console.print(Text(f"… and {number} more {code}; see them with --select {code} --concise, or in a pipe", "dim"))
 
