@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from ketreview.diagnostics import Diagnostic, Fix, Related
 from ketreview.render.html_text import inline, text
 from ketreview.render.preview import Part, parts, preview
-from ketreview.render.snippet import Row, rows, window
+from ketreview.render.snippet import Row, adds_to, rows, window
 from ketreview.source import Span
 
 _WIDTH = 300
-_SHOWN = 3
 
 
 def article(finding: Diagnostic, number: int) -> str:
@@ -53,11 +52,9 @@ def _related(finding: Diagnostic) -> str:
 
 
 def _other(finding: Diagnostic, related: Related) -> str:
-    """Another place; with its line, if it is one of few and the line says more than is said already."""
-    here, there = finding.span, related.span
-    known = (here.path, here.begin.line) == (there.path, there.begin.line) or f"`{there.text}`" in related.message
-    line = "" if known or len(finding.related) > _SHOWN else _snippet(there)
-    return f"<li>also {_place(there)}: {inline(related.message)}\n{line}</li>\n"
+    """Another place, with its line if that says more."""
+    line = _snippet(related.span) if adds_to(related, finding) else ""
+    return f"<li>also {_place(related.span)}: {inline(related.message)}\n{line}</li>\n"
 
 
 def _fix(fix: Fix | None) -> str:

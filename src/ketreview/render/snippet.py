@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from ketreview.diagnostics import Diagnostic, Related
 from ketreview.source import Position, Span
 
 _MOST = 4
 _HEAD = 2
 _LEAD = 16
+_FEW = 3
 _NARROW = 0x1100
 """Below it stand no wide characters (UAX #11): a text of those takes a column for each."""
 
@@ -25,6 +27,16 @@ class Row(NamedTuple):
     after: str
     cut_left: bool = False
     cut_right: bool = False
+
+
+def adds_to(related: Related, finding: Diagnostic) -> bool:
+    """Whether the line of a related place is shown.
+
+    It is, if the place is one of few, and the line is another and says more than the words about it do.
+    """
+    here, there = finding.span, related.span
+    known = (here.path, here.begin.line) == (there.path, there.begin.line) or f"`{there.text}`" in related.message
+    return len(finding.related) <= _FEW and not known
 
 
 def rows(span: Span, width: int) -> list[Row]:

@@ -13,7 +13,7 @@ from rich.text import Text
 from ketreview.diagnostics import Diagnostic, Fix, Related, Severity
 from ketreview.render.clean import clean
 from ketreview.render.preview import Part, Preview, parts, preview
-from ketreview.render.snippet import Row, rows, window
+from ketreview.render.snippet import Row, adds_to, rows, window
 from ketreview.source import Span
 
 FOLD = 20
@@ -22,8 +22,6 @@ _MIN_SNIPPET = 20
 _MAX_SNIPPET = 200
 _HANG = 2
 _GUTTER = 5
-_SHOWN = 3
-"""Related places that are shown with their line; if there are more, none is."""
 
 Segments = list[tuple[str, str | Style]]
 
@@ -99,12 +97,10 @@ def _full(finding: Diagnostic, width: int, *, links: bool) -> Iterator[Segments]
 
 
 def _related(finding: Diagnostic, related: Related, width: int) -> Iterator[Segments]:
-    """Another place; with its line, if it is one of few and the line says more than is said already."""
+    """Another place, with its line if that says more."""
     yield [("  also ", "dim"), (_place(related.span), ""), (f": {clean(related.message)}", "dim")]
-    here, there = finding.span, related.span
-    known = (here.path, here.begin.line) == (there.path, there.begin.line) or f"`{there.text}`" in related.message
-    if len(finding.related) <= _SHOWN and not known:
-        yield from _snippet(there, width, "-", "blue")
+    if adds_to(related, finding):
+        yield from _snippet(related.span, width, "-", "blue")
 
 
 def _snippet(span: Span, width: int, mark: str, style: str) -> Iterator[Segments]:
