@@ -49,10 +49,11 @@ def show(findings: Sequence[Diagnostic], console: Console, *, concise: bool, fol
 
 def _print(text: Text, console: Console) -> None:
     """Prints a row; what does not fit stands below it, further in than it began."""
-    hang = " " * (len(text.plain) - len(text.plain.lstrip()) + _HANG)
-    first, *others = text.wrap(console, max(console.width - len(hang), _MIN_SNIPPET)) or [text]
     if text.cell_len <= console.width:
-        first, others = text, []
+        console.print(text, soft_wrap=True)
+        return
+    hang = " " * (len(text.plain) - len(text.plain.lstrip()) + _HANG)
+    first, *others = text.wrap(console, max(console.width - len(hang), _MIN_SNIPPET))
     for row in (first, *(Text(hang).append_text(other) for other in others)):
         row.rstrip()
         console.print(row, soft_wrap=True)
