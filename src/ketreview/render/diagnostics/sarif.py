@@ -38,6 +38,7 @@ _LONGEST = 1_000
 def render(findings: Sequence[Diagnostic], run: Run) -> str:
     """A log of one run."""
     codes = _codes(findings)
+    counts = {name: number for name, number in as_data(run.summary).items() if number is not None}
     index = {code: number for number, code in enumerate(codes)}
     log = {
         "$schema": _SCHEMA,
@@ -49,7 +50,7 @@ def render(findings: Sequence[Diagnostic], run: Run) -> str:
                 "originalUriBaseIds": {_ROOT: {"description": {"text": "The root of the repository."}}},
                 "invocations": [{"executionSuccessful": True}],
                 "results": [_result(*item, index, run.folder) for item in numbered(findings)],
-                "properties": {"as_of": run.as_of.isoformat(), "summary": as_data(run.summary)},
+                "properties": {"as_of": run.as_of.isoformat(), "summary": counts},
             }
         ],
     }
