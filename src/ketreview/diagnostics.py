@@ -12,6 +12,8 @@ from typing import Any
 from ketreview.edits import Edit
 from ketreview.source import Source, Span
 
+RULES_PAGE = "https://github.com/ketreview/ketreview/blob/main/docs/rules.md"
+
 
 class Severity(StrEnum):
     """How bad a finding is, worst first."""
@@ -35,6 +37,16 @@ class Code:
     severity: Severity
     documentation: str
     default: bool = True
+
+    @property
+    def anchor(self) -> str:
+        """Where the page of all rules has it."""
+        return f"{self.id}-{self.name}".lower()
+
+    @property
+    def page(self) -> str:
+        """The address of its documentation."""
+        return f"{RULES_PAGE}#{self.anchor}"
 
     @property
     def reading(self) -> bool:
