@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha1, sha256
@@ -65,10 +65,18 @@ class RevisionFiles(Files):
         found = self._resolved(path)
         return found.size if isinstance(found, Blob) else None
 
+    def expect(self, paths: Iterable[str]) -> None:
+        """Says which files will be read, so that git is asked for them together."""
+        self._wanted.update(paths)
+
+    def is_there(self, path: str) -> bool:
+        """Whether a file, a link or a folder stood at a path."""
+        return path in self.tree or self._is_folder(normpath(path))
+
     def find(self, patterns: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
         """As `Files.find`; what is found is read together when the first of it is asked for."""
         found = Files.find(self, patterns)
-        self._wanted.update(path for paths in found.values() for path in paths if path.endswith(SUFFIXES))
+        self.expect(path for paths in found.values() for path in paths if path.endswith(SUFFIXES))
         return found
 
     def former_keys(self, keys: Collection[str]) -> Mapping[str, FormerKey]:
@@ -119,7 +127,7 @@ class RevisionFiles(Files):
         return name == "." or name in self._by_folder()
 
     def _literal(self, path: str) -> tuple[str, ...]:
-        known = path in self.buffers or path in self.tree or self._is_folder(normpath(path))
+        known = path in self.buffers or self.is_there(path)
         return (path,) if known or isinstance(self._resolved(path), Blob) else ()
 
     def _listed(self, folder: str) -> Iterator[Listed]:

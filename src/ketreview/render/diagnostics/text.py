@@ -121,7 +121,9 @@ def show_summary(summary: Summary, console: Console) -> None:
     )
     checked = " in " + ", ".join(f"{number} {one if number == 1 else many}" for number, one, many in counted)
     unresolved = f" ({summary.unresolved} unresolved)" if summary.unresolved else ""
-    console.print(Text.assemble(*parts, checked + unresolved + "."))
+    beside = ((summary.baseline, "in the baseline"), (summary.unchanged, "on records that did not change"))
+    rest = "".join(f"; {number:,} {where}" for number, where in beside if number)
+    console.print(Text.assemble(*parts, checked + unresolved + rest + "."))
 
 
 def statistics_text(findings: Sequence[Diagnostic], summary: Summary) -> str:
