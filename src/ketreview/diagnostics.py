@@ -97,8 +97,8 @@ class Diagnostic:
 class Summary:
     """What was checked, and how much was found; `citations` and `unresolved` count places.
 
-    Beside it were found, and are not reported: what the `baseline` accepts, and what is about records that are
-    `unchanged`.
+    Found too, and not reported: what the `baseline` accepts, and what is about records that are `unchanged`; None where
+    neither was asked for.
     """
 
     errors: int
@@ -108,8 +108,8 @@ class Summary:
     entries: int
     citations: int
     unresolved: int
-    baseline: int = 0
-    unchanged: int = 0
+    baseline: int | None = None
+    unchanged: int | None = None
 
 
 def fault(

@@ -66,7 +66,8 @@ UNUSED_SUPPRESSION = Code(
     """A suppression comment accepts a finding that is not there.
 
 The fault was mended, the comment stands at the wrong place, or the finding is one that cannot be suppressed (KR0). Left
-alone, it would hide the next fault. Codes that are not selected in a run are not judged.
+alone, it would hide the next fault. Codes that are not selected in a run are not judged. A pattern of
+`per-file-ignores` whose files have nothing of its codes is told as information: it may be there for what is to come.
 
 Bad:
 

@@ -115,7 +115,11 @@ def _check(session: Session, files: Files, asked: Asked) -> Checked:
     *narrowed, lines = narrow(session, files, asked.only, found, project, selection, is_wanted)
     shown, accepted, unchanged = (_below(findings, asked.wanted) for findings in narrowed)
     read = [path for path in project.files if _is_below(path, asked.wanted)]
-    summary = replace(pipeline.summarise(shown, project.corpus), baseline=len(accepted), unchanged=len(unchanged))
+    summary = pipeline.summarise(shown, project.corpus)
+    if asked.only.baseline:
+        summary = replace(summary, baseline=len(accepted))
+    if asked.only.since is not None:
+        summary = replace(summary, unchanged=len(unchanged))
     return Checked(shown, summary, bool(read or shown), lines)
 
 

@@ -13,7 +13,8 @@ from ketreview.source import Span
 def render(findings: Iterable[Diagnostic], summary: Summary, as_of: str) -> str:
     """The whole object."""
     diagnostics = [_finding(finding) for finding in findings]
-    return as_json({"version": 1, "as_of": as_of, "summary": as_data(summary), "diagnostics": diagnostics})
+    asked = {name: number for name, number in as_data(summary).items() if number is not None}
+    return as_json({"version": 1, "as_of": as_of, "summary": asked, "diagnostics": diagnostics})
 
 
 def _finding(finding: Diagnostic) -> dict[str, Any]:
