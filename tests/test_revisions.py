@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from ketreview import pipeline
+from ketreview import history, pipeline
 from ketreview.checking import Selection
 from ketreview.config import Settings
 from ketreview.files import Files, Unreadable
@@ -251,3 +251,23 @@ def test_an_object_that_is_gone_is_a_reason(project: Path) -> None:
     (project / ".git/objects" / name[:2] / name[2:]).unlink()
     assert isinstance(then.read("a.bib"), Unreadable)
     assert then.read("b/c.md") == b"text\r\n"
+
+
+def test_git_that_fails_or_hangs_is_a_reason(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(RevisionError, match="git says"):
+        history.tree_of(project, "0" * 40)
+    with pytest.raises(RevisionError, match="git cannot be run"):
+        history.commit_of(project, "x" * 3_000_000)
+    shutil.rmtree(project / ".git/objects")
+    with pytest.raises(RevisionError, match=r"git"):
+        history.contents(project, ["0" * 40])
+    assert history.contents(project, []) == {}
+    slow = project / "git"
+    slow.write_text("#!/bin/sh\nexec sleep 20\n")
+    slow.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{project}:/usr/bin:/bin")
+    monkeypatch.setattr(history, "_SECONDS", 0.2)
+    assert history.head(project) == ""
+    monkeypatch.setattr(history, "_SECONDS_TO_READ", 0.2)
+    with pytest.raises(RevisionError, match="took more than"):
+        history.tree_of(project, "HEAD")

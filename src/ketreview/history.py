@@ -146,13 +146,13 @@ def _is_plain(key: str) -> bool:
 def _git(root: Path, *arguments: str) -> bytes:
     """What git prints; nothing if it fails, takes too long or prints too much."""
     try:
-        done = _ran(root, *arguments, seconds=_SECONDS)
+        done = _ran(root, *arguments, is_short=True)
     except RevisionError:
         return b""
     return done.stdout if done.returncode == 0 and len(done.stdout) <= _MOST_BYTES else b""
 
 
-def _ran(root: Path, *arguments: str, given: bytes = b"", seconds: int = _SECONDS_TO_READ) -> CompletedProcess[bytes]:
+def _ran(root: Path, *arguments: str, given: bytes = b"", is_short: bool = False) -> CompletedProcess[bytes]:
     """What git did.
 
     Raises:
@@ -161,6 +161,7 @@ def _ran(root: Path, *arguments: str, given: bytes = b"", seconds: int = _SECOND
     import subprocess  # noqa: PLC0415  seldom needed
 
     settings = ("core.fsmonitor=false", "core.quotePath=true", "log.showSignature=false")
+    seconds = _SECONDS if is_short else _SECONDS_TO_READ
     command = ["git", *(word for setting in settings for word in ("-c", setting)), "--no-pager", *arguments]
     try:
         return subprocess.run(  # noqa: S603  a list of our own words; keys and revisions stand inside one of them

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from ketreview.checking import Selection
 from ketreview.checking.baseline import compare, renewed
-from ketreview.checking.baseline_file import parse_baseline, render
+from ketreview.checking.baseline_file import is_baseline, parse_baseline, render
 from tests.checking.projects import Checked, after_fixes
 from tests.projects import HEAD
 
@@ -333,6 +333,16 @@ def test_a_conflict_and_bytes_that_are_no_text() -> None:
     text = Checked(TWO).baseline.replace("null", "<<<<<<< HEAD\nnull")
     assert [fault.code.id for fault in parse_baseline("b", text.encode())[1]] == ["KR011"]
     assert [fault.code.id for fault in parse_baseline("b", b"\xff")[1]] == ["KR006"]
+
+
+def test_what_may_be_written_over() -> None:
+    ours = Checked(TWO).baseline
+    assert is_baseline(ours.encode())
+    assert is_baseline(b"\xef\xbb\xbf" + json.dumps(json.loads(ours), indent=1).encode())
+    assert is_baseline(ours.replace("null", "<<<<<<< HEAD").encode())
+    assert not is_baseline(b"")
+    assert not is_baseline(b"{}")
+    assert not is_baseline(ours.replace('"version": 1', '"version": 2').encode())
 
 
 def test_a_file_too_large(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,6 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ketreview import pipeline
 from ketreview.checking import Selection
@@ -18,9 +20,9 @@ from ketreview.config import Settings
 from ketreview.config.settings import Build
 from ketreview.files import Files, Unreadable
 from ketreview.files.revision import RevisionFiles
-from ketreview.history import RevisionError
+from ketreview.history import Blob, RevisionError
 from ketreview.source import Source, whole_file
-from tests.checking.projects import AS_OF
+from tests.checking.projects import AS_OF, NOWHERE
 from tests.projects import HEAD, write
 from tests.repositories import commit, git, repository
 
@@ -271,3 +273,38 @@ def test_a_place_without_records() -> None:
     ]
     assert Place(Source("a.typ", ""), ()).at(0).text == ""
     assert Place(Source("a.toml", "a\nb"), ()).at(2).text == "b"
+
+
+def remembered(texts: Texts) -> RevisionFiles:
+    """A revision that has these files, without a repository."""
+    probe = RevisionFiles(NOWHERE, commit="0" * 40)
+    contents = {probe.id_of(text.encode()): text.encode() for text in texts.values()}
+    tree = {path: Blob(probe.id_of(text.encode()), len(text.encode()), link=False) for path, text in texts.items()}
+    return RevisionFiles(NOWHERE, commit="0" * 40, tree=tree, _contents=contents)
+
+
+keys = st.lists(st.sampled_from("abcdefgh"), unique=True, min_size=1)
+
+
+@given(data=st.data(), owned=keys, cited=st.lists(st.sampled_from("abcxyz"), max_size=6))
+def test_only_what_changed_is_told_however_the_rest_moves(
+    data: st.DataObject, owned: list[str], cited: list[str]
+) -> None:
+    changed = set(data.draw(st.lists(st.sampled_from(owned), unique=True)))
+    added = data.draw(st.lists(st.sampled_from("vw"), unique=True))
+    order = data.draw(st.permutations([*owned, *added]))
+    half = data.draw(st.integers(0, len(order)))
+    now = [entry(key).replace("On", "Of") if key in changed else entry(key) for key in order]
+    paragraphs = [f"So @{key}." for key in cited]
+    moved = data.draw(st.permutations(paragraphs))
+    before = {"x.bib": "".join(map(entry, owned)), "text/t.typ": "\n\n".join(paragraphs) + "\n"}
+    after = {
+        "refs/one.bib": "\n% so\n".join(now[:half]), "x.bib": "".join(now[half:]),
+        "text/one.typ": "\n\n\n".join(moved[:2]) + "\n", "text/two.typ": "\n\n".join(moved[2:]) + "\n",
+    }  # fmt: skip
+    files = Files(NOWHERE, buffers={path: text.encode() for path, text in after.items()})
+    project = pipeline.read(files, SETTINGS, AS_OF)
+    changes = Changes(remembered(before), files, project.corpus, project.suppressions, project.files)
+    found = pipeline.check(project, Selection(), files)
+    expected = [finding for finding in found if finding.subject.key in changed | set(added)]
+    assert [finding for finding in found if changes.concerns(finding)] == expected

@@ -282,3 +282,16 @@ def test_a_revision_that_is_gone_is_not_answered_from_what_was_kept(history: Pat
     assert used(history, "--since", "old")
     git(history, "branch", "-D", "old")
     assert run(history, "check", *AS_OF, "--since", "old").code == 2
+
+
+def test_since_goes_by_lines_in_the_settings(history: Path) -> None:
+    commit(history, {"ketreview.toml": 'staging = ["old/*.bib"]\n'})
+    write(history, {"ketreview.toml": 'chapters = ["none/*.md"]\nstaging  = ["old/*.bib"]\n'})
+    done = check(history, "--since", "HEAD", "--select", "KR9")
+    assert [(finding["code"], finding["line"]) for finding in done.findings] == [("KR905", 1)]
+
+
+def test_a_file_that_can_no_longer_be_read_is_told(history: Path) -> None:
+    (history / "reviews/r.yaml").unlink()
+    (history / "reviews/r.yaml").mkdir()
+    assert ("KR009", "reviews/r.yaml") in codes(check(history, "--since", "HEAD"))
