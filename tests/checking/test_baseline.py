@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -13,8 +14,11 @@ from hypothesis import strategies as st
 from ketreview.checking import Selection
 from ketreview.checking.baseline import compare, renewed
 from ketreview.checking.baseline_file import is_baseline, parse_baseline, render
+from ketreview.diagnostics import Diagnostic, Severity, Subject, fingerprint, packed, unpacked
+from ketreview.source import Source, Span
 from tests.checking.projects import Checked, after_fixes
-from tests.projects import HEAD
+from tests.projects import HEAD, write
+from tests.repositories import git
 
 KEYS = [f"key{number}" for number in range(6)]
 FAULTS = {
@@ -148,7 +152,7 @@ def test_several_alike_are_counted() -> None:
     fewer = Checked({**texts, "text/a.typ": chapter(["lost1"])})
     new, (gone,) = fewer.beside(Checked(texts).baseline)
     assert new == []
-    assert gone.message == "KR202 (unresolved-chapter-citation) of `lost1` is accepted 3 times and found 1"
+    assert gone.message == "KR202 of `lost1` is accepted 3 times and found 1"
     assert gone.fix is not None
     assert gone.fix.title == "Lower the count to 1"
     assert after_fixes(Checked(texts).baseline, [gone]) == fewer.baseline
@@ -218,7 +222,7 @@ FINE = {"a.bib": entry("key0", "fine"), "text/a.typ": chapter(["key0"])}
 
 def test_a_line_is_judged_only_if_its_finding_could_be_found() -> None:
     line = _line("KR317", "a.bib", key="key0")
-    said = "KR317 (descending-pages) of `key0` is accepted here, and is not found any more"
+    said = "KR317 of `key0` is not found any more"
     assert _told(FINE, line) == [said]
     assert _told(FINE, line, Selection(select=("KR9",))) == []
     assert _told(FINE, line, Selection(ignore=("KR317",))) == []
@@ -230,9 +234,7 @@ def test_a_line_is_judged_only_if_its_finding_could_be_found() -> None:
     assert _told(FINE, _line("KR317", "gone.bib")) == [said.replace("key0", "gone.bib")]
     assert _told({**FINE, "other/x.bib": ""}, _line("KR317", "other/x.bib")) == [], "a file that is not read"
     assert _told(FINE, _line("KR999", "a.bib")) == [], "a rule of another version"
-    assert _told(FINE, _line("KR010", "a.bib")) == [
-        said.replace("KR317 (descending-pages) of `key0`", "KR010 (bib-syntax) of `a.bib`")
-    ]
+    assert _told(FINE, _line("KR010", "a.bib")) == ["KR010 of `a.bib` is not found any more"]
 
 
 def test_a_fault_in_a_text_that_is_kept_silences_its_folder() -> None:
@@ -376,3 +378,45 @@ def test_thousands_of_renamed_files_take_no_longer_each() -> None:
     assert len(Checked.lines(baseline)) == count
     moved = Checked({f"text/new{number}.typ": comment for number in range(count)})
     assert moved.beside(baseline) == ([], [])
+
+
+def test_what_a_fingerprint_goes_by() -> None:
+    source = Source("a.bib", "title  = {" + "x" * 80 + " end}")
+    finding = Diagnostic(Checked(TWO).found[0].code, Severity.WARNING, "`b` of `c`", Span(source, 0, len(source.text)))
+    known = fingerprint(finding)
+
+    def same(text: str = source.text, message: str = finding.message, path: str = "a.bib") -> bool:
+        other = Source(path, text)
+        return fingerprint(replace(finding, message=message, span=Span(other, 0, len(text)))) == known
+
+    assert same(text=source.text.replace("  ", "\n").replace("end", "END"))
+    assert same(message="what was `b` is now 354 days old, see `d`")
+    assert not same(message="`d` of `c`")
+    assert not same(message="no value")
+    assert not same(text=source.text[1:])
+    assert not same(path="b.bib"), "without a subject the file is what it is about"
+    assert fingerprint(finding, path="b.bib") != known
+    about = replace(finding, subject=Subject(key="k"))
+    assert fingerprint(about) == fingerprint(about, path="b.bib")
+    assert fingerprint(about) == fingerprint(unpacked(packed(about), lambda path: source))
+    assert (
+        len({fingerprint(replace(about, subject=one)) for one in (Subject("a"), Subject(key="a"), Subject(id="a"))})
+        == 3
+    )
+
+
+def test_git_can_join_two_changes_of_it(tmp_path: Path) -> None:
+    """With `merge=union` each side's lines stay: valid, and what is too much is told as KR904."""
+    base, ours, theirs = (
+        store([("key0", "pages"), ("key1", pages), ("key2", "pages"), ("key3", other)])
+        for pages, other in (("pages", "fine"), ("fine", "fine"), ("pages", "doi"))
+    )
+    for name, text in (("base", base), ("ours", ours), ("theirs", theirs)):
+        write(tmp_path, {name: Checked({"a.bib": text}).baseline})
+    git(tmp_path, "merge-file", "--union", "ours", "base", "theirs")
+    joined = (tmp_path / "ours").read_text(encoding="utf-8")
+    new, gone = Checked({"a.bib": theirs.replace("key1,\n  title = {On key1},\n  pages = {359--49}", "key1,")}).beside(
+        joined
+    )
+    assert new == []
+    assert {finding.subject.key for finding in gone} <= {"key1"}

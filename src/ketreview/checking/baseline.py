@@ -136,13 +136,12 @@ def fixed(left: Mapping[Line, int], reach: Reach) -> Iterator[Diagnostic]:
         if not (reach.selection.selects_at(code, line.span.path) and reach.covers(line)):
             continue
         kept = line.count - number
-        name = catalogue()[line.code].name
         about = shown(next((part for part in (line.subject.id, line.subject.key) if part), line.path))
         if kept:
-            message = f"{line.code} ({name}) of {about} is accepted {line.count} times and found {kept}"
+            message = f"{line.code} of {about} is accepted {line.count} times and found {kept}"
             fix = Fix(f"Lower the count to {kept}", safe=True, edits=(line.lowered(kept),))
         else:
-            message = f"{line.code} ({name}) of {about} is accepted here, and is not found any more"
+            message = f"{line.code} of {about} is not found any more"
             fix = Fix("Take it out of the baseline", safe=True, edits=(line.removed(),))
         finding = replace(fault(code, line.span, message, fix=fix), subject=line.subject)
         yield replace(finding, severity=reach.selection.severity_of(finding))

@@ -17,7 +17,7 @@ from ketreview.source import Source, Span
 VERSION = 1
 _HEAD = f'{{"version": {VERSION}, "findings": ['
 _FOOT = "null]}"  # so that each line before it ends with a comma, the last one too
-_LARGEST = 200_000_000
+_LARGEST = 64_000_000
 _MOST = 10**9
 _MOST_FAULTS = 20
 _TEXTS = ("path", "code", "message", "fingerprint")
