@@ -17,7 +17,7 @@ def found(summary: Summary) -> list[tuple[Severity, str]]:
 
 
 def checked(summary: Summary) -> str:
-    """What was read."""
+    """What was read, and how many findings are not told."""
     read = ", ".join(
         (
             counted(summary.reviews, "review"),
@@ -25,4 +25,6 @@ def checked(summary: Summary) -> str:
             counted(summary.citations, "citation"),
         )
     )
-    return f"{read} ({summary.unresolved} unresolved)" if summary.unresolved else read
+    unresolved = f" ({summary.unresolved} unresolved)" if summary.unresolved else ""
+    beside = ((summary.baseline, "in the baseline"), (summary.unchanged, "on records that did not change"))
+    return read + unresolved + "".join(f"; {number:,} {where}" for number, where in beside if number)

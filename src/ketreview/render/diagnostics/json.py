@@ -15,7 +15,8 @@ def render(findings: Iterable[Diagnostic], run: Run) -> str:
     """The whole object."""
     diagnostics = [as_object(finding) for finding in findings]
     as_of = run.as_of.isoformat()
-    return as_json({"version": 1, "as_of": as_of, "summary": as_data(run.summary), "diagnostics": diagnostics})
+    asked = {name: number for name, number in as_data(run.summary).items() if number is not None}
+    return as_json({"version": 1, "as_of": as_of, "summary": asked, "diagnostics": diagnostics})
 
 
 def as_object(finding: Diagnostic) -> dict[str, Any]:
