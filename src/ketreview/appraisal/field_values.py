@@ -8,18 +8,9 @@ from __future__ import annotations
 import re
 
 from ketreview.appraisal.same_work import doi_name, pmid_name, title_name
+from ketreview.model.data_model import FIELD_ALIASES
 
-_SAME = {
-    "journaltitle": "journal",
-    "location": "address",
-    "institution": "school",
-    "annotation": "annote",
-    "sortkey": "key",
-    "file": "pdf",
-    "eprinttype": "archiveprefix",
-    "eprintclass": "primaryclass",
-    "date": "year",
-}
+_SAME = {own: alias for alias, own in FIELD_ALIASES.items()} | {"date": "year"}
 _NAMES = {"doi": doi_name, "pmid": pmid_name, "title": title_name}
 _DASHED = frozenset({"pages", "number", "volume", "issue", "journal", "journaltitle", "booktitle", "series", "title"})
 _DASHES = re.compile(r"[-\u2013\u2014]+")

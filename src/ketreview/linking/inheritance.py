@@ -11,6 +11,8 @@ from ketreview.model.entry_types import inherited_names
 
 INHERITING = ("crossref", "xdata")
 """The fields that name what an entry inherits from."""
+_MOST = 100
+"""How many entries one may inherit from; no store has as many, but one may be made so."""
 _SEPARATOR = re.compile(r"\s*,\s*")
 
 
@@ -26,9 +28,9 @@ def target(key: str, entry: Entry, corpus: Corpus) -> Entry | None:
 
 
 def inherited(entry: Entry, corpus: Corpus) -> frozenset[str] | None:
-    """The names of the fields that an entry has from others; None where one of those is not in the store.
+    """The names of the fields that an entry has from others, and those that a child gives to its parent's fields.
 
-    The names that a child gives to its parent's fields are among them.
+    None where one of those others is not in the store, or where they are more than anybody writes.
     """
     names: set[str] = set()
     met = {entry.key}
@@ -37,7 +39,7 @@ def inherited(entry: Entry, corpus: Corpus) -> frozenset[str] | None:
         child = waiting.pop()
         for key in (key for name in INHERITING for key in keys_in(child.get(name))):
             parent = target(key, child, corpus)
-            if parent is None:
+            if parent is None or len(met) > _MOST:
                 return None
             for field in parent.fields:
                 if not field.is_empty:

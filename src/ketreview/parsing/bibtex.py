@@ -24,6 +24,7 @@ _PLAIN = r"([A-Za-z][\w:+.-]*)\s*=\s*(?:\{([^{}]*)\}|\"([^\"{}]*)\"|([0-9]+))[ \
 _PLAIN_FIELD = re.compile(_PLAIN, re.ASCII)
 _NEXT_FIELD = re.compile(rf",\s*{_PLAIN}", re.ASCII)  # what nearly all fields are, in one step
 _NAME = re.compile(r"[^\s=,{}()\"#%@']+")
+_FIELD_BEHIND = re.compile(r",\s*[A-Za-z][\w:+.-]*\s*=\s*[{\"\w]", re.ASCII)
 _EQUALS = re.compile(r"\s*=\s*")
 _OPENER_AHEAD = re.compile(r"\s*(?=[{\"])")
 _CLOSERS = {"{": "}", "(": ")"}
@@ -158,18 +159,27 @@ class _Scanner(Values):
             key, key_start, position = "", match.end(), match.end()
         elif not key:
             self.report(match.start(), match.end(), f"`@{kind}` has no key")
-        end = position
+        end, faults, closed = position, len(self.found), False
         try:
             if key and not text.startswith((",", closer), position):
                 self.after_key(key_match, match, closer)
             end = self.fields(position, closer, match, fields)
+            closed = not self.reads_on(match, end)
         except BrokenError as broken:
             end = fields[-1].value_end if fields else position
             raise broken from None
         finally:
             if key:
-                self.entries.append(Entry(self.source, kind, key, match.start(), end, key_start, tuple(fields)))
+                whole = closed and len(self.found) == faults
+                self.entries.append(Entry(self.source, kind, key, match.start(), end, key_start, tuple(fields), whole))
         return end
+
+    def reads_on(self, match: re.Match[str], end: int) -> bool:
+        """Whether fields follow behind the closing brace of an entry, which is then that of a value too many."""
+        if not self.text.startswith(",", end) or not _FIELD_BEHIND.match(self.text, end):
+            return False
+        self.report(end - 1, end, f"`@{match[1]}` ends here, and what follows is read as a comment: a brace too many")
+        return True
 
     def after_key(self, key: re.Match[str], match: re.Match[str], closer: str) -> None:
         if _NAME.match(self.text, key.end()):

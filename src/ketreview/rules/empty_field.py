@@ -42,4 +42,4 @@ def empty_field(entry: Entry, corpus: Corpus) -> Iterator[Problem]:
         if not field.value.strip(NOTHING) and not any(entry.field(name) for name in INHERITING):
             edits = entry.without(index)
             fix = Fix(f"Remove the empty `{field.name}`", safe=True, edits=edits) if edits else None
-            yield Problem(f"`{field.name}` is empty", entry.name_span(field), fix=fix)
+            yield Problem(f"`{field.name}` is empty; give it a value, or take it out", entry.name_span(field), fix=fix)

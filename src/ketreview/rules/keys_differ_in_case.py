@@ -39,8 +39,7 @@ def keys_differ_in_case(entry: Entry, corpus: Corpus) -> Iterator[Problem]:
     if len(alike) == 1:
         return  # nearly every entry ends here
     lower = entry.key.lower()
-    upto = [key for key in alike[: alike.index(entry.key) + 1] if key.lower() == lower]
-    entries = (other for key in upto for other in corpus.entries_with(key))
+    entries = (other for key in alike if key.lower() == lower for other in corpus.entries_with(key))
     first = next(other for other in entries if other is entry or corpus.one_store(other, entry))
     if first.key == entry.key or _is_double(entry, corpus):
         return

@@ -49,12 +49,14 @@ def undefined_string(file: BibFile, corpus: Corpus) -> Iterator[Problem]:
     if not unknown or not are_known(corpus):
         return
     severity = Severity.WARNING if corpus.settings.dialect == "bibtex" else None
+    choices = sorted(strings | _MONTHS)
+    names = {word.text.lower() for word in unknown}
+    hints = {name: did_you_mean(name, choices) or "; a text stands in braces" for name in names}
     for word in unknown:
         name = word.text.lower()
         if name.startswith("ieee_"):
             continue  # of IEEEabrv.bib, which TeX brings and LaTeX lists before the store
-        hint = did_you_mean(name, sorted(strings | _MONTHS)) or "; a text stands in braces"
         value = file.value_at(word.start)
-        message = f"{shown(word.text)} is neither a number nor defined by an `@string`{hint}"
+        message = f"{shown(word.text)} is neither a number nor defined by an `@string`{hints[name]}"
         key = value.entry.key if value is not None and value.entry is not None else ""
         yield Problem(message, word, key=key, severity=severity)

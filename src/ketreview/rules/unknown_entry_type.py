@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice
 
 from ketreview.diagnostics import Severity
 from ketreview.linking import Corpus
@@ -44,8 +43,7 @@ def unknown_entry_type(entry: Entry, corpus: Corpus) -> Iterator[Problem]:
     if entry.type in KNOWN_TYPES:
         return
     meant = nearest(entry.type, (*BIBTEX, *BIBLATEX, *TYPE_ALIASES), cutoff=_ALIKE)
-    alike = (other for other in corpus.entries if other.type == entry.type)
-    own = meant is None and len(list(islice(alike, _SEVERAL))) == _SEVERAL
+    own = meant is None and corpus.store.types[entry.type] >= _SEVERAL
     hint = f"did you mean `@{meant}`?" if meant else "most styles print it as `@misc`"
     reason = ", unless it is of a style of your own" if own else ""
     yield Problem(
