@@ -13,6 +13,7 @@ from typing import Any
 from ketreview.edits import Edit
 from ketreview.source import Source, Span
 
+RULES_PAGE = "https://github.com/ketreview/ketreview/blob/main/docs/rules.md"
 _NAMED = re.compile(r"`([^`]+)`")
 _COUNTING = 60
 _READ = 10 * _COUNTING
@@ -40,6 +41,16 @@ class Code:
     severity: Severity
     documentation: str
     default: bool = True
+
+    @property
+    def anchor(self) -> str:
+        """Where the page of all rules has it."""
+        return f"{self.id}-{self.name}".lower()
+
+    @property
+    def page(self) -> str:
+        """The address of its documentation."""
+        return f"{RULES_PAGE}#{self.anchor}"
 
     @property
     def reading(self) -> bool:

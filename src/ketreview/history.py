@@ -138,6 +138,18 @@ def head(root: Path) -> str:
     return _git(root, "rev-parse", "--verify", "--quiet", "HEAD").decode("ascii", "replace").strip()
 
 
+def folder_in_repository(root: Path) -> str:
+    """The path of `root` from the root of the git repository it lies in, with `/` at its end.
+
+    Empty where both are one, or there is no repository.
+    """
+    for folder in (root, *root.parents):
+        if (folder / ".git").exists():
+            below = root.relative_to(folder).as_posix()
+            return "" if below == "." else f"{below}/"
+    return ""
+
+
 def _is_plain(key: str) -> bool:
     """Whether a key can be sought: a bracket or a caret cannot be written as a set of one."""
     return not set(key) & set("[]^\\\0\n")

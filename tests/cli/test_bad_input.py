@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 import yaml
 
+from ketreview.cli.output import OutputFormat
 from tests.parsing.model import Place, places, review_with, wrong
 from tests.projects import AS_OF, GOOD, HEAD, Run, check, run, snapshot, write
 
@@ -222,7 +223,7 @@ def test_a_file_name_with_odd_bytes(tmp_path: Path, name: bytes) -> None:
     done = check(tmp_path)
     assert done.code == 1
     assert [finding["code"] for finding in done.findings] in (["KR005", "KR201"], ["KR201", "KR005"])
-    for output in ("text", "github"):
+    for output in OutputFormat:
         text = run(tmp_path, "check", *AS_OF, "--output-format", output)
         assert text.code == 1
         assert not any(sign in text.out for sign in ("\x1b", "\u202e"))

@@ -89,7 +89,7 @@ def test_an_identical_entry_may_be_removed_if_a_person_says_so(tmp_path: Path) -
     same, other = found("KR101", tmp_path, {"references.bib": store})
     assert same.fix is not None
     assert not same.fix.safe
-    assert mended(same) == "@misc{a, title = {A}}\n\n@misc{a, title = {B}}\n"
+    assert mended(same) == "@misc{a, title = {A}}\n@misc{a, title = {B}}\n"
     assert other.fix is None
 
 

@@ -12,6 +12,7 @@ from ketreview.config.settings import (
     BUILD_KEYS,
     CODE_KEYS,
     DEFAULT_INTERVALS,
+    DIALECTS,
     FAIL_ON,
     GLOB_KEYS,
     KEYS,
@@ -99,9 +100,7 @@ class _Reader:
         for name in GLOB_KEYS:
             if name in table:
                 values[name] = tuple(self.paths(name, table[name]))
-        for name in CODE_KEYS:
-            if name in table:
-                values[name] = tuple(self.texts(name, table[name]))
+        values |= {name: tuple(self.texts(name, table[name])) for name in CODE_KEYS if name in table}
         if "builds" in table:
             values["builds"] = tuple(self.builds(table["builds"]))
         values |= self.read_texts(table)
@@ -111,8 +110,9 @@ class _Reader:
 
     def read_texts(self, table: dict[str, Any]) -> dict[str, Any]:
         values: dict[str, Any] = {}
-        if "fail-on" in table:
-            values["fail_on"] = self.choice("fail-on", table["fail-on"], FAIL_ON) or "error"
+        for name, allowed, default in (("dialect", DIALECTS, ""), ("fail-on", FAIL_ON, "error")):
+            if name in table:
+                values[name.replace("-", "_")] = self.choice(name, table[name], allowed) or default
         if "baseline" in table:
             values["baseline"] = self.file("baseline", table["baseline"])
         return values
