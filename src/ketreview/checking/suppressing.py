@@ -6,9 +6,9 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import accumulate
 
+from ketreview.checking.comment_removal import removal
 from ketreview.checking.faults import SUPPRESSION_WITHOUT_REASON, UNUSED_SUPPRESSION
-from ketreview.diagnostics import Diagnostic, Fix, fault
-from ketreview.edits import Edit
+from ketreview.diagnostics import Diagnostic, fault
 from ketreview.model.suppression import Suppression
 from ketreview.source import Span
 
@@ -70,5 +70,5 @@ def _judge(comment: Suppression, used: set[Span], judged: Collection[str]) -> It
             if code.startswith("KR0")
             else "there is no such finding here"
         )
-        fix = Fix("Remove the comment", safe=True, edits=(Edit(comment.span, ""),)) if len(comment.codes) == 1 else None
+        fix = removal(comment, [other for _, other in unused], span)
         yield fault(UNUSED_SUPPRESSION, span, f"`{code}` suppresses nothing: {why}", fix=fix)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ketreview.diagnostics import Fix, Related, Severity
-from ketreview.edits import Edit
 from ketreview.linking import Corpus
 from ketreview.model.entry import Entry
+from ketreview.model.entry_removal import is_plain, without
 from ketreview.rule import ENTRY, Problem, rule
 
 
@@ -17,8 +17,8 @@ def duplicate_key(entry: Entry, corpus: Corpus) -> Iterator[Problem]:
 
     BibTeX keeps the first and warns, biber stops, and other readers keep the last: what a citation of the key shows
     depends on the tool. The second and every further entry is reported, with the first beside it. Where both are the
-    same word for word, removing the second is offered. Copies of an entry in the stores of two builds are
-    no duplicates.
+    same word for word, removing the second is offered, unless a comment inside it would go too. Copies of an entry in
+    the stores of two builds are no duplicates.
 
     Bad:
 
@@ -38,7 +38,9 @@ def duplicate_key(entry: Entry, corpus: Corpus) -> Iterator[Problem]:
     if first is entry:
         return
     same = (first.type, _content(first)) == (entry.type, _content(entry))
-    fix = Fix("Remove the second entry", safe=False, edits=(Edit(entry.span, ""),)) if same else None
+    fix = (
+        Fix("Remove the second entry", safe=False, edits=tuple(without([entry]))) if same and is_plain(entry) else None
+    )
     place = f"line {first.key_span.begin.line}" if first.source is entry.source else first.source.path
     message = f"`{entry.key}` is the key of another entry already ({place}{', which is identical' if same else ''})"
     yield Problem(
