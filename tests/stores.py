@@ -63,9 +63,10 @@ def fields(draw: st.DrawFn) -> str:
 @st.composite
 def entries(draw: st.DrawFn, parents: bool = False) -> str:
     """One entry in any layout, with comments where they may stand, and sometimes with a field twice."""
-    opening, closing = draw(st.sampled_from(["{}", "{}", "()"]))
+    opening, closing = draw(st.sampled_from([("{", "}"), ("{", "}"), ("(", ")")]))
     rows = draw(st.lists(fields(), max_size=4))
-    if rows and draw(st.booleans()):
+    twice: bool = draw(st.booleans())
+    if rows and twice:
         rows.append(draw(st.sampled_from(rows)))
     if parents and draw(st.booleans()):
         rows.append(f"crossref = {{{draw(_KEYS)}}}")
@@ -86,7 +87,8 @@ def entries(draw: st.DrawFn, parents: bool = False) -> str:
 def stores(draw: st.DrawFn, parents: bool = False) -> bytes:
     """A store of a few entries, some of them twice, with LF or CRLF, and with or without a byte-order mark."""
     some = draw(st.lists(entries(parents=parents), max_size=5))
-    if some and draw(st.booleans()):
+    twice: bool = draw(st.booleans())
+    if some and twice:
         some.append(draw(st.sampled_from(some)))
     text = draw(st.sampled_from(["", "% a store\n", "@string{lab = {Lab}}\n", "\n\n", "text\n\n"]))
     for one in some:
