@@ -39,6 +39,7 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "check --fix, one file": ("check", "--fix", "more.bib", "--unsafe-fixes", *AS_OF),
     "refs rename": ("refs", "rename", "good2020", "best2020", "--write"),
     "refs merge": ("refs", "merge", "good2020", "twin2020", "--write"),
+    "refs format": ("refs", "format", "--write"),
     "refs add": ("refs", "add", "new.bib", "--to", "references.bib", "--write"),
     "import": ("import", "lit/tea", "--write"),
     "export": ("export", "good", "-o", "drafts/good.md"),

@@ -27,13 +27,15 @@ _NAME = re.compile(r"[^\s=,{}()\"#%@']+")
 _EQUALS = re.compile(r"\s*=\s*")
 _OPENER_AHEAD = re.compile(r"\s*(?=[{\"])")
 _CLOSERS = {"{": "}", "(": ")"}
+_NO_ENTRIES = frozenset({"comment", "preamble", "string"})
 
 
 @dataclass(frozen=True, slots=True)
 class BibFile:
     """What a BibTeX file holds.
 
-    `strings` are its `@string` abbreviations; `complete` says that no part was given up.
+    `strings` are its `@string` abbreviations, `others` the blocks that are no entries: `@string`, `@preamble` and
+    `@comment`; `complete` says that no part was given up.
     """
 
     source: Source
@@ -42,6 +44,7 @@ class BibFile:
     complete: bool
     suppressions: tuple[Suppression, ...]
     diagnostics: tuple[Diagnostic, ...]
+    others: tuple[Span, ...] = ()
 
     def value_at(self, offset: int) -> Value | None:
         """The value that the character at `offset` is part of; None where it is part of none."""
@@ -60,7 +63,9 @@ def parse_bib(path: str, data: bytes) -> BibFile:
     scanner.run()
     entries = tuple(scanner.entries)
     suppressions = in_bib(source, entries) if MARKER in source.text else ()
-    return BibFile(source, entries, scanner.strings, scanner.complete, suppressions, tuple(found))
+    return BibFile(
+        source, entries, scanner.strings, scanner.complete, suppressions, tuple(found), tuple(scanner.others)
+    )
 
 
 MAX_FAULTS = 1000
@@ -77,6 +82,7 @@ class _Scanner(Values):
     source: Source
     found: list[Diagnostic]
     entries: list[Entry] = field(default_factory=list)
+    others: list[Span] = field(default_factory=list)
     last_end: int = 0
 
     def report(self, start: int, end: int, message: str) -> None:
@@ -117,18 +123,23 @@ class _Scanner(Values):
 
     def block(self, match: re.Match[str]) -> int:
         kind = match[1].lower()
-        closer = _CLOSERS[match[2]]
+        if kind not in _NO_ENTRIES:
+            return self.entry(match, kind, _CLOSERS[match[2]])
+        end = self.other(match, kind, _CLOSERS[match[2]])
+        if end > match.end():
+            self.others.append(Span(self.source, match.start(), end))
+        return end
+
+    def other(self, match: re.Match[str], kind: str, closer: str) -> int:
         if kind == "comment":
             return self.comment(match)
         if kind == "preamble":
             _, end = self.value(self.skip(match.end()), match.start(), match[1])
             return self.close(end, closer, match)
-        if kind == "string":
-            fields: list[Field] = []
-            end = self.fields(match.end(), closer, match, fields)
-            self.strings |= {item.name: item.value for item in fields}
-            return end
-        return self.entry(match, kind, closer)
+        fields: list[Field] = []
+        end = self.fields(match.end(), closer, match, fields)
+        self.strings |= {item.name: item.value for item in fields}
+        return end
 
     def comment(self, match: re.Match[str]) -> int:
         if match[2] != "{" or self.lost > _MAX_LOST_COMMENTS:
