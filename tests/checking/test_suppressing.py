@@ -86,7 +86,7 @@ def test_what_a_fix_says(tmp_path: Path) -> None:
     assert finding["fix"] == {
         "title": "Remove the comment",
         "safe": True,
-        "edits": [{"path": "reviews/a.yaml", "line": 5, "column": 13, "end_line": 5, "end_column": 45, "text": ""}],
+        "edits": [{"path": "reviews/a.yaml", "line": 5, "column": 12, "end_line": 5, "end_column": 45, "text": ""}],
     }
 
 
