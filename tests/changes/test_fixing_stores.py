@@ -16,12 +16,14 @@ HERE = Path("/nowhere")
 
 
 def entries(store: BibFile) -> list[tuple[str, str, frozenset[tuple[str, str]]]]:
-    """What each entry says; of a field that is written twice, the first."""
+    """What each entry says; of a field that is written twice, the first, and of one that is empty, nothing."""
     return [
         (
             entry.type,
             entry.key,
-            frozenset({field.name: " ".join(field.value.split()) for field in reversed(entry.fields)}.items()),
+            frozenset(
+                {field.name: " ".join(field.value.split()) for field in reversed(entry.fields) if field.value}.items()
+            ),
         )
         for entry in store.entries
     ]
