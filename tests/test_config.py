@@ -20,6 +20,7 @@ WHOLE = """\
 reviews = ["./reviews/*.yaml", 'more/a.yaml']
 bibliography = ["a.bib", "b/*.bib"]
 exclude = [".git"]
+dialect = "biblatex"
 select = ["KR2"]
 ignore = ["KR205"]
 fail-on = "warning"
@@ -45,6 +46,7 @@ def test_every_setting() -> None:
         reviews=("reviews/*.yaml", "more/a.yaml"),
         bibliography=("a.bib", "b/*.bib"),
         exclude=(".git",),
+        dialect="biblatex",
         select=("KR2",),
         ignore=("KR205",),
         severity={"KR205": Severity.INFO},
@@ -65,7 +67,7 @@ def test_items_are_located(prefix: str) -> None:
     assert spans["reviews.1"] == "more/a.yaml"
     assert spans["severity.KR205"] == "KR205"
     assert spans["per-file-ignores.more/*"] == '"more/*"'
-    assert settings.spans["severity.KR205"].begin == (9, 1)
+    assert settings.spans["severity.KR205"].begin == (10, 1)
 
 
 BAD = {
@@ -74,6 +76,7 @@ BAD = {
     "not a list": ('\nreviews = "a.yaml"', 2, 1, "`reviews` is a list of texts, not a text"),
     "not a text": ("ignore = [1]", 1, 1, "`ignore` has a number where a text is expected"),
     "not a table": ("severity = 2026-01-01", 1, 1, "`severity` is a table, not a date"),
+    "dialect": ('dialect = "natbib"', 1, 1, "`dialect` is `natbib`; it is one of bibtex, biblatex"),
     "choice": ('fail-on = "errors"', 1, 1, "`fail-on` is `errors`; it is one of error, warning, never"),
     "severity": ('[severity]\nKR205 = "off"', 2, 1, "one of error, warning, info"),
     "crosswalk": ('[crosswalk]\nMEDIUM = "medium"', 2, 1, "one of high, moderate"),

@@ -112,7 +112,8 @@ def rule(
 def problem_of(value: Value, message: str, *, severity: Severity | None = None, fix: Fix | None = None) -> Problem:
     """The problem of a value, at its place; in what a source prints it is a warning at most, and is not fixed."""
     if value.entry is not None:
-        return Problem(message, value.span, severity=severity, fix=fix if fix and fix.edits else None)
+        offered = fix if fix and fix.edits else None
+        return Problem(message, value.span, key=value.entry.key, severity=severity, fix=offered)
     lowered = max(severity or Severity.WARNING, Severity.WARNING, key=lambda level: level.rank)
     return Problem(message + as_printed(value.printed_in), value.span, severity=lowered)
 

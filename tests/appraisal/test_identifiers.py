@@ -10,6 +10,7 @@ from ketreview.appraisal.identifiers import (
     expanded,
     is_doi,
     nearest_doi,
+    one_registered_work,
     page_range,
     plain_doi,
 )
@@ -131,3 +132,30 @@ def test_a_hostile_value_takes_no_time(text: str) -> None:
     assert not is_doi(text)
     assert nearest_doi(text) == ""
     assert descending_range(text) is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("10.12688/f1000research.1234.1", "10.12688/f1000research.1234.2"),
+        ("10.1002/14651858.cd011612", "10.1002/14651858.cd011612.pub2"),
+        ("10.21203/rs.3.rs-123/v1", "10.21203/rs.3.rs-123/v2"),
+        ("10.26434/chemrxiv.123.v2", "10.26434/chemrxiv.123"),
+        ("10.1046/j.1365-2125.2003.01892.x", "10.1111/j.1365-2125.2003.01892.x"),
+        ("10.1000/1", "10.1000/1"),
+    ],
+)
+def test_dois_of_one_work(one: str, other: str) -> None:
+    assert one_registered_work(one, other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("10.1000/1", "10.1000/2"),
+        ("10.1000/1", "10.1001/1"),
+        ("10.12688/f1000research.1.1", "10.12688/f1000research.2.1"),
+    ],
+)
+def test_dois_of_two_works(one: str, other: str) -> None:
+    assert not one_registered_work(one, other)

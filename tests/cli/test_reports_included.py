@@ -17,6 +17,7 @@ REPORTS = (
     ("certainty",),
     ("certainty", "--sof"),
     ("refs", "list"),
+    ("refs", "duplicates"),
     ("show", "depression"),
 )
 BOOK = r"""

@@ -110,6 +110,7 @@ BAD: dict[str, tuple[str, Simple, list[tuple[int, int, str]]]] = {
     "an unclosed value of two braces": ("@misc{a, title = {A {B},\n}\n@misc{b, title = {B}}", {"a": {"title": "A {B},\n"}, "b": {"title": "B"}}, [(1, 1, "`@misc` is not closed")]),
     "an unclosed quote": ('@misc{a, title = "A,\n}\n@misc{b, title = {B}}', {"a": {}, "b": {"title": "B"}}, [(1, 10, "the value of `title` is not closed")]),
     "a quote with a brace too many": ('@misc{a, title = "A}"}\n@misc{b}', {"a": {}, "b": {}}, [(1, 10, "the value of `title` is not closed")]),
+    "a brace too many": ("@misc{a, title = {A}},\n  year = 2020\n}\n@misc{b}", {"a": {"title": "A"}, "b": {}}, [(1, 21, "`@misc` ends here")]),
     "no comma after the key": ("@misc{a title = {A}}", {"a": {"title": "A"}}, [(1, 8, "a comma is missing after the key `a`")]),
     "no comma after a value": ("@misc{a, title = {A}\n  year = 2020}", {"a": {"title": "A", "year": "2020"}}, [(1, 21, "a comma is missing after the value of `title`")]),
     "no comma after a number": ("@misc{a, year = 2020\n title = {A}}", {"a": {"year": "2020", "title": "A"}}, [(1, 21, "a comma is missing after the value of `year`")]),
@@ -124,6 +125,26 @@ BAD: dict[str, tuple[str, Simple, list[tuple[int, int, str]]]] = {
     "an unclosed preamble": ('@preamble{"x"\n@misc{b}', {"b": {}}, [(1, 1, "`@preamble` is not closed")]),
     "a stray sign": ("@misc{a, ) title = {A}}", {"a": {"title": "A"}}, [(1, 10, "`)` stands where a field is expected")]),
 }  # fmt: skip
+
+
+def test_an_entry_with_a_fault_in_it_is_not_whole() -> None:
+    text = (
+        "@misc{a, title = {A}}\n@misc{b, title = {B}},\n year = 1}\n@misc{c, title {C}}\n@misc{d, title = {D}\n@misc{e}"
+    )
+    assert [entry.key for entry in read(text).entries if entry.whole] == ["a", "e"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "@misc{a},\n@misc{b}",
+        "@misc{a}, see\n@misc{b}",
+        "@misc{a}, k <= {b}\n@misc{b}",
+        "@misc{a}\nyear = 2020\n@misc{b}",
+    ],
+)
+def test_what_stands_between_entries_is_a_comment(text: str) -> None:
+    assert read(text).diagnostics == ()
 
 
 @pytest.mark.parametrize(("text", "entries", "expected"), BAD.values(), ids=BAD)
@@ -288,3 +309,15 @@ def test_a_megabyte_of_it_ends(head: str, piece: str) -> None:
 def test_much_of_one_sign_ends(frame: str, filler: str) -> None:
     text = frame.format(filler * (_MEGABYTE // 5 // len(filler)))
     assert_sound(read(text), text)
+
+
+def test_strings_are_kept_with_their_places_and_with_those_of_their_uses() -> None:
+    text = (
+        '@string{Jn = {Journal}}\n@string{jp = jn # " P"}\n@preamble{"x" # jp}\n'
+        "@article{a, journal = JN, year = 2020, month = 10 # jan, note = {jn}, volume = 12-14}\n"
+        "@article{b, title = {A}, pages = 1 # lost\n"
+    )
+    file = parse_bib("a.bib", text.encode())
+    assert [(item.name, text[item.start : item.start + 2]) for item in file.definitions] == [("jn", "Jn"), ("jp", "jp")]
+    assert [word.text for word in file.words] == ["jn", "jp", "JN", "jan", "12-14", "lost"]
+    assert file.strings == {"jn": "Journal", "jp": "Journal P"}

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from typing import NamedTuple
+from urllib.parse import unquote
 
 _DOI = re.compile(
     r"""10\.\d{4,9}(\.\d+)*/[-._;()/:A-Z0-9]+     # what nearly all are
@@ -23,22 +24,35 @@ _DOI = re.compile(
     re.IGNORECASE | re.VERBOSE | re.ASCII,
 )
 _DOI_BEFORE_TEXT = re.compile(r"10\.\d{4,9}(\.\d+)*/[-._;()/:A-Z0-9]*[A-Z0-9)]", re.IGNORECASE | re.ASCII)
-_RESOLVER = re.compile(r"^(https?://)?((dx|www)\.)?doi\.org/+|^doi:\s*", re.IGNORECASE)
+_RESOLVER = re.compile(
+    r"""(https?:/?/?)?((dx|www)[.-])?doi[.-]org([.-][\w.-]+)?(:\d+)?/+(doi:)?  # also through a library's proxy
+    | (info:doi/|urn:doi:) | doi\s*[:=]\s* | doi\s+(?=10\.)
+    """,
+    re.IGNORECASE | re.VERBOSE | re.ASCII,
+)
+_ENCODED = re.compile(r"%[0-9A-F]{2}", re.IGNORECASE | re.ASCII)
 _ESCAPES = (
-    (re.compile(r"\\([_%&#$])"), r"\1"),
+    (re.compile(r"\\url\b\s*(?=\{)"), ""),
+    (re.compile(r"\\([_%&#$\[\]])"), r"\1"),
     (re.compile(r"\$?(\\textless|\\lt)\b\s*(\{\})?\$?|\$<\$|&lt;"), "<"),
     (re.compile(r"\$?(\\textgreater|\\gt)\b\s*(\{\})?\$?|\$>\$|&gt;"), ">"),
     (re.compile(r"[{}]"), ""),
 )
 _LONGEST = 2048
+_VERSION = re.compile(r"(?:\.pub|[./-]v)\d{1,3}$", re.IGNORECASE | re.ASCII)
+_NUMBERED_VERSION = re.compile(r"(10\.12688/\w+\.\d+)\.\d{1,3}", re.ASCII)
+_ONE_PUBLISHER = frozenset(["10.1002", "10.1034", "10.1046", "10.1111"]), frozenset(["10.1016", "10.1053", "10.1054"])
 _DASHES = str.maketrans("‐‑‒–—―−", "-------")
 
 
 def plain_doi(text: str) -> str:
-    """A DOI without what LaTeX and resolvers put around it."""
+    """A DOI without what LaTeX, resolvers and the encoding of URLs put around it and into it."""
     for pattern, replacement in _ESCAPES:
         text = pattern.sub(replacement, text)
-    return _RESOLVER.sub("", text.strip())
+    text = text.strip()
+    if found := _RESOLVER.match(text):
+        text = text[found.end() :]
+    return unquote(text) if _ENCODED.search(text) else text
 
 
 def is_doi(text: str) -> bool:
@@ -55,6 +69,23 @@ def nearest_doi(text: str) -> str:
         return joined
     found = _DOI_BEFORE_TEXT.search(hyphened)
     return found[0] if found else ""
+
+
+def one_registered_work(one: str, other: str) -> bool:
+    """Whether two DOIs may be registered for one work.
+
+    They are its versions (Cochrane `.pub2`, preprints `.v2` and `/v1`, F1000 `10.12688/f1000research.1234.2`), or it
+    has an old and a new one, under prefixes that one publisher took over from others.
+    """
+    if _unversioned(one) == _unversioned(other):
+        return True
+    (first, _, name), (second, _, other_name) = one.partition("/"), other.partition("/")
+    return name == other_name and any({first, second} <= prefixes for prefixes in _ONE_PUBLISHER)
+
+
+def _unversioned(doi: str) -> str:
+    numbered = _NUMBERED_VERSION.fullmatch(doi)
+    return numbered[1] if numbered else _VERSION.sub("", doi)
 
 
 class PageRange(NamedTuple):

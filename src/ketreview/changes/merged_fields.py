@@ -1,7 +1,4 @@
-"""The fields of entries that become one: what is added, and what differs.
-
-Names that biblatex takes for the same field are the same here (manual, 2.2.5).
-"""
+"""The fields of entries that become one: what is added, and what differs."""
 
 from __future__ import annotations
 
@@ -9,28 +6,14 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ketreview.appraisal.same_work import doi_name, pmid_name, title_name
+from ketreview.appraisal.field_values import canonical_name, same_value
 from ketreview.changes.change import Conflict
-from ketreview.changes.entry_text import added
 from ketreview.changes.key_places import NAMING_FIELDS, named_keys
 from ketreview.edits import Edit
 from ketreview.model.entry import Entry, Field
+from ketreview.model.entry_layout import added
 from ketreview.parsing.bibtex_values import MONTHS
 
-_SAME = {
-    "journaltitle": "journal",
-    "location": "address",
-    "institution": "school",
-    "annotation": "annote",
-    "sortkey": "key",
-    "file": "pdf",
-    "eprinttype": "archiveprefix",
-    "eprintclass": "primaryclass",
-    "date": "year",
-}
-_NAMES = {"doi": doi_name, "pmid": pmid_name, "title": title_name}
-_DASHED = frozenset({"pages", "number", "volume", "issue", "journal", "journaltitle", "booktitle", "series", "title"})
-_DASHES = re.compile(r"[-\u2013\u2014]+")
 _DELIMITED = re.compile(r"\{.*\}|\"[^\"]*\"|[0-9]+", re.DOTALL)
 
 
@@ -60,12 +43,12 @@ class Merged:
         text = self.keep.source.text
         for own in self.keep.fields:
             raw = text[own.value_start : own.value_end]
-            self._held.setdefault(_canonical(own.name), _Held(own.name, own.value, raw, self.keep.key, own))
+            self._held.setdefault(canonical_name(own.name), _Held(own.name, own.value, raw, self.keep.key, own))
 
     def bring(self, other: Entry) -> None:
         """Takes the fields of another entry into account."""
         for theirs in other.fields:
-            name = _canonical(theirs.name)
+            name = canonical_name(theirs.name)
             if name in NAMING_FIELDS and any(
                 span.text == self.keep.key or span.text in self.gone for span in named_keys(other, theirs)
             ):
@@ -78,7 +61,7 @@ class Merged:
                 self._held[name] = brought
             elif not held.value.strip():
                 self._replace(name, held, brought)
-            elif not _equal(held, brought):
+            elif not same_value(held.name, held.value, brought.value):
                 self._decide(name, held, brought)
 
     def edits(self) -> Iterator[Edit]:
@@ -114,25 +97,9 @@ class Merged:
 
 def unknown_choices(conflicts: Sequence[Conflict], take: Mapping[str, str]) -> list[str]:
     """The fields of `take` that no conflict is about."""
-    fields = {_canonical(conflict.field) for conflict in conflicts}
-    return [name for name in take if _canonical(name) not in fields]
-
-
-def _canonical(name: str) -> str:
-    return _SAME.get(name, name)
+    fields = {canonical_name(conflict.field) for conflict in conflicts}
+    return [name for name in take if canonical_name(name) not in fields]
 
 
 def _conflict(kept: _Held, other: _Held, *, decided: bool) -> Conflict:
     return Conflict(kept.name, kept.value, kept.key, other.value, other.key, decided)
-
-
-def _equal(one: _Held, other: _Held) -> bool:
-    name = _NAMES.get(one.name)
-    if name is not None and name(one.value) and name(one.value) == name(other.value):
-        return True
-    return _folded(one) == _folded(other)
-
-
-def _folded(held: _Held) -> str:
-    value = " ".join(re.sub(r"[{}]", "", held.value).split())
-    return _DASHES.sub("-", value) if held.name in _DASHED else value

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from enum import StrEnum
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
 from ketreview.cli.fixing import DiffOption, Fixing, FixOption, UnsafeOption, mend, tell
+from ketreview.cli.only_new import DEFAULT, Only, chosen, narrow, save
 from ketreview.cli.output import OutputFormat, write_findings
 from ketreview.cli.session import Exit, Refusal, Session, command
 from ketreview.diagnostics import Diagnostic, Severity, Summary, packed, unpacked
@@ -21,6 +23,7 @@ from ketreview.source import Source
 
 if TYPE_CHECKING:
     from ketreview.changes.fixing import Seen
+    from ketreview.checking.baseline_file import Line
     from ketreview.pipeline import Project
 
 STDIN = Path("-")
@@ -54,17 +57,31 @@ def check(
     concise: Annotated[bool, typer.Option("--concise", help="One line for each finding.")] = False,
     statistics: Annotated[bool, typer.Option("--statistics", help="Only count the findings of each code.")] = False,
     stdin_filename: Annotated[str | None, typer.Option(help="The path that stdin stands for, with `-`.")] = None,
+    baseline: Annotated[Path | None, typer.Option(help="Show only findings that this file does not accept.")] = None,
+    no_baseline: Annotated[bool, typer.Option("--no-baseline", help="Show what the baseline accepts too.")] = False,
+    write_baseline: Annotated[
+        bool,
+        typer.Option("--write-baseline", help=f"Accept what is found now. The file: --baseline, else {DEFAULT}."),
+    ] = False,
+    since: Annotated[
+        str | None, typer.Option(metavar="REV", help="Only findings on records changed since this git revision.")
+    ] = None,
     fix: FixOption = False,
     unsafe_fixes: UnsafeOption = False,
     diff: DiffOption = False,
 ) -> Exit:
     """What is wrong? Reviews, store and their links are checked; exit code 1 if anything is at or above --fail-on."""
-    wanted, buffers = _inputs(session, paths or [], stdin_filename)
-    asked = Asked(tuple(_codes(select)), tuple(_codes(ignore)), tuple(wanted))
+    only, paths = chosen(session, paths or [], baseline, since, none=no_baseline, write=write_baseline)
+    wanted, buffers = _inputs(session, paths, stdin_filename)
+    asked = Asked(tuple(_codes(select)), tuple(_codes(ignore)), tuple(wanted), only)
     fixing = Fixing(fix, unsafe_fixes, diff, bool(buffers))
+    if only.write and diff:
+        raise Refusal("--diff writes nothing: leave --write-baseline out")
     done = mend(session, fixing, buffers, lambda files: _seen(session, files, asked)) if fixing.wanted else None
     checked = done.seen.answer if done else _checked(session, asked, buffers)
     _require_anything(session, checked, wanted)
+    if only.write:
+        save(session, only.baseline, checked.lines, checked.findings)
     if not fixing.takes_stdout:
         write_findings(
             session, output_format, checked.findings, checked.summary, concise=concise, statistics=statistics
@@ -77,23 +94,25 @@ def check(
 
 
 class Asked(NamedTuple):
-    """What a run is to find: codes, and the paths to show findings of."""
+    """What a run is to find: codes, the paths to show findings of, and what of them is new."""
 
     select: tuple[str, ...]
     ignore: tuple[str, ...]
     wanted: tuple[str, ...]
+    only: Only
 
 
 class Checked(NamedTuple):
-    """What a run found; `anything` says whether there was anything to check."""
+    """What a run found; `anything` says whether there was anything to check, `lines` are the baseline to write."""
 
     findings: tuple[Diagnostic, ...]
     summary: Summary
     anything: bool
+    lines: tuple[Line, ...] = ()
 
 
 def _checked(session: Session, asked: Asked, buffers: dict[str, bytes]) -> Checked:
-    if buffers:
+    if buffers or asked.only.write:
         return _check(session, Files(session.root, session.settings.exclude, buffers), asked)
     question = ["check", *map(str, asked)]
     return session.answer(question, lambda files: _check(session, files, asked), _pack, _unpack)
@@ -109,9 +128,17 @@ def _read(session: Session, files: Files, asked: Asked) -> tuple[Project, Checke
 
     selection = Selection.of(session.settings, asked.select, asked.ignore)
     project = pipeline.read(files, session.settings, session.as_of, _new(session, asked.wanted))
-    shown = _below(pipeline.check(project, selection, files), asked.wanted)
+    found = pipeline.check(project, selection, files)
+    is_wanted = partial(_is_below, wanted=asked.wanted)
+    *narrowed, lines = narrow(session, files, asked.only, found, project, selection, is_wanted)
+    shown, accepted, unchanged = (_below(findings, asked.wanted) for findings in narrowed)
     read = [path for path in project.files if _is_below(path, asked.wanted)]
-    return project, Checked(shown, pipeline.summarise(shown, project.corpus), bool(read or shown))
+    summary = pipeline.summarise(shown, project.corpus)
+    if asked.only.baseline:
+        summary = replace(summary, baseline=len(accepted))
+    if asked.only.since is not None:
+        summary = replace(summary, unchanged=len(unchanged))
+    return project, Checked(shown, summary, bool(read or shown), lines)
 
 
 def _seen(session: Session, files: Files, asked: Asked) -> Seen[Checked]:

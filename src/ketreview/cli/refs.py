@@ -1,4 +1,4 @@
-"""`ketreview refs list`, `refs find`, `refs where`; what changes references is in the modules `refs_*`."""
+"""`ketreview refs list`, `find`, `where`, `duplicates`; what changes references is in `refs_add` and `refs_change`."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ def register(app: typer.Typer) -> None:
     group.command("list", epilog="Example: ketreview refs list --uncited --format csv")(command(list_))
     group.command("find", epilog="Example: ketreview refs find 'opioid rodents'")(command(find))
     group.command("where", epilog="Example: ketreview refs where klein2020")(command(where))
+    group.command("duplicates", epilog="Example: ketreview refs duplicates --format json")(command(duplicates))
     group.command("add", epilog=refs_add.EPILOG)(command(refs_add.add))
     refs_change.register(group)
     group.command("format", epilog=refs_format.EPILOG)(command(refs_format.format_))
@@ -100,4 +101,21 @@ def where(
         return Report.of(answer, answer.places, report.where_document(answer), notes)
 
     write_report(session, format_, ["refs where", key], make)
+    return Exit.FINE
+
+
+def duplicates(session: Session, format_: FormatOption = Format.TABLE) -> Exit:
+    """Which entries are of one work? Each key, where it is cited, what differs, and which one to keep.
+
+    DOIs and PMIDs that contradict each other come last. It says what the rules KR401 to KR405 find.
+    """
+    from ketreview.cli.project import read_project, reading_notes
+    from ketreview.reports import duplicates as report
+
+    def make(files: Files) -> Report:
+        project = read_project(session, files)
+        answer = report.answer(project.corpus)
+        return Report.of(answer, answer.rows, report.document(answer), reading_notes(project))
+
+    write_report(session, format_, ["refs duplicates"], make)
     return Exit.FINE

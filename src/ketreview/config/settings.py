@@ -22,8 +22,9 @@ GLOB_KEYS = (*FILE_KEYS, "exclude")
 CODE_KEYS = ("select", "ignore")
 TABLE_KEYS = ("severity", "per-file-ignores", "intervals", "crosswalk")
 BUILD_KEYS = ("name", "roots", "bibliography")
-KEYS = (*GLOB_KEYS, "builds", *CODE_KEYS, "fail-on", *TABLE_KEYS)
+KEYS = (*GLOB_KEYS, "dialect", "builds", *CODE_KEYS, "fail-on", "baseline", *TABLE_KEYS)
 FAIL_ON = ("error", "warning", "never")
+DIALECTS = ("bibtex", "biblatex")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,10 @@ class Build:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a project set. `spans` says where: `reviews`, `reviews.0`, `builds.0.roots.1`, `severity.KR205`, …"""
+    """What a project set. `spans` says where: `reviews`, `reviews.0`, `builds.0.roots.1`, `severity.KR205`, …
+
+    `dialect` is one of `DIALECTS`, or empty.
+    """
 
     reviews: tuple[str, ...] = DEFAULT_REVIEWS
     bibliography: tuple[str, ...] = DEFAULT_BIBLIOGRAPHY
@@ -53,6 +57,7 @@ class Settings:
     chapters: tuple[str, ...] = ()
     appendix: tuple[str, ...] = ()
     literature: tuple[str, ...] = ()
+    dialect: str = ""
     builds: tuple[Build, ...] = ()
     exclude: tuple[str, ...] = DEFAULT_EXCLUDE
     select: tuple[str, ...] = ()
@@ -60,6 +65,7 @@ class Settings:
     severity: Mapping[str, Severity] = field(default_factory=dict)
     per_file_ignores: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     fail_on: str = "error"
+    baseline: str = ""
     intervals: Mapping[str, int] = field(default_factory=lambda: DEFAULT_INTERVALS)
     crosswalk: Mapping[str, Level] = field(default_factory=dict)
     spans: Mapping[str, Span] = field(default_factory=dict)

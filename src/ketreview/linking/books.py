@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -51,6 +52,17 @@ class Book:
     def by_key(self) -> dict[str, list[Entry]]:
         """The entries of each key."""
         return grouped((entry.key, entry) for store in self.stores for entry in store.entries)
+
+    @cached_property
+    def types(self) -> Counter[str]:
+        """How many entries have each type."""
+        return Counter(entry.type for store in self.stores for entry in store.entries)
+
+    @cached_property
+    def aliases(self) -> dict[str, list[Entry]]:
+        """The entries of each further key that an entry gives itself in `ids`."""
+        named = ((entry.get("ids"), entry) for store in self.stores for entry in store.entries)
+        return grouped((key, entry) for ids, entry in named if ids for key in ids.replace(",", " ").split())
 
     @cached_property
     def _by_folded_key(self) -> dict[str, list[str]]:

@@ -12,6 +12,7 @@ from posixpath import normpath
 from ketreview.config import Settings
 from ketreview.history import FormerKey
 from ketreview.linking.books import Book
+from ketreview.linking.duplicates import Duplicates
 from ketreview.linking.facts import listed_paths
 from ketreview.linking.grouping import grouped
 from ketreview.linking.suggesting import Suggestions
@@ -88,6 +89,13 @@ class Corpus:
     def works(self) -> Works:
         """The entries of the store by what names their work."""
         return Works(self.entries)
+
+    @cached_property
+    def duplicates(self) -> Duplicates:
+        """Entries of one work under several keys, and identifiers that contradict each other."""
+        from ketreview.linking.twins import duplicates_of  # noqa: PLC0415  loaded where somebody asks
+
+        return duplicates_of(self.works, self.one_store, lambda key: len(self.citations_of(key)))
 
     def same_work(self, identity: Identity) -> Sequence[Entry]:
         """The entries that an identity names."""

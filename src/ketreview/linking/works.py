@@ -12,7 +12,6 @@ from ketreview.linking.grouping import grouped
 from ketreview.model.entry import Entry
 from ketreview.model.stated import Identity
 
-_ALIKE = 90
 _AND = re.compile(r"\s+and\s+")
 _DOI_IN_URL = re.compile(r"https?://(?:dx\.)?doi\.org/(.+)", re.IGNORECASE)
 
@@ -39,9 +38,17 @@ def title_of(entry: Entry) -> str:
 
 def first_author(entry: Entry) -> str:
     """The first author's last name, letters alone, as a key has it."""
-    first = _AND.split(entry.get("author", "editor"), maxsplit=1)[0]
-    last = first.split(",")[0] if "," in first else first.rsplit(" ", 1)[-1]
-    return folded(last)
+    field = entry.field("author") or entry.field("editor")
+    if field is None:
+        return ""
+    first = _AND.split(field.value.partition(" and ")[0], maxsplit=1)[0].strip()
+    last = first.partition(",")[0] if "," in first else first.rsplit(None, 1)[-1] if first else ""
+    return last.casefold() if last.isascii() and last.isalpha() else folded(last)
+
+
+def fields_filled(entry: Entry) -> int:
+    """How much an entry says: its fields that are not empty."""
+    return sum(bool(field.value.strip()) for field in entry.fields)
 
 
 def names_of(identity: Identity) -> Iterator[tuple[str, str]]:
@@ -52,35 +59,6 @@ def names_of(identity: Identity) -> Iterator[tuple[str, str]]:
         ("title", identity.titles, title_name),
     ):
         yield from ((kind, name) for item in stated if (name := name_of(item.value)))
-
-
-def are_one_work(one: Entry, other: Entry) -> bool:
-    """Whether two entries are of one work, as far as can be told for sure.
-
-    The same DOI or PMID, and titles alike (or one without); or the same title, first author and year, where neither DOI
-    nor PMID differ. A DOI that names two works is a fault of its own.
-    """
-    dois, pmids = (doi_of(one), doi_of(other)), (pmid_of(one), pmid_of(other))
-    shared = ("" not in dois and dois[0] == dois[1]) or ("" not in pmids and pmids[0] == pmids[1])
-    differ = ("" not in dois and dois[0] != dois[1]) or ("" not in pmids and pmids[0] != pmids[1])
-    if shared:
-        return not differ and titles_alike(one, other)
-    same_title = title_of(one) != "" and title_of(one) == title_of(other)
-    return same_title and not differ and _author_and_year(one) == _author_and_year(other) != ("", None)
-
-
-def titles_alike(one: Entry, other: Entry) -> bool:
-    """Whether two titles may be of one work: alike by nine tenths, one the beginning of the other, or one missing."""
-    titles = folded(one.get("title")), folded(other.get("title"))
-    if "" in titles or titles[0].startswith(titles[1]) or titles[1].startswith(titles[0]):
-        return True
-    from rapidfuzz import fuzz  # noqa: PLC0415  loaded only where something is to be compared
-
-    return fuzz.ratio(*titles) >= _ALIKE
-
-
-def _author_and_year(entry: Entry) -> tuple[str, int | None]:
-    return first_author(entry), entry.year
 
 
 @dataclass(frozen=True)
@@ -126,26 +104,6 @@ class Works:
             if found:
                 return tuple({entry.key: entry for entry in found}.values())
         return ()
-
-    @cached_property
-    def twins(self) -> frozenset[str]:
-        """The keys of the entries that share a DOI, a PMID or a title with one of another key."""
-        groups = (group for index in (self.by_doi, self.by_pmid, self.by_title) for group in index.values())
-        several = ({entry.key for entry in group} for group in groups if len(group) > 1)
-        return frozenset(key for keys in several if len(keys) > 1 for key in keys)
-
-    def alike(self, entry: Entry) -> Iterator[Entry]:
-        """Other entries that share a DOI, a PMID or a title with this one, each once."""
-        seen = {entry.key}
-        shared = (
-            self.by_doi.get(doi_of(entry), ()),
-            self.by_pmid.get(pmid_of(entry), ()),
-            self.by_title.get(title_of(entry), ()),
-        )
-        for other in (other for group in shared for other in group):
-            if other.key not in seen:
-                seen.add(other.key)
-                yield other
 
     def _found(self, identity: Identity) -> Iterator[list[Entry]]:
         yield [entry for key in identity.keys for entry in self._by_key.get(key.value, ())]

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from ketreview.edits import Edit
 from ketreview.source import Source, Span
+
+NOTHING = "{} \t\r\n"
+"""The characters of a value that is empty."""
+_COMMENT_BEHIND = re.compile(r"[ \t]*,?[ \t]*%")
 
 
 class Field(NamedTuple):
@@ -20,10 +26,18 @@ class Field(NamedTuple):
     value_start: int
     value_end: int
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing but blanks and braces stands in it."""
+        return not self.value.strip(NOTHING)
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A record of the store. Type and field names are in lower case; the key is as written."""
+    """A record of the store. Type and field names are in lower case; the key is as written.
+
+    One that is not `whole` has a fault of reading in it, so that a field of it may not have been read.
+    """
 
     source: Source
     type: str
@@ -32,6 +46,7 @@ class Entry:
     end: int
     key_start: int
     fields: tuple[Field, ...]
+    whole: bool = True
 
     @property
     def span(self) -> Span:
@@ -42,6 +57,13 @@ class Entry:
     def key_span(self) -> Span:
         """The key alone."""
         return Span(self.source, self.key_start, self.key_start + len(self.key))
+
+    @property
+    def type_span(self) -> Span:
+        """The type as written, without the `@`."""
+        head = self.source.text[self.start : self.key_start]
+        start = self.start + head.lower().index(self.type)
+        return Span(self.source, start, start + len(self.type))
 
     def field(self, name: str) -> Field | None:
         """The first field of that name."""
@@ -65,6 +87,15 @@ class Entry:
     def value_span(self, field: Field) -> Span:
         """The place of a field's value, with its delimiters."""
         return Span(self.source, field.value_start, field.value_end)
+
+    def without(self, index: int) -> tuple[Edit, ...]:
+        """The edit that takes a field out, with the comma before it; none where a comment stands beside it."""
+        field = self.fields[index]
+        before = self.fields[index - 1].value_end if index else self.key_span.end
+        text = self.source.text
+        if text[before : field.start].strip() != "," or _COMMENT_BEHIND.match(text, field.value_end):
+            return ()
+        return (Edit(Span(self.source, before, field.value_end), ""),)
 
     @property
     def year(self) -> int | None:

@@ -24,6 +24,7 @@ _PLAIN = r"([A-Za-z][\w:+.-]*)\s*=\s*(?:\{([^{}]*)\}|\"([^\"{}]*)\"|([0-9]+))[ \
 _PLAIN_FIELD = re.compile(_PLAIN, re.ASCII)
 _NEXT_FIELD = re.compile(rf",\s*{_PLAIN}", re.ASCII)  # what nearly all fields are, in one step
 _NAME = re.compile(r"[^\s=,{}()\"#%@']+")
+_FIELD_BEHIND = re.compile(r",\s*[A-Za-z][\w:+.-]*\s*=\s*[{\"\w]", re.ASCII)
 _EQUALS = re.compile(r"\s*=\s*")
 _OPENER_AHEAD = re.compile(r"\s*(?=[{\"])")
 _CLOSERS = {"{": "}", "(": ")"}
@@ -34,8 +35,9 @@ _NO_ENTRIES = frozenset({"comment", "preamble", "string"})
 class BibFile:
     """What a BibTeX file holds.
 
-    `strings` are its `@string` abbreviations, `others` the blocks that are no entries: `@string`, `@preamble` and
-    `@comment`; `complete` says that no part was given up.
+    `strings` are its `@string` abbreviations, `definitions` where they are, and `words` the places of all that may be
+    one: what stands in a value without braces or quotes, and is no number. `complete` says that no part was given up.
+    `others` are the blocks that are no entries: `@string`, `@preamble` and `@comment`.
     """
 
     source: Source
@@ -44,6 +46,8 @@ class BibFile:
     complete: bool
     suppressions: tuple[Suppression, ...]
     diagnostics: tuple[Diagnostic, ...]
+    definitions: tuple[Field, ...] = ()
+    words: tuple[Span, ...] = ()
     others: tuple[Span, ...] = ()
 
     def value_at(self, offset: int) -> Value | None:
@@ -63,8 +67,11 @@ def parse_bib(path: str, data: bytes) -> BibFile:
     scanner.run()
     entries = tuple(scanner.entries)
     suppressions = in_bib(source, entries) if MARKER in source.text else ()
+    words = tuple(Span(source, *place) for place in scanner.words)
+    definitions = tuple(scanner.definitions)
+    others = tuple(scanner.others)
     return BibFile(
-        source, entries, scanner.strings, scanner.complete, suppressions, tuple(found), tuple(scanner.others)
+        source, entries, scanner.strings, scanner.complete, suppressions, tuple(found), definitions, words, others
     )
 
 
@@ -82,6 +89,7 @@ class _Scanner(Values):
     source: Source
     found: list[Diagnostic]
     entries: list[Entry] = field(default_factory=list)
+    definitions: list[Field] = field(default_factory=list)
     others: list[Span] = field(default_factory=list)
     last_end: int = 0
 
@@ -139,6 +147,7 @@ class _Scanner(Values):
         fields: list[Field] = []
         end = self.fields(match.end(), closer, match, fields)
         self.strings |= {item.name: item.value for item in fields}
+        self.definitions += fields
         return end
 
     def comment(self, match: re.Match[str]) -> int:
@@ -162,18 +171,27 @@ class _Scanner(Values):
             key, key_start, position = "", match.end(), match.end()
         elif not key:
             self.report(match.start(), match.end(), f"`@{kind}` has no key")
-        end = position
+        end, faults, closed = position, len(self.found), False
         try:
             if key and not text.startswith((",", closer), position):
                 self.after_key(key_match, match, closer)
             end = self.fields(position, closer, match, fields)
+            closed = not self.reads_on(match, end)
         except BrokenError as broken:
             end = fields[-1].value_end if fields else position
             raise broken from None
         finally:
             if key:
-                self.entries.append(Entry(self.source, kind, key, match.start(), end, key_start, tuple(fields)))
+                whole = closed and len(self.found) == faults
+                self.entries.append(Entry(self.source, kind, key, match.start(), end, key_start, tuple(fields), whole))
         return end
+
+    def reads_on(self, match: re.Match[str], end: int) -> bool:
+        """Whether fields follow behind the closing brace of an entry, which is then that of a value too many."""
+        if not self.text.startswith(",", end) or not _FIELD_BEHIND.match(self.text, end):
+            return False
+        self.report(end - 1, end, f"`@{match[1]}` ends here, and what follows is read as a comment: a brace too many")
+        return True
 
     def after_key(self, key: re.Match[str], match: re.Match[str], closer: str) -> None:
         if _NAME.match(self.text, key.end()):

@@ -34,9 +34,14 @@ class BrokenError(Exception):
 
 @dataclass(slots=True)
 class Values:
-    """Reads values of `text`. `strings` are its abbreviations; `complete` says that no part was given up."""
+    """Reads values of `text`.
+
+    `strings` are its abbreviations, `words` the places where what may be one stands; `complete` says that no part was
+    given up.
+    """
 
     text: str
+    words: list[tuple[int, int]] = field(default_factory=list, kw_only=True)
     strings: dict[str, str] = field(default_factory=dict, kw_only=True)
     lost: int = field(default=0, kw_only=True)
     complete: bool = field(default=True, kw_only=True)
@@ -60,6 +65,8 @@ class Values:
             elif (bare := _BARE.match(text, position)) is not None:
                 end = bare.end()
                 word = bare[0]
+                if not word.isdecimal():
+                    self.words.append(bare.span())
                 parts.append(self.strings.get(word.lower()) or MONTHS.get(word.lower(), word))
             else:
                 raise BrokenError(anchor, position, f"{shown(label)} has no value", position)

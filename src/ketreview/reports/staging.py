@@ -6,8 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from ketreview.appraisal.titles import titles_alike
 from ketreview.linking import Corpus
-from ketreview.linking.works import Works, are_one_work, doi_of, first_author, pmid_of, title_of, titles_alike
+from ketreview.linking.sameness import are_one_work
+from ketreview.linking.works import Works, doi_of, first_author, pmid_of, title_of
 from ketreview.model.entry import Entry
 from ketreview.source import Span
 
@@ -81,7 +83,7 @@ def _contradiction(one: Entry, other: Entry) -> str:
     for name, of in (("DOI", doi_of), ("PMID", pmid_of)):
         if "" not in (pair := (of(one), of(other))) and pair[0] != pair[1]:
             return f"another {name}"
-    return "" if titles_alike(one, other) else "another title"
+    return "" if titles_alike(one.get("title"), other.get("title")) else "another title"
 
 
 def _is_one_work(one: Entry, other: Entry) -> bool:

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ketreview.diagnostics import Fix, Related, Severity
-from ketreview.edits import Edit
 from ketreview.linking import Corpus
 from ketreview.model.entry import Entry, Field
 from ketreview.rule import ENTRY, Problem, rule
-from ketreview.source import Span
 
 
 @rule("KR104", ENTRY, Severity.WARNING)
@@ -17,7 +15,8 @@ def duplicate_field(entry: Entry, corpus: Corpus) -> Iterator[Problem]:
     """An entry has the same field twice.
 
     BibTeX takes the first, other readers the last, without a word. Where both values are the same, the second is
-    removed by a safe fix; where they differ, somebody has to say which one is right. Names are compared without case.
+    removed by a safe fix, unless a comment stands beside it; where they differ, somebody has to say which one is right.
+    Names are compared without case.
 
     Bad:
 
@@ -40,14 +39,6 @@ def duplicate_field(entry: Entry, corpus: Corpus) -> Iterator[Problem]:
         same = " ".join(other.value.split()) == " ".join(field.value.split())
         message = f"`{field.name}` is written twice{', with the same value' if same else ', with different values'}"
         related = (Related(entry.name_span(other), "first written here"),)
-        fix = _removal(entry, index) if same else None
+        edits = entry.without(index) if same else ()
+        fix = Fix(f"Remove the second `{field.name}`", safe=True, edits=edits) if edits else None
         yield Problem(message, entry.name_span(field), related=related, fix=fix)
-
-
-def _removal(entry: Entry, index: int) -> Fix | None:
-    """Takes a field out together with the comma before it; nothing is offered where a comment stands between."""
-    before, field = entry.fields[index - 1], entry.fields[index]
-    if entry.source.text[before.value_end : field.start].strip() != ",":
-        return None
-    span = Span(entry.source, before.value_end, field.value_end)
-    return Fix(f"Remove the second `{field.name}`", safe=True, edits=(Edit(span, ""),))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ketreview.appraisal.doi_urls import doi_in_url
 from ketreview.appraisal.identifiers import is_doi, nearest_doi, plain_doi
 from ketreview.diagnostics import Severity
 from ketreview.linking import Corpus
@@ -17,9 +18,9 @@ def malformed_doi(value: Value, corpus: Corpus) -> Iterator[Problem]:
     """A `doi` does not have the shape of a registered DOI, so it cannot be resolved.
 
     Old forms pass: SICI (`10.1002/(SICI)1097-0258(19980815/30)17:15/16<1661::AID-SIM968>3.0.CO;2-2`), brackets, and
-    whatever Wiley registered. LaTeX escapes, braces and a resolver (`https://doi.org/`) are left out first: the last is
-    another fault. It is a warning because a few registered DOIs have other shapes. A DOI that a source prints is judged
-    the same way, as the source's own.
+    whatever Wiley registered. LaTeX escapes, braces, what URLs encode (`%28`) and a resolver (`https://doi.org/`) or
+    another URL around the DOI are left out first: the last is another fault. It is a warning because a few registered
+    DOIs have other shapes. A DOI that a source prints is judged the same way, as the source's own.
 
     Bad:
 
@@ -43,7 +44,7 @@ def _fault(value: str) -> str:
     if not value or is_doi(value):
         return ""
     doi = plain_doi(" ".join(value.split()))
-    if not doi or is_doi(doi):
+    if not doi or is_doi(doi) or doi_in_url(value):
         return ""
     meant = nearest_doi(doi)
     return f"{shown(doi)} is not a DOI, which begins `10.`, digits and `/`" + (

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from ketreview.diagnostics import Related, Severity
 from ketreview.linking import Corpus
 from ketreview.linking.books import Book
-from ketreview.linking.works import are_one_work
+from ketreview.linking.duplicate_words import merging
+from ketreview.linking.duplicates import Work
 from ketreview.model.citation import Citation
 from ketreview.model.entry import Entry
 from ketreview.rule import BOOK, Problem, rule
@@ -19,7 +20,7 @@ def same_work_two_keys_cited(book: Book, corpus: Corpus) -> Iterator[Problem]:
 
     Two entries are one work if they have the same DOI or PMID and titles that do not contradict that, or the same
     title, first author and year and no identifiers that differ. Reported once for each further key, where it is first
-    cited. `ketreview refs merge` makes one of them.
+    cited. `ketreview refs merge` makes one of them; which one to keep is told as by KR401.
 
     Bad:
 
@@ -54,23 +55,23 @@ def same_work_two_keys_cited(book: Book, corpus: Corpus) -> Iterator[Problem]:
     first: dict[str, Citation] = {}
     for citation in corpus.citations_in(book):
         first.setdefault(citation.key, citation)
-    met: set[str] = set()
-    for key in (key for key in first if key in corpus.works.twins):
+    met: dict[int, Entry] = {}
+    for key, citation in first.items():
         for entry in book.by_key.get(key, ())[:1]:
-            twins = (twin for twin in corpus.works.alike(entry) if twin.key in met and are_one_work(entry, twin))
-            if (other := next(twins, None)) is not None:
-                yield _problem(first[key], entry, first[other.key], other)
-            met.add(key)
+            work = corpus.duplicates.work_of(entry)
+            if work is None:
+                continue
+            other = met.setdefault(id(work), entry)
+            if other is not entry:
+                yield _problem(work, citation, entry, first[other.key], other)
 
 
-def _problem(citation: Citation, entry: Entry, before: Citation, other: Entry) -> Problem:
+def _problem(work: Work, citation: Citation, entry: Entry, before: Citation, other: Entry) -> Problem:
     related = (
         Related(before.span, f"first cited as `{other.key}`"),
         Related(other.key_span, f"the entry of `{other.key}`"),
         Related(entry.key_span, f"the entry of `{entry.key}`"),
     )
-    message = (
-        f"`{entry.key}` is the same work as `{other.key}`, which is cited too: "
-        f"`ketreview refs merge {other.key} {entry.key}`"
-    )
+    command = merging(work.keep, (other, entry))
+    message = f"`{entry.key}` is the same work as `{other.key}`, which is cited too: {command}"
     return Problem(message, citation.span, key=entry.key, related=related)

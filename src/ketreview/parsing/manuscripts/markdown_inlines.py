@@ -8,13 +8,13 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from ketreview.model.manuscript import LINKED_FORM
+from ketreview.parsing.manuscripts.citation_keys import PANDOC_KEY
 from ketreview.parsing.manuscripts.markdown_emphasis import Emphasis
 
 # Each branch begins with a literal: then the engine skips to one of them by a set of characters.
 _STOP = re.compile(r"`|\$|<|\\|@(?=[\w{])|\](?=\()|\[(?=\^)|\{(?=[{.#=\s\w])|:(?=//)")
 _STOP_OR_EMPHASIS = re.compile(_STOP.pattern + r"|\*|_")
 _RUN = re.compile(r"\*+|_+")
-_KEY = re.compile(r"\w+(?:(?:[:.#$%&\-+?<>~/](?=\w)|[:/](?=/))\w*)*+")
 _BRACED_KEY = re.compile(r"\{((?:[^\s{}]++|\{[^\s{}]*+\})++)\}")
 _TICKS = re.compile("`+")
 _MATH = re.compile(r"\$(?!\s)(?:[^\s\\${]++|\\.|\{[^{}]*+\}|\{|\s++(?!\$))++\$(?!\d)", re.DOTALL)
@@ -232,7 +232,7 @@ class Inlines:
             return at + 1
         if at != self._key_end and before not in " [-;(*_" and self._is_address(before, at):
             return at + 1
-        key = _KEY.match(text, at + 1, self._end)
+        key = PANDOC_KEY.match(text, at + 1, self._end)
         braced = None if key else _BRACED_KEY.match(text, at + 1, self._end)
         if key is not None:
             start, end = key.start(), self._key_stop(*key.span())

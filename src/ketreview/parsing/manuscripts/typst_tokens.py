@@ -23,6 +23,8 @@ MATH = re.compile(rf"[^#$/\"\\]*+(?:(#(?={_OPENER})|\$)|(//)|(/\*)|(\")|\\.?|[#/
 GROUP = re.compile(rf"[^\"</`(\[{{$)\]}}]*+(?:(\")|{_SHARED}|([(\[{{$)\]}}])|[</])")
 STATEMENT = re.compile(rf"[^\"</`(\[{{$)\]}};{_NL}]*+(?:(\")|{_SHARED}|([(\[{{$)\]}};{_NL}])|[</])")
 
+KEY = re.compile(rf"{_ID}{_REST}*+")
+
 # Groups of the patterns.
 REFERENCE = QUOTE = 1
 LABEL = 2

@@ -1,0 +1,68 @@
+"""A key begins with a name that no author has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ketreview.appraisal.key_parts import first_word, is_acronym, is_latin, is_near, names_a_year, names_another
+from ketreview.appraisal.names import OTHERS, names_in
+from ketreview.appraisal.same_work import folded
+from ketreview.diagnostics import Severity
+from ketreview.linking import Corpus
+from ketreview.model.entry import Entry
+from ketreview.parsing.text import shown
+from ketreview.rule import ENTRY, Problem, rule
+
+_PERSONS = ("author", "editor", "shortauthor", "translator", "bookauthor", "organization", "institution")
+_TOPICS = (
+    "title", "subtitle", "booktitle", "journal", "journaltitle", "series", "institution", "organization", "publisher",
+    "school", "howpublished", "shorttitle", "eventtitle", "keywords", "doi", "url",
+)  # fmt: skip
+_BEGINNING = 4
+
+
+@rule("KR329", ENTRY, Severity.INFO)
+def key_contradicts_author(entry: Entry, corpus: Corpus) -> Iterator[Problem]:
+    """A key begins with a word that no author of its entry has.
+
+    It was made for another work, or the authors were put in later and are another's. Only keys of a word and a year
+    are looked at. Nothing is said where the word stands in the title, the journal or the institution, is an acronym or
+    has under four letters, or is like an author's name; where a later word of the key is an author's; or where the
+    authors are written in another script.
+
+    Bad:
+
+    ```bib references.bib
+    @article{walitt2021, author = {Pastrak, Mila and Ma, Frank}, title = {Ketamine for fibromyalgia}}
+    ```
+
+    Good:
+
+    ```bib references.bib
+    @article{pastrak2021, author = {Pastrak, Mila and Ma, Frank}, title = {Ketamine for fibromyalgia}}
+    ```
+    """
+    del corpus
+    authors, title = entry.field("author"), entry.field("title")
+    if authors is None or entry.key[:_BEGINNING].casefold() in authors.value.casefold():
+        return  # nearly every entry of a store ends here
+    word = first_word(entry.key) if names_a_year(entry.key) else ""
+    if not word or (title is not None and word.casefold() in title.value.casefold()):
+        return
+    persons = " and ".join(filter(None, (entry.get(name) for name in _PERSONS)))
+    topics = [entry.get(name) for name in _TOPICS]
+    plain = folded(word)
+    if plain in folded(persons) or plain in folded(" ".join(topics)):
+        return
+    names = [name for name in names_in(persons) if name.text != OTHERS]
+    if (
+        not any(map(is_latin, names))
+        or is_near(word, names)
+        or names_another(entry.key, names)
+        or is_acronym(word, [persons, *topics])
+    ):
+        return
+    first = f"the first is {shown(' '.join(names[0].family.split()))}"
+    yield Problem(
+        f"the key {shown(entry.key)} begins with `{word}`, which no author is called; {first}", entry.key_span
+    )
