@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
+import shlex
 from pathlib import Path
 
 import pytest
 
+from ketreview.checking.examples import ExampleFile
 from tests.projects import AS_OF, GOOD, Run, check, run, snapshot, write
 
 TWICE = "@misc{good2020,\r\n  title = {Good}, % the title\r\n  year = 2020, Year = {2020}\r\n}\r\n"
@@ -168,7 +171,7 @@ def test_a_file_that_may_not_be_written_is_left(tmp_path: Path) -> None:
     write(tmp_path, {**PROJECT, "more.bib": TWICE.replace("good", "best")})
     (tmp_path / "references.bib").chmod(0o444)
     done = fix(tmp_path, "--fix")
-    assert "references.bib cannot be written: permission denied\nFixed 1 finding in 1 file" in done.talk
+    assert "references.bib may not be written\nFixed 1 finding in 1 file" in done.talk
     assert (tmp_path / "references.bib").read_bytes() == TWICE.encode()
 
 
@@ -222,3 +225,17 @@ def test_nothing_to_check_is_said_as_without_fixing(tmp_path: Path) -> None:
     before = snapshot(tmp_path)
     assert fix(tmp_path, "--fix").code == 2
     assert snapshot(tmp_path) == before
+
+
+PAGE = (Path(__file__).parents[2] / "docs/fixing.md").read_text("utf-8")
+
+
+def test_the_page_shows_what_is_printed(tmp_path: Path) -> None:
+    for language, path, text in re.findall(r"^```(bib|yaml) (\S+)\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL):
+        write(tmp_path, {path: ExampleFile(language, path, text).data()})
+    consoles = re.findall(r"^```console\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
+    commands = re.findall(r"^\$ ketreview (.*)\n((?:(?!\$ ).*\n)*)", "".join(consoles), re.MULTILINE)
+    assert len(commands) == 6
+    for command, expected in commands:
+        done = run(tmp_path, *shlex.split(command), *AS_OF)
+        assert done.out + done.talk == expected, command
