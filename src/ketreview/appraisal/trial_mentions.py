@@ -1,8 +1,8 @@
 """Registration numbers in running text.
 
 Separators that people put into them, and the traps, are those that maia-sh/ctregistries tests its expressions with:
-`NCT 00902941`, `NCT#00379470`, `DRKS-Number: DRKS00003349`; a EudraCT number is not the middle of a PACTR number, twelve
-digits without separators are not one, and `NL26560.042.09` (a Dutch file number), `nl)277` or `per 100 000` are none.
+`NCT 00902941`, `NCT#00379470`, `DRKS-Number: DRKS00003349`; the middle of a PACTR number is no EudraCT number, nor are
+twelve digits without separators, and `NL26560.042.09` (a Dutch file number), `nl)277` or `per 100 000` are none.
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property
 from posixpath import normpath
 
+from ketreview.appraisal.trials import trials_of
 from ketreview.config import Settings
 from ketreview.history import FormerKey
 from ketreview.linking.books import Book
@@ -23,6 +24,7 @@ from ketreview.model.manuscript import Manuscript
 from ketreview.model.record import Record
 from ketreview.model.review import ID_KINDS, Review
 from ketreview.model.stated import Annotation, Appendix, Identity, ReadingFolder
+from ketreview.model.trial import Trial
 from ketreview.model.value import Value
 from ketreview.model.walk import Named, names_within, within
 from ketreview.parsing.bibtex import BibFile
@@ -100,6 +102,12 @@ class Corpus:
     def same_work(self, identity: Identity) -> Sequence[Entry]:
         """The entries that an identity names."""
         return self.works.same(identity)
+
+    @cached_property
+    def trials_by_number(self) -> Mapping[str, Sequence[Trial]]:
+        """The trials of all reviews by what identifies them, `appraisal.trials.Number.trial`."""
+        trials = [trial for review in self.reviews for trial in review.trials]
+        return grouped((number, trial) for trial in trials for number in sorted(trials_of(trial.registrations)))
 
     @cached_property
     def staged_keys(self) -> Mapping[str, list[Entry]]:

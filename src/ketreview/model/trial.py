@@ -17,7 +17,7 @@ class Enrolment(Sourced):
 
 @record
 class TrialChange(Sourced):
-    """What a registry told otherwise than at the reading before; an empty side means that it was not told."""
+    """What a registry told otherwise than the review had it from the reading before."""
 
     field: Annotated[Text, "a field of the trial, `enrolment.actual` for one within another"]
     before: Text = ""
