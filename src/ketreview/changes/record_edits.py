@@ -10,14 +10,14 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from ketreview.changes.change import ChangeError
-from ketreview.changes.yaml_values import WIDTH, Value, field, flow, requoted
+from ketreview.changes.yaml_values import WIDTH, Value, field, flow, item, requoted
 from ketreview.edits import Edit
 from ketreview.parsing import yaml_tree
 from ketreview.parsing.yaml_tree import Node, Scalar
 from ketreview.source import Source, Span
 
 _REST = re.compile(r"[ \t]*(?:#[^\r\n]*)?(?=\r?\n|\Z)")
-_DASH = re.compile(r"[ ]*-[ ]+")
+_DASH = re.compile(r"([ ]*)-[ ]+")
 _NEWLINE = re.compile(r"\r?\n")
 
 
@@ -94,25 +94,34 @@ class RecordEdits:
         if dash is None:
             raise self._refused(name)
         at = self._line_end(self._extent(node.items[-1])[1], name)
-        self._added[at] += [f"{self._newline}{dash[0]}{flow(item)}" for item in items]
+        self._added[at] += [f"{self._newline}{row}" for one in items for row in item(one, dash[1])]
 
     def _add(self, name: str, value: Value) -> None:
-        """Adds a field behind the last one that comes before it."""
-        before = self._order[: self._order.index(name)]
-        known = [other for other in before if other in self._pairs] or list(self._pairs)[-1:]
-        after = known[-1]
+        """Adds a field behind the last one that comes before it; the last field of all behind all others."""
+        known = [other for other in self._order[: self._order.index(name)] if other in self._pairs]
+        if name == self._order[-1]:
+            known.sort(key=lambda other: self._pairs[other][0].start)
+        after = known[-1] if known else list(self._pairs)[-1]
         end = self._extent(self._value(after))[1]
         if self._block:
             column = self._source.position(self._pairs[after][0].start).column - 1
             lines = field(name, value, " " * column)
             self._added[self._line_end(end, name)] += [f"{self._newline}{line}" for line in lines]
-            return
-        text = f"{name}: {flow(value)}"
-        begin = self._source.text.rfind("\n", 0, end) + 1
-        stop = self._line_stop(end)
-        is_long = stop - begin + len(text) > WIDTH
-        margin = len(re.match(r"[ ]*", self._source.text[begin:end])[0])  # type: ignore[index]  # it matches any text
-        self._added[end].append(f",{self._newline}{' ' * (margin + 2)}{text}" if is_long else f", {text}")
+        else:
+            self._added[end].append(self._in_line(end, f"{name}: {flow(value)}"))
+
+    def _in_line(self, at: int, text: str) -> str:
+        """What is put at `at` of a record in braces; a line that grows too long is broken before it or behind it."""
+        source = self._source.text
+        begin, stop = source.rfind("\n", 0, at) + 1, source.find("\n", at)
+        length = (stop if stop >= 0 else len(source)) - begin + len(text)
+        if length <= WIDTH:
+            return f", {text}"
+        broken = self._newline + " " * (len(source[begin:at]) - len(source[begin:at].lstrip(" ")) + 2)
+        if source[at : at + 2] == ", ":
+            self._replaced.append(Edit(Span(self._source, at + 1, at + 2), broken))
+            return f", {text}"
+        return f",{broken}{text}"
 
     def _value(self, name: str) -> Node:
         """The value of a field, where it is written behind its name.
@@ -138,10 +147,6 @@ class RecordEdits:
         if rest is None:
             raise self._refused(name)
         return rest.end()
-
-    def _line_stop(self, at: int) -> int:
-        found = self._source.text.find("\n", at)
-        return found if found >= 0 else len(self._source.text)
 
     def _refused(self, name: str) -> ChangeError:
         begin = self._source.position(self._node.start)

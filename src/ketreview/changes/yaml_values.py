@@ -7,6 +7,7 @@ import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 
 from ketreview.changes.importing.yaml_text import UNPRINTABLE, is_foldable, scalar
+from ketreview.changes.yaml_scalar import is_plain_text
 from ketreview.model.partial_date import PartialDate
 
 Value = str | int | bool | PartialDate | Sequence["Value"] | Mapping[str, "Value"]
@@ -19,7 +20,7 @@ def flow(value: Value) -> str:
     if isinstance(value, Mapping):
         return "{" + ", ".join(f"{name}: {flow(item)}" for name, item in value.items()) + "}"
     if isinstance(value, str):
-        return value if _DAY.fullmatch(value) else scalar(value)
+        return value if _DAY.fullmatch(value) or is_plain_text(value) else scalar(value)
     if isinstance(value, Sequence):
         return f"[{', '.join(map(flow, value))}]"
     return scalar(value) if isinstance(value, bool) else str(value)
@@ -34,9 +35,20 @@ def field(name: str, value: Value, indent: str) -> Iterator[str]:
             yield f"{indent}  {row}"
     elif isinstance(value, Sequence) and value and isinstance(value[0], Mapping):
         yield f"{indent}{name}:"
-        yield from (f"{indent}- {flow(item)}" for item in value)
+        yield from (row for one in value for row in item(one, indent))
     else:
         yield line
+
+
+def item(value: Value, indent: str) -> Iterator[str]:
+    """The lines of an item of a block list; a record that is too long for a line stands as a block."""
+    line = f"{indent}- {flow(value)}"
+    if len(line) <= WIDTH or not isinstance(value, Mapping):
+        yield line
+        return
+    rows = [row for name, inner in value.items() for row in field(name, inner, f"{indent}  ")]
+    yield f"{indent}- {rows[0].lstrip()}"
+    yield from rows[1:]
 
 
 def requoted(written: str, value: Value) -> str:

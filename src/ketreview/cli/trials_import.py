@@ -12,7 +12,7 @@ from ketreview.cli.session import Exit, Refusal, Session, counted
 from ketreview.files import Files
 
 if TYPE_CHECKING:
-    from ketreview.changes.trials import Told, TrialsPlan
+    from ketreview.changes.trials import TrialsPlan
     from ketreview.document import Document
     from ketreview.model.partial_date import PartialDate
     from ketreview.model.registered import RegisteredTrial
@@ -115,8 +115,9 @@ def _tell(session: Session, plan: TrialsPlan, day: PartialDate, *, write: bool) 
     stubs = "\n".join(f"# {told.number}: no review has it\n{text}" for told, text in plan.unknown)
     if stubs:
         session.write(escaped(("\n" if plan.change.edits else "") + stubs))
-    rows = [row for one in plan.told for row in _rows(one)]
+    rows = [(f"{one.review}:{one.trial.id}", *left) for one in plan.told for left in one.left]
     if rows:
+        session.talk("Told otherwise, and left for you to look at:")
         show_beside(session, _table(rows))
     for line in _sentences(plan, day):
         session.talk(line)
@@ -125,33 +126,13 @@ def _tell(session: Session, plan: TrialsPlan, day: PartialDate, *, write: bool) 
     session.talk(f"{fields} in {files}; {done}" if plan.change.edits else "nothing changes in the reviews")
 
 
-def _rows(one: Told) -> Iterator[tuple[str, str, str, str, str]]:
-    name = f"{one.review}:{one.trial.id}"
-    for update in one.updates:
-        yield name, update.field, update.before, update.after, "kept in changes" if update.recorded else ""
-    for left in one.left:
-        yield name, left.field, left.one, left.other, "left"
-
-
-def _table(rows: Sequence[tuple[str, str, str, str, str]]) -> Document:
+def _table(rows: Sequence[tuple[str, str, str, str]]) -> Document:
     from ketreview.document import Column, Document, Table, Text, Tone, line
 
-    columns = (
-        Column("Trial"),
-        Column("Field"),
-        Column("In the review", width=2),
-        Column("In the registry", width=2),
-        Column("", drop=1),
-    )
+    columns = (Column("Trial"), Column("Field"), Column("In the review", width=2), Column("In the registry", width=2))
     cells = tuple(
-        (
-            line(Text(name, Tone.STRONG)),
-            line(field),
-            line(_cut(before)),
-            line(_cut(after)),
-            line(Text(what, Tone.MUTED)),
-        )
-        for name, field, before, after, what in rows
+        (line(Text(name, Tone.STRONG)), line(field), line(_cut(before) or "—"), line(_cut(after)))
+        for name, field, before, after in rows
     )
     return Document("", (Table(columns, cells),))
 
@@ -167,8 +148,6 @@ def _sentences(plan: TrialsPlan, day: PartialDate) -> Iterator[str]:
             yield f"{name}: nothing is taken over: {one.refused}"
         if one.missing:
             yield f"{name} has no {', '.join(one.missing)}, which the registry tells and --fill takes over"
-        if one.left:
-            yield f"{name}: {counted(len(one.left), 'field')} told otherwise, and left for you to look at"
     for number, doubt in plan.doubts:
         yield f"{number}: nothing is taken over: {doubt}"
     for told in plan.misdated:

@@ -173,15 +173,15 @@ def _needs(corpus: Corpus, review: Review, trial: Trial) -> Iterator[Need]:
             yield Need("waited_for_in_vain", f"a next step waits for it: {step.text}")
     if has_results(trial, as_of) and not uses_results(trial, review):
         yield Need("results_unused", f"results posted {trial.results_posted}, and not used")
-    if days := days_overdue(trial, as_of):
-        yield Need("overdue", f"to be completed by {trial.expected_completion}, {days:,} days ago")
+    if days_overdue(trial, as_of):
+        yield Need("overdue", f"to be completed by {trial.expected_completion}, which is past")
     if fresh := [change.field for change in trial.changes if change.read == trial.retrieved]:
         yield Need("changed", f"changed at the last reading: {', '.join(map(_words, fresh))}")
     if last := results_due(trial, as_of):
         yield Need("results_due", f"primary completion {last}, and no results posted")
     if trial.status is TrialStatus.UNKNOWN:
-        known = f"; last known as {trial.last_known_status}" if trial.last_known_status else ""
-        yield Need("status_unknown", f"its registry does not know the status any more{known}")
+        known = f", last known as {trial.last_known_status}" if trial.last_known_status else ""
+        yield Need("status_unknown", f"the status is unknown{known}")
     if not trial.registrations:
         yield Need("without_number", "no registration number")
     yield from _reading(trial, corpus.settings.intervals[TRIALS], as_of)
@@ -193,11 +193,12 @@ def _reading(trial: Trial, interval: int, as_of: date) -> Iterator[Need]:
     if trial.retrieved is None:
         yield Need("never_read", "nothing says when its registry was read")
     elif is_stale(trial.retrieved, interval, as_of):
-        yield Need("read_long_ago", f"its registry was read {age_in_days(trial.retrieved, as_of):,} days ago")
+        yield Need("read_long_ago", f"its registry was read {trial.retrieved}, more than {interval:,} days ago")
 
 
 def _words(name: str) -> str:
-    return name.replace("_", " ").replace(".", ", ")
+    outer, _, inner = name.replace("_", " ").partition(".")
+    return f"{outer} ({inner})" if inner else outer
 
 
 _TONES = {
