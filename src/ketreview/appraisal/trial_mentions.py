@@ -64,9 +64,7 @@ class TrialMention(NamedTuple):
 def trial_mentions(text: str) -> Iterator[TrialMention]:
     """The registration numbers that a text names, in order."""
     for match in _MENTION.finditer(text):
-        number = number_of(match[0])
-        if number.registry:
-            yield TrialMention(match.start(), match.end(), number)
+        yield TrialMention(match.start(), match.end(), number_of(match[0]))
 
 
 def numbers_in(text: str) -> tuple[str, ...]:

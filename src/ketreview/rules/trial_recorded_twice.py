@@ -86,8 +86,8 @@ def _told_otherwise(trial: Trial, other: Trial, review: str) -> Iterator[Problem
 
 
 def _words(difference: Difference) -> str:
-    name = difference.field.replace("_", " ").replace(".", ", ")
-    return f"{name} {difference.one} here, {difference.other} there"
+    outer, _, inner = difference.field.replace("_", " ").partition(".")
+    return f"{outer}{f' ({inner})' if inner else ''} {difference.one} here, {difference.other} there"
 
 
 def _read(trial: Trial) -> date:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 
 Step = str | int
 _STRUCTURE = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[\[\]{}]', re.DOTALL)
 _SCALAR = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[^\s,\]}]+', re.DOTALL)
+_STEPS = {"[": 1, "{": 1, "]": -1, "}": -1}
 _SPACE = re.compile(r"[ \t\r\n]*")
 
 
@@ -21,12 +23,7 @@ def place_of(text: str, path: tuple[Step, ...]) -> tuple[int, int]:
 
 def too_deep(text: str, most: int) -> int:
     """Where a text is first nested deeper than `most` levels; its end if it is nowhere."""
-    depth = 0
-    for match in _STRUCTURE.finditer(text):
-        depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(match[0], 0)
-        if depth > most:
-            return match.start()
-    return len(text)
+    return next((match.start() for match, depth in _depths(text, 0) if depth > most), len(text))
 
 
 def _item(text: str, at: int, wanted: int) -> int:
@@ -60,12 +57,15 @@ def _end(text: str, at: int) -> int:
     if text[at : at + 1] not in {"[", "{"}:
         match = _SCALAR.match(text, at)
         return match.end() if match else at
+    return next((match.end() for match, depth in _depths(text, at) if depth == 0), len(text))
+
+
+def _depths(text: str, at: int) -> Iterator[tuple[re.Match[str], int]]:
+    """Each bracket and string from `at` on, and how deep it leads."""
     depth = 0
     for match in _STRUCTURE.finditer(text, at):
-        depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(match[0], 0)
-        if depth == 0:
-            return match.end()
-    return len(text)
+        depth += _STEPS.get(match[0], 0)
+        yield match, depth
 
 
 def _after_space(text: str, at: int) -> int:
