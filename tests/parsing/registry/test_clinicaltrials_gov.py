@@ -204,6 +204,11 @@ def test_all_faults_are_told_at_once_up_to_a_limit() -> None:
     assert [one.span.text for one in file.diagnostics[:3]] == ["3", "4", "1"]
 
 
+def test_a_number_that_is_null_is_none() -> None:
+    (found,) = parse("a.json", text(STUDY).replace(b'"NCT04436250"', b"null")).diagnostics
+    assert found.message == "a study needs `nctId`"
+
+
 def test_half_a_character_is_no_text() -> None:
     data = text(study()).replace(b'"A Hospital"', b'"\\ud800"')
     assert "half of a character is no text" in faults(data)[0]
@@ -246,8 +251,19 @@ def test_every_place_in_a_text_is_found(tree: Any, indent: Any, ascii_only: bool
 
 
 NAMES = st.sampled_from(
-    "protocolSection identificationModule statusModule designModule nctId studies overallStatus completionDateStruct "
-    "date type enrollmentInfo count secondaryIdInfos id conditions".split()
+    [
+        *(
+            "protocolSection",
+            "identificationModule",
+            "statusModule",
+            "designModule",
+            "nctId",
+            "studies",
+            "date",
+            "type",
+        ),
+        *("overallStatus", "completionDateStruct", "enrollmentInfo", "count", "secondaryIdInfos", "id", "conditions"),
+    ]
 )
 NEAR = st.recursive(
     st.none() | st.booleans() | st.integers(-1, 5) | st.sampled_from(["", "NCT04436250", "2020", "ACTUAL", "\ud800"]),
@@ -259,6 +275,7 @@ NEAR = st.recursive(
 @given(NEAR)
 def test_no_tree_raises(tree: Any) -> None:
     file = parse("a.json", json.dumps(tree).encode())
+    assert all(trial.number for trial in file.trials)
     for found in file.diagnostics:
         assert 0 <= found.span.start <= found.span.end <= len(found.span.source.text)
 

@@ -142,9 +142,10 @@ def _trial(study: Node, path: str) -> RegisteredTrial:
 def _own_number(names: Node) -> str:
     written = names.text("nctId")
     number = number_of(written)
-    if "nctId" not in names.value:
+    given = names.value.get("nctId")
+    if given is None:
         names.wrong("a study needs `nctId`")
-    elif isinstance(names.value["nctId"], str) and number.registry != _OURS:
+    elif isinstance(given, str) and number.registry != _OURS:
         names.wrong(f"`nctId` is {shown(written)}; it is a number like NCT03633058", "nctId")
     return number.text
 
