@@ -18,7 +18,7 @@ from ketreview.source import Source, Span
 
 _REST = re.compile(r"[ \t]*(?:#[^\r\n]*)?(?=\r?\n|\Z)")
 _DASH = re.compile(r"([ ]*)-[ ]+")
-_NEWLINE = re.compile(r"\r?\n")
+_PROPERTIES = re.compile(r"(?:[&!]\S*\s+)*")
 
 
 class RecordEdits:
@@ -29,9 +29,7 @@ class RecordEdits:
         self._pairs = {key.text: (key, value) for key, value in node.pairs if isinstance(key, Scalar)}
         self._replaced: list[Edit] = []
         self._added: defaultdict[int, list[str]] = defaultdict(list)
-        self._block = source.text[node.start : node.start + 1] != "{"
-        newline = _NEWLINE.search(source.text)
-        self._newline = newline[0] if newline else "\n"
+        self._block = not self._opens(node, "{")
 
     @property
     def edits(self) -> Iterator[Edit]:
@@ -84,7 +82,7 @@ class RecordEdits:
         node = self._value(name)
         if not isinstance(node, yaml_tree.Sequence):
             raise self._refused(name)
-        if self._source.text[node.start] == "[":
+        if self._opens(node, "["):
             at = self._extent(node.items[-1])[1] if node.items else node.start + 1
             lead = ", " if node.items else ""
             self._added[at].append(lead + ", ".join(map(flow, items)))
@@ -94,7 +92,7 @@ class RecordEdits:
         if dash is None:
             raise self._refused(name)
         at = self._line_end(self._extent(node.items[-1])[1], name)
-        self._added[at] += [f"{self._newline}{row}" for one in items for row in item(one, dash[1])]
+        self._added[at] += [f"{self._newline(at)}{row}" for one in items for row in item(one, dash[1])]
 
     def _add(self, name: str, value: Value) -> None:
         """Adds a field behind the last one that comes before it; the last field of all behind all others."""
@@ -105,8 +103,8 @@ class RecordEdits:
         end = self._extent(self._value(after))[1]
         if self._block:
             column = self._source.position(self._pairs[after][0].start).column - 1
-            lines = field(name, value, " " * column)
-            self._added[self._line_end(end, name)] += [f"{self._newline}{line}" for line in lines]
+            at = self._line_end(end, name)
+            self._added[at] += [f"{self._newline(at)}{row}" for row in field(name, value, " " * column)]
         else:
             self._added[end].append(self._in_line(end, f"{name}: {flow(value)}"))
 
@@ -117,7 +115,7 @@ class RecordEdits:
         length = (stop if stop >= 0 else len(source)) - begin + len(text)
         if length <= WIDTH:
             return f", {text}"
-        broken = self._newline + " " * (len(source[begin:at]) - len(source[begin:at].lstrip(" ")) + 2)
+        broken = self._newline(at) + " " * (len(source[begin:at]) - len(source[begin:at].lstrip(" ")) + 2)
         if source[at : at + 2] == ", ":
             self._replaced.append(Edit(Span(self._source, at + 1, at + 2), broken))
             return f", {text}"
@@ -133,6 +131,18 @@ class RecordEdits:
         if value.start < key.end:  # an alias stands behind its anchor, and has the anchor's place
             raise self._refused(name)
         return value
+
+    def _opens(self, node: Node, bracket: str) -> bool:
+        """Whether a value is written in brackets, behind its anchor."""
+        properties = _PROPERTIES.match(self._source.text, node.start)
+        return self._source.text.startswith(bracket, properties.end() if properties else node.start)
+
+    def _newline(self, at: int) -> str:
+        """How the line at `at` ends, or the one before where it is the last."""
+        text = self._source.text
+        end = text.find("\n", at)
+        end = end if end >= 0 else text.rfind("\n", 0, at)
+        return "\r\n" if end > 0 and text[end - 1] == "\r" else "\n"
 
     def _extent(self, node: Node) -> tuple[int, int]:
         """Where a value is written; a block scalar ends with its last line."""

@@ -20,7 +20,8 @@ def flow(value: Value) -> str:
     if isinstance(value, Mapping):
         return "{" + ", ".join(f"{name}: {flow(item)}" for name, item in value.items()) + "}"
     if isinstance(value, str):
-        return value if _DAY.fullmatch(value) or is_plain_text(value) else scalar(value)
+        plain = _DAY.fullmatch(value) or (not UNPRINTABLE.search(value) and is_plain_text(value))
+        return value if plain else scalar(value)
     if isinstance(value, Sequence):
         return f"[{', '.join(map(flow, value))}]"
     return scalar(value) if isinstance(value, bool) else str(value)

@@ -151,7 +151,7 @@ def _trial(corpus: Corpus, review: Review, trial: Trial) -> TrialAnswer:
         results_used=uses_results(trial, review),
         studies=tuple(study.id for study in studies_of(trial, review)),
         retrieved=_date(trial.retrieved),
-        days_since_read=age_in_days(trial.retrieved, corpus.as_of) if trial.retrieved else None,
+        days_since_read=max(0, age_in_days(trial.retrieved, corpus.as_of)) if trial.retrieved else None,
         last_update=_date(trial.last_update),
         changes=tuple(
             ChangeAnswer(change.field, change.before or None, change.after or None, str(change.read))

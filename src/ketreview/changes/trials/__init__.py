@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 
 from ketreview.appraisal.trial_state import Difference
-from ketreview.changes.change import Change, ChangeError
+from ketreview.changes.change import Change
 from ketreview.changes.record_edits import RecordEdits, fields_of
 from ketreview.changes.trials.matching import Match, matched
 from ketreview.changes.trials.stub import stub
@@ -101,10 +101,7 @@ def _edits(source: Source, told: Sequence[Told], retrieved: PartialDate) -> Iter
     items = listed.items if isinstance(listed, yaml_tree.Sequence) else []
     by_place = {item.start: item for item in items if isinstance(item, yaml_tree.Mapping)}
     for one in told:
-        node = by_place.get(one.trial.span().start)
-        if node is None or sum(item.start == node.start for item in items) > 1:
-            raise ChangeError(f"`{one.trial.id}` in {source.path} is written as an alias; change it by hand")
-        record = RecordEdits(source, node, _order(Trial))
+        record = RecordEdits(source, by_place[one.trial.span().start], _order(Trial))
         _edit(record, one.updates, retrieved)
         yield from record.edits
 

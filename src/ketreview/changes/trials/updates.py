@@ -170,15 +170,17 @@ def _worded_otherwise(trial: Trial, told: RegisteredTrial) -> Iterator[Differenc
 
 
 def _folded(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.casefold()))
+    return " ".join(re.findall(r"\w+", text.casefold())) or text
 
 
-_ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "na": "n a", "not applicable": "n a"}
+_ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 
 
 def _phase(text: str) -> object:
     words = re.sub(r"\bphase\b", "", _folded(text)).split()
-    return sorted(_ROMAN.get(word, word) for word in words if word not in {"early", "and"}), "early" in words
+    if words in (["not", "applicable"], ["n", "a"], ["na"]):
+        return None
+    return sorted(_ROMAN.get(word, word) for word in words if word != "and")
 
 
 def _ages(text: str) -> object:
@@ -190,6 +192,4 @@ def _names(text: str) -> object:
 
 
 def _said(value: Value | None) -> str:
-    if isinstance(value, list | tuple):
-        return ", ".join(map(_said, value))
     return "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
