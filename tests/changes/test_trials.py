@@ -362,10 +362,13 @@ def test_phases_are_compared_by_what_they_mean(mine: str, theirs: str, alike: bo
 def test_what_is_told_no_more_is_left_to_a_person() -> None:
     text = OPEN + "  completion: 2021\n  results_posted: 2022\n  why_stopped: Slow\n  last_known_status: RECRUITING\n"
     news = told(
-        status=TrialStatus.COMPLETED, expected_completion=on("2027"), has_results=False, others=("2020-000561-27",)
+        status=TrialStatus.COMPLETED,
+        expected_completion=on("2027"),
+        has_results=False,
+        others=("2020-000561-27", "2022-501549-57-00"),
     )
     assert left(text, news) == [
-        ("registrations", "NCT04436250", "also 2020-000561-27"),
+        ("registrations", "NCT04436250", "also 2020-000561-27, 2022-501549-57-00"),
         ("completion", "2021", "expected 2027"),
         ("results_posted", "2022", "none posted"),
         ("why_stopped", "Slow", "the trial is COMPLETED"),

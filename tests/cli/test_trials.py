@@ -44,7 +44,7 @@ def test_nothing_is_written_without_write(tmp_path: Path, golden: Callable[[str,
     done = run(tmp_path, *IMPORT, COLUMNS="80")
     assert done.code == 0
     assert snapshot(tmp_path) == before
-    golden("trials-import.txt", done.out + "\n" + done.talk)
+    golden("trials-import.txt", done.out + "\n" + "".join(f"{row.rstrip()}\n" for row in done.talk.splitlines()))
 
 
 def test_what_is_shown_is_what_is_written(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from ketreview.appraisal.trials import Number, number_of
@@ -50,7 +51,6 @@ _SHAPES = (
     r"HKUCTR-\d{1,5}",
     r"U1\d{3}-\d{4}-\d{4}",
 )
-_MENTION = re.compile(rf"(?<![A-Za-z0-9])(?:{'|'.join(_SHAPES)})(?![A-Za-z0-9])", re.ASCII | re.IGNORECASE)
 
 
 class TrialMention(NamedTuple):
@@ -63,10 +63,16 @@ class TrialMention(NamedTuple):
 
 def trial_mentions(text: str) -> Iterator[TrialMention]:
     """The registration numbers that a text names, in order."""
-    for match in _MENTION.finditer(text):
+    for match in _mention().finditer(text):
         yield TrialMention(match.start(), match.end(), number_of(match[0]))
 
 
 def numbers_in(text: str) -> tuple[str, ...]:
     """The registration numbers in a text, as their registries print them, each once."""
     return tuple(dict.fromkeys(mention.number.text for mention in trial_mentions(text)))
+
+
+@cache
+def _mention() -> re.Pattern[str]:
+    """Any number, between what is neither letter nor digit; made where it is needed, as that takes milliseconds."""
+    return re.compile(rf"(?<![A-Za-z0-9])(?:{'|'.join(_SHAPES)})(?![A-Za-z0-9])", re.ASCII | re.IGNORECASE)

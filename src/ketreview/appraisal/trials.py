@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from functools import cache
 from typing import NamedTuple
 
 from ketreview.model.vocabulary import TrialStatus
@@ -54,51 +55,58 @@ class _Registry(NamedTuple):
     fold: Callable[[str], str]
 
 
+_CTIS = r"(?:EUCT|CTIS)?(20\d\d)(5\d{5})(\d\d)"
+_EUDRACT = r"(20\d\d)(0\d{5})(\d\d)"
+
+
 def _registry(name: str, shape: str, form: str, *, trial: str = "", upper: bool = False) -> _Registry:
     pattern = re.compile(shape, re.ASCII | re.IGNORECASE)
     return _Registry(name, pattern, form, trial or form, str.upper if upper else str.lower)
 
 
-_CTIS = r"(?:EUCT|CTIS)?(20\d\d)(5\d{5})(\d\d)"
-_EUDRACT = r"(20\d\d)(0\d{5})(\d\d)"
-_REGISTRIES = (
-    _registry("ClinicalTrials.gov", r"NCT(0\d{7})", "NCT{}"),
-    _registry("ISRCTN", r"ISRCTN(\d{8})", "ISRCTN{}"),
-    _registry("CTIS", rf"{_CTIS}(\d\d)", "{}-{}-{}-{}", trial="{}-{}-{}"),
-    _registry("CTIS", _CTIS, "{}-{}-{}"),
-    _registry("EudraCT", rf"(?:EUDRACT)?{_EUDRACT}(?:[A-Z]{{2}})?", "{}-{}-{}"),
-    _registry("EudraCT", rf"EUCTR{_EUDRACT}", "EUCTR{}-{}-{}", trial="{}-{}-{}"),
-    _registry("EudraCT", rf"EUCTR{_EUDRACT}([A-Z]{{2}})", "EUCTR{}-{}-{}-{}", trial="{}-{}-{}", upper=True),
-    _registry("EudraCT", rf"EUCTR{_EUDRACT}3rd", "EUCTR{}-{}-{}-3rd", trial="{}-{}-{}"),
-    _registry("ANZCTR", r"(?:ACTRN|ANZCTR)(126\d{11})", "ACTRN{}"),
-    _registry("ANZCTR", r"(?:ACTRN|ANZCTR)0(126\d{11})", "ACTRN0{}", trial="ACTRN{}"),
-    _registry("DRKS", r"DRKS(000\d{5})", "DRKS{}"),
-    _registry("jRCT", r"jRCT([a-z]\d{9}|\d{10})", "jRCT{}"),
-    _registry("JapicCTI", r"JapicCTI(\d{6})", "JapicCTI-{}"),
-    _registry("JMACCT", r"JMAIIA(\d{5})", "JMA-IIA{}"),
-    _registry("UMIN", r"(?:UMIN(?:CTR)?|C)(000\d{6})", "UMIN{}"),
-    _registry("ChiCTR", r"ChiCTR(\d{8,10})", "ChiCTR{}"),
-    _registry("ChiCTR", r"ChiCTR([A-Z]{2,5})(\d{8})", "ChiCTR-{}-{}", upper=True),
-    _registry("ITMCTR", r"ITMCTR(\d{8,10})", "ITMCTR{}"),
-    _registry("CTRI", r"CTRI(20\d\d)(\d{2,3})(\d{6})", "CTRI/{}/{}/{}"),
-    _registry("CRIS", r"KCT(00\d{5})", "KCT{}"),
-    _registry("IRCT", r"IRCT(\d{12,14})N(\d{1,3})", "IRCT{}N{}"),
-    _registry("PACTR", r"PACTR(20\d{13,14})", "PACTR{}"),
-    _registry("ReBEC", r"RBR(\d\w{5,7})", "RBR-{}"),
-    _registry("TCTR", r"TCTR(20\d{9})", "TCTR{}"),
-    _registry("NTR", r"NTR(\d{1,5})", "NTR{}"),
-    _registry("NL", r"NL(\d{1,5})", "NL{}"),
-    _registry("OMON", r"NLOMON(\d{4,6})", "NL-OMON{}"),
-    _registry("SLCTR", r"SLCTR(20\d\d)(\d{3})", "SLCTR/{}/{}"),
-    _registry("LBCTR", r"LBCTR(20\d{8})", "LBCTR{}"),
-    _registry("REPEC", r"PER(\d{3})(\d\d)", "PER-{}-{}"),
-    _registry("REPEC", r"PER(\d{3})(\d\d)([A-Z])", "PER-{}-{}-{}", trial="PER-{}-{}", upper=True),
-    _registry("RPCEC", r"RPCEC(0000\d{4})", "RPCEC{}"),
-    _registry("PHRR", r"PHRR(\d{6})(\d{6})", "PHRR{}-{}"),
-    _registry("SNCTP", r"SNCTP(\d{9})", "SNCTP{}"),
-    _registry("HKUCTR", r"HKUCTR(\d{1,5})", "HKUCTR-{}"),
-    _registry("UTN", r"U(1\d{3})(\d{4})(\d{4})", "U{}-{}-{}"),
-)
+@cache
+def _registries() -> tuple[_Registry, ...]:
+    """Every shape of number, made where one is looked at: it takes milliseconds."""
+    return (
+        _registry("ClinicalTrials.gov", r"NCT(0\d{7})", "NCT{}"),
+        _registry("ISRCTN", r"ISRCTN(\d{8})", "ISRCTN{}"),
+        _registry("CTIS", rf"{_CTIS}(\d\d)", "{}-{}-{}-{}", trial="{}-{}-{}"),
+        _registry("CTIS", _CTIS, "{}-{}-{}"),
+        _registry("EudraCT", rf"(?:EUDRACT)?{_EUDRACT}(?:[A-Z]{{2}})?", "{}-{}-{}"),
+        _registry("EudraCT", rf"EUCTR{_EUDRACT}", "EUCTR{}-{}-{}", trial="{}-{}-{}"),
+        _registry("EudraCT", rf"EUCTR{_EUDRACT}([A-Z]{{2}})", "EUCTR{}-{}-{}-{}", trial="{}-{}-{}", upper=True),
+        _registry("EudraCT", rf"EUCTR{_EUDRACT}3rd", "EUCTR{}-{}-{}-3rd", trial="{}-{}-{}"),
+        _registry("ANZCTR", r"(?:ACTRN|ANZCTR)(126\d{11})", "ACTRN{}"),
+        _registry("ANZCTR", r"(?:ACTRN|ANZCTR)0(126\d{11})", "ACTRN0{}", trial="ACTRN{}"),
+        _registry("DRKS", r"DRKS(000\d{5})", "DRKS{}"),
+        _registry("jRCT", r"jRCT([a-z]\d{9}|\d{10})", "jRCT{}"),
+        _registry("JapicCTI", r"JapicCTI(\d{6})", "JapicCTI-{}"),
+        _registry("JMACCT", r"JMAIIA(\d{5})", "JMA-IIA{}"),
+        _registry("UMIN", r"(?:UMIN(?:CTR)?|C)(000\d{6})", "UMIN{}"),
+        _registry("ChiCTR", r"ChiCTR(\d{8,10})", "ChiCTR{}"),
+        _registry("ChiCTR", r"ChiCTR([A-Z]{2,5})(\d{8})", "ChiCTR-{}-{}", upper=True),
+        _registry("ITMCTR", r"ITMCTR(\d{8,10})", "ITMCTR{}"),
+        _registry("CTRI", r"CTRI(20\d\d)(\d{2,3})(\d{6})", "CTRI/{}/{}/{}"),
+        _registry("CRIS", r"KCT(00\d{5})", "KCT{}"),
+        _registry("IRCT", r"IRCT(\d{12,14})N(\d{1,3})", "IRCT{}N{}"),
+        _registry("PACTR", r"PACTR(20\d{13,14})", "PACTR{}"),
+        _registry("ReBEC", r"RBR(\d\w{5,7})", "RBR-{}"),
+        _registry("TCTR", r"TCTR(20\d{9})", "TCTR{}"),
+        _registry("NTR", r"NTR(\d{1,5})", "NTR{}"),
+        _registry("NL", r"NL(\d{1,5})", "NL{}"),
+        _registry("OMON", r"NLOMON(\d{4,6})", "NL-OMON{}"),
+        _registry("SLCTR", r"SLCTR(20\d\d)(\d{3})", "SLCTR/{}/{}"),
+        _registry("LBCTR", r"LBCTR(20\d{8})", "LBCTR{}"),
+        _registry("REPEC", r"PER(\d{3})(\d\d)", "PER-{}-{}"),
+        _registry("REPEC", r"PER(\d{3})(\d\d)([A-Z])", "PER-{}-{}-{}", trial="PER-{}-{}", upper=True),
+        _registry("RPCEC", r"RPCEC(0000\d{4})", "RPCEC{}"),
+        _registry("PHRR", r"PHRR(\d{6})(\d{6})", "PHRR{}-{}"),
+        _registry("SNCTP", r"SNCTP(\d{9})", "SNCTP{}"),
+        _registry("HKUCTR", r"HKUCTR(\d{1,5})", "HKUCTR-{}"),
+        _registry("UTN", r"U(1\d{3})(\d{4})(\d{4})", "U{}-{}-{}"),
+    )
+
+
 _PREFIXES = (
     *("NCT", "ISRCTN", "ACTRN", "DRKS", "JRCT", "JAPICCTI", "UMIN", "CHICTR", "ITMCTR", "CTRI", "KCT", "IRCT", "PACTR"),
     *("RBR", "TCTR", "NTR", "SLCTR", "LBCTR", "RPCEC", "PHRR", "SNCTP", "HKUCTR", "EUDRACT", "EUCTR", "EUCT", "CTIS"),
@@ -124,7 +132,7 @@ class Number(NamedTuple):
 def number_of(written: str) -> Number:
     """The number that a text is, separators, case and labels apart."""
     squeezed = _squeezed(written)
-    for registry in _REGISTRIES if squeezed else ():
+    for registry in _registries() if squeezed else ():
         if match := registry.shape.fullmatch(squeezed):
             parts = [registry.fold(part) for part in match.groups()]
             return Number(registry.name, registry.form.format(*parts), registry.trial.format(*parts))

@@ -67,7 +67,8 @@ def missing(trial: Trial, told: RegisteredTrial) -> tuple[str, ...]:
 def left(trial: Trial, told: RegisteredTrial) -> Iterator[Difference]:
     """What the review has and the registry tells otherwise, and is not taken over."""
     yield from _worded_otherwise(trial, told)
-    unknown = sorted(trials_of(told.others) - trials_of(trial.registrations))
+    own = trials_of(trial.registrations)
+    unknown = [number for number in told.others if not trials_of([number]) & own]
     if unknown:
         yield Difference("registrations", ", ".join(trial.registrations), f"also {', '.join(unknown)}")
     if trial.completion and told.expected_completion and not told.completion:
