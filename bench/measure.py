@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-_KEPT = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR")
+_KEPT = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "PYTHONPATH")
 ENVIRONMENT = {name: os.environ[name] for name in _KEPT if name in os.environ}
 
 

@@ -13,8 +13,11 @@ from pathlib import Path
 import book
 import generate
 import measure
+import other_tools
 import page
+import planted
 import scanners
+import tools_page
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
@@ -23,6 +26,7 @@ AS_OF = "2026-11-20"  # the same work in every run, whatever the day
 _ROUNDS = {100: 15, 1_000: 15, 10_000: 7, 100_000: 3}
 _SHIPPED_ROUNDS = 31
 _BOOK_ROUNDS = 7
+_TOOLS_ROUNDS = 7
 
 _READ_BYTES = "import sys\nfor path in sys.argv[1:]: open(path, 'rb').read()"
 _PARSE_BIB = "import sys, bibtexparser\nfor path in sys.argv[1:]: bibtexparser.parse_file(path)"
@@ -74,8 +78,16 @@ def time_generated(size: int, rounds: int) -> list[measure.Runs]:
         generate.write(folder, size)
         _age(folder)
     changed = replace(_command(page.CHECK_CHANGED, changing, "check"), changes=min(changing.glob("reviews/*")))
-    programs = floors(*_files(root)) + [verified(program, size) for program in (*commands(root), changed)]
+    programs = (
+        floors(*_files(root)) + _badness(root) + [verified(program, size) for program in (*commands(root), changed)]
+    )
     return measure.in_turn(programs, rounds)
+
+
+def _badness(root: Path) -> list[measure.Program]:
+    """A linter of stores on the same store, if it can be installed; it finds nothing in generated ones."""
+    tool = other_tools.badness()
+    return [] if isinstance(tool, str) else [measure.Program(page.BADNESS, tool.command(root, [planted.STORE]))]
 
 
 def time_book(rounds: int) -> list[measure.Runs]:
@@ -149,17 +161,37 @@ def main() -> None:
     parser.add_argument(
         "--date", type=date.fromisoformat, help="the day of this run; with it docs/benchmarks.md is written"
     )
+    parser.add_argument(
+        "--tools-only", action="store_true", help="run only the other tools, and renew their section of the page"
+    )
     options = parser.parse_args()
     try:
-        results = time_all(options.max, options.rounds)
+        before = _kept() if options.tools_only else _timed(options)
+        text = f"{before}\n{compared(options.rounds or _TOOLS_ROUNDS, options.date)}"
     except RuntimeError as error:
         sys.exit(f"bench: {error}")
-    text = page.render(results, scanners.speeds(options.rounds or _BOOK_ROUNDS), options.date, options.max)
     print(text)
     if options.date is not None:
         PAGE.parent.mkdir(exist_ok=True)
         PAGE.write_text(text, encoding="utf-8", newline="\n")
         print(f"written: {PAGE.relative_to(ROOT)}", file=sys.stderr)
+
+
+def _timed(options: argparse.Namespace) -> str:
+    results = time_all(options.max, options.rounds)
+    return page.render(results, scanners.speeds(options.rounds or _BOOK_ROUNDS), options.date, options.max)
+
+
+def _kept() -> str:
+    """The page as it is, without the section of the other tools."""
+    return PAGE.read_text(encoding="utf-8").split(tools_page.HEADING)[0].rstrip("\n") + "\n"
+
+
+def compared(rounds: int, day: date | None) -> str:
+    """The other tools on the planted faults, as the last section of the page."""
+    print("running the other tools …", file=sys.stderr)
+    store, reading = planted.store(), planted.reading()
+    return tools_page.render(other_tools.trials(store, reading, rounds), store, reading, day)
 
 
 if __name__ == "__main__":

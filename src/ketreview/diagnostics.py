@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,6 +12,11 @@ from typing import Any
 
 from ketreview.edits import Edit
 from ketreview.source import Source, Span
+
+RULES_PAGE = "https://github.com/ketreview/ketreview/blob/main/docs/rules.md"
+_NAMED = re.compile(r"`([^`]+)`")
+_COUNTING = 60
+_READ = 10 * _COUNTING
 
 
 class Severity(StrEnum):
@@ -35,6 +41,16 @@ class Code:
     severity: Severity
     documentation: str
     default: bool = True
+
+    @property
+    def anchor(self) -> str:
+        """Where the page of all rules has it."""
+        return f"{self.id}-{self.name}".lower()
+
+    @property
+    def page(self) -> str:
+        """The address of its documentation."""
+        return f"{RULES_PAGE}#{self.anchor}"
 
     @property
     def reading(self) -> bool:
@@ -70,7 +86,10 @@ class Fix:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One finding at one place. No setting makes it worse than its `ceiling`."""
+    """One finding at one place. No setting makes it worse than its `ceiling`.
+
+    `peers` name the records that it is about alike, where their order decides at which of them it is found.
+    """
 
     code: Code
     severity: Severity
@@ -80,6 +99,7 @@ class Diagnostic:
     related: tuple[Related, ...] = ()
     fix: Fix | None = None
     ceiling: Severity = Severity.ERROR
+    peers: tuple[str, ...] = ()
 
     @property
     def order(self) -> tuple[str, int, int, str, str]:
@@ -90,7 +110,11 @@ class Diagnostic:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What was checked, and how much was found; `citations` and `unresolved` count places."""
+    """What was checked, and how much was found; `citations` and `unresolved` count places.
+
+    Found too, and not reported: what the `baseline` accepts, and what is about records that are `unchanged`; None where
+    neither was asked for.
+    """
 
     errors: int
     warnings: int
@@ -99,6 +123,8 @@ class Summary:
     entries: int
     citations: int
     unresolved: int
+    baseline: int | None = None
+    unchanged: int | None = None
 
 
 def fault(
@@ -108,17 +134,28 @@ def fault(
     return Diagnostic(code, code.severity, message, span, related=related, fix=fix)
 
 
-def fingerprint(finding: Diagnostic) -> str:
+def fingerprint(finding: Diagnostic, *, path: str | None = None) -> str:
     """What a finding is known by when lines move: 16 hex digits of its code, its subject and what stands there.
 
-    Where it has no subject, its path takes that place. White space in what stands there does not count. Findings that
-    are alike in all of it have the same one.
+    Where it has no subject, its path takes that place, or the `path` that is given. Of what stands there the beginning
+    counts, white space folded, so that a word further on in a long record makes no other finding of it. Beside it
+    counts the first value that the message names, which is what findings at one place differ in; the other words may
+    change with the day or with the program. One that has peers is known by all of them, whichever it is found at.
+    Findings that are alike in all of it have the same one.
     """
+    if finding.peers:
+        return _digest(finding.code.id, finding.subject.review, *sorted(finding.peers))
     subject = finding.subject
     about = (subject.review, subject.key, subject.id)
-    content = " ".join(finding.span.text.split())
-    named = json.dumps([finding.code.id, *(about if any(about) else (finding.span.path,)), content])
-    return blake2b(named.encode("utf-8", "replace"), digest_size=8).hexdigest()
+    who = about if any(about) else (finding.span.path if path is None else path,)
+    content = " ".join(finding.span.text[:_READ].split())[:_COUNTING]
+    named = _NAMED.search(finding.message)
+    value = "" if named is None or named[1] in (*who, content) else named[1]
+    return _digest(finding.code.id, *who, content, value)
+
+
+def _digest(*known_by: str) -> str:
+    return blake2b(json.dumps(known_by).encode("utf-8", "replace"), digest_size=8).hexdigest()
 
 
 def packed(finding: Diagnostic) -> list[Any]:
@@ -132,12 +169,13 @@ def packed(finding: Diagnostic) -> list[Any]:
         [subject.review, subject.key, subject.id],
         [[_packed_span(related.span), related.message] for related in finding.related],
         fix and [fix.title, fix.safe, [[_packed_span(edit.span), edit.text] for edit in fix.edits]],
+        finding.peers,
     ]
 
 
 def unpacked(value: list[Any], source_of: Callable[[str], Source]) -> Diagnostic:
     """The finding that `packed` took apart; `source_of` gives the text of a path."""
-    (number, name, own), severity, message, place, subject, related, fix = value
+    (number, name, own), severity, message, place, subject, related, fix, peers = value
 
     def span(parts: list[Any]) -> Span:
         path, start, end, empty = parts
@@ -151,6 +189,7 @@ def unpacked(value: list[Any], source_of: Callable[[str], Source]) -> Diagnostic
         Subject(*subject),
         tuple(Related(span(where), words) for where, words in related),
         fix and Fix(fix[0], fix[1], tuple(Edit(span(where), text) for where, text in fix[2])),
+        peers=tuple(peers),
     )
 
 

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ketreview.diagnostics import Code, Diagnostic, Severity, fault
-from ketreview.render.diagnostics import github
+from ketreview.render.diagnostics import Run, github
 from ketreview.source import Source, Span
 from tests.projects import AS_OF, run, write
+from tests.render.findings import RUN
 
 CODE = Code("KR201", "unresolved-citation", Severity.ERROR, "")
 
@@ -42,12 +44,17 @@ CASES = {
 
 @pytest.mark.parametrize(("given_", "expected"), CASES.values(), ids=CASES)
 def test_cases(given_: Diagnostic, expected: str) -> None:
-    assert github.render([given_]) == expected
+    assert github.render([given_], RUN) == expected
+
+
+def test_paths_are_those_of_the_repository() -> None:
+    below = Run(RUN.summary, RUN.as_of, folder="books/ketamine/")
+    assert github.render([finding()], below).startswith("::error file=books/ketamine/a.yaml,line=2")
 
 
 @given(st.text(max_size=40), st.text(max_size=20))
 def test_one_finding_is_one_line(message: str, path: str) -> None:
-    out = github.render([finding(message, path)])
+    out = github.render([finding(message, path)], RUN)
     assert out.count("\n") == 1
     assert out.endswith("\n")
     assert out.splitlines() == [out[:-1]] or not {"\r", "\x85", "\u2028"} & set(message + path)
@@ -60,6 +67,5 @@ def test_a_run(tmp_path: Path) -> None:
     done = run(tmp_path, "check", *AS_OF, "--output-format", "github")
     assert done.code == 1
     assert all(
-        line.startswith(("::error file=references.bib,line=", "::warning file=references.bib,line="))
-        for line in done.out.splitlines()
+        re.match(r"::(error|warning|notice) file=references\.bib,line=\d", line) for line in done.out.splitlines()
     )

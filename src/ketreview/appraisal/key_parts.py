@@ -9,6 +9,7 @@ from ketreview.appraisal.names import Name
 from ketreview.appraisal.same_work import folded
 
 _YEAR = re.compile(r"(?<![\d])(?<!\d[-._:/])(?:19|20)\d\d(?![\d])(?![-._:/]\d)")
+_SHORT_YEAR = re.compile(r"[^\W\d_][-_:]?\d\d(?!\d)")
 _WORD = re.compile(r"[A-ZÀ-Þ]?[^\W\d_A-ZÀ-Þ]+|[A-ZÀ-Þ]+(?![^\W\d_A-ZÀ-Þ])|[^\W\d_]+")
 _FEWEST_LETTERS = 4
 _ALIKE = 75
@@ -22,6 +23,11 @@ _GENERAL = frozenset({
 def years_in(key: str) -> tuple[int, ...]:
     """The years that a key names; a number that is part of an identifier (`abs-1907-11692`) is none."""
     return tuple(int(year) for year in _YEAR.findall(key))
+
+
+def names_a_year(key: str) -> bool:
+    """Whether a key names a year, as keys of an author and a year do (`klein2020`, `klein20a`)."""
+    return bool(_YEAR.search(key)) or _SHORT_YEAR.search(key) is not None
 
 
 def first_word(key: str) -> str:
@@ -41,6 +47,12 @@ def is_near(word: str, names: Iterable[Name]) -> bool:
     from rapidfuzz import fuzz, process  # noqa: PLC0415  loaded only where something is to be compared
 
     return process.extractOne(plain, parts, scorer=fuzz.ratio, score_cutoff=_ALIKE) is not None
+
+
+def is_latin(name: Name) -> bool:
+    """Whether a last name is in letters that a key may have."""
+    plain = folded(name.family)
+    return plain != "" and plain.isascii()
 
 
 def names_another(key: str, names: Iterable[Name]) -> bool:

@@ -112,7 +112,7 @@ def _with_others(text: str, found: re.Match[str], *, first: bool) -> str:
 
 
 def _institution(name: Name, *, certain: bool) -> NameFault:
-    cut = "" if certain else "; an `and` in its name parts it in two"
+    cut = "" if certain else "; an `and` in its name may part it in two"
     why = f"is an institution, which BibTeX reads as a person's first and last name unless it stands in braces{cut}"
     return NameFault(why, f"{{{name.text}}}" if certain and "," not in name.text else "")
 

@@ -54,6 +54,7 @@ _COMMON = _TOP | {
     "white", "wu", "yang", "zhang",
 }  # fmt: skip
 _CRYPTOGRAPHERS = frozenset({"alice", "bob", "carol", "charlie", "dave", "david", "emily", "emma"})
+_SIGNS = re.compile(r"[?.…*_/–—-]+")  # replacement characters are another fault
 _IN_A_ROW, _TOP_IN_A_ROW = 4, 3
 _LONGEST = 400
 
@@ -87,7 +88,7 @@ def _names_nobody(text: str) -> bool:
         return False
     plain = _plain(text)
     if not plain:
-        return text.strip("{} ") != ""
+        return _SIGNS.fullmatch(text.strip("{} ")) is not None
     return _NOBODY.fullmatch(plain) is not None or text.strip("{} ") in {"nan", "NaN"}
 
 

@@ -1,4 +1,8 @@
-"""Years as the field of a work gives them: four digits, or one of the forms that say more than a number can."""
+"""Years as the field of a work gives them: four digits, or one of the forms that say more than a number can.
+
+BibTeX's own styles take any text "whose last four nonpunctuation characters are numerals, such as `(about 1984)`"
+(Patashnik, "BibTeXing", 1988, section 3), and commands that sort (`{\\noopsort{1973b}}1973`).
+"""
 
 from __future__ import annotations
 
@@ -24,6 +28,7 @@ _NO_DATE = re.compile(
 )
 _MONTH = re.compile(r"\d\d(\d\d)-(\d\d)", re.ASCII)
 _LETTER = re.compile(rf"{_YEAR}\s?[a-z]", re.IGNORECASE)
+_AT_THE_END = re.compile(rf"[^\d]*(?<!\d){_YEAR}[\s.)\]}}?~%]*")
 _WITHIN = re.compile(rf"(?<!\d){_YEAR}(?!\d)")
 _STATE = re.compile(
     r"\(?(?:in\s+press|forthcoming|to\s+appear|accepted|submitted|in\s+preparation|under\s+review|preprint)\.?\)?",
@@ -35,7 +40,7 @@ _DIGITS, _MONTHS, _LONGEST = 4, 12, 60
 def year_fault(text: str) -> str:
     """What is wrong with a `year`; empty where it gives one, or says that there is none."""
     plain = " ".join(text.strip("{} ").split())
-    if not plain or (len(plain) == _DIGITS and plain.isdecimal()):
+    if not plain or "\\" in plain or (len(plain) == _DIGITS and plain.isdecimal()):
         return ""
     if len(plain) > _LONGEST:
         return "is not a year"
@@ -51,6 +56,8 @@ def _other(plain: str) -> str:
     if _LETTER.fullmatch(plain):
         return f"is not a year: styles add the letter by themselves; did you mean `{plain[:_DIGITS]}`?"
     meant, found = nearest_date(plain), _WITHIN.search(plain)
+    if not meant and _AT_THE_END.fullmatch(plain):
+        return ""
     hint = f"; did you mean `date = {{{meant}}}`?" if meant else f"; did you mean `{found[0]}`?" if found else ""
     return f"is not a year of four digits{hint}"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ketreview.appraisal.key_parts import first_word, is_acronym, is_near, names_another
+from ketreview.appraisal.key_parts import first_word, is_acronym, is_latin, is_near, names_a_year, names_another
 from ketreview.appraisal.names import OTHERS, names_in
 from ketreview.appraisal.same_work import folded
 from ketreview.diagnostics import Severity
@@ -25,9 +25,10 @@ _BEGINNING = 4
 def key_contradicts_author(entry: Entry, corpus: Corpus) -> Iterator[Problem]:
     """A key begins with a word that no author of its entry has.
 
-    It was made for another work, or the authors were put in later and are another's. Nothing is said where the word
-    stands in the title, the journal or the institution, is an acronym or has under four letters, or is like an
-    author's name; nor where a later word of the key is an author's.
+    It was made for another work, or the authors were put in later and are another's. Only keys of a word and a year
+    are looked at. Nothing is said where the word stands in the title, the journal or the institution, is an acronym or
+    has under four letters, or is like an author's name; where a later word of the key is an author's; or where the
+    authors are written in another script.
 
     Bad:
 
@@ -45,7 +46,7 @@ def key_contradicts_author(entry: Entry, corpus: Corpus) -> Iterator[Problem]:
     authors, title = entry.field("author"), entry.field("title")
     if authors is None or entry.key[:_BEGINNING].casefold() in authors.value.casefold():
         return  # nearly every entry of a store ends here
-    word = first_word(entry.key)
+    word = first_word(entry.key) if names_a_year(entry.key) else ""
     if not word or (title is not None and word.casefold() in title.value.casefold()):
         return
     persons = " and ".join(filter(None, (entry.get(name) for name in _PERSONS)))
@@ -54,7 +55,12 @@ def key_contradicts_author(entry: Entry, corpus: Corpus) -> Iterator[Problem]:
     if plain in folded(persons) or plain in folded(" ".join(topics)):
         return
     names = [name for name in names_in(persons) if name.text != OTHERS]
-    if not names or is_near(word, names) or names_another(entry.key, names) or is_acronym(word, [persons, *topics]):
+    if (
+        not any(map(is_latin, names))
+        or is_near(word, names)
+        or names_another(entry.key, names)
+        or is_acronym(word, [persons, *topics])
+    ):
         return
     first = f"the first is {shown(' '.join(names[0].family.split()))}"
     yield Problem(
