@@ -148,6 +148,7 @@ BROKEN: dict[str, tuple[bytes, str]] = {
     "studies that are none": (b'{"studies":\n {}}', "2:2 `studies` is a record; it is a list"),
     "a study that is none": (b'{"studies": [\n [ ]]}', "2:2 an item of `studies` is a list; it is a record"),
     "a protocol that is none": (b'{"protocolSection":\n []}', "2:2 `protocolSection` is a list; it is a record"),
+    "a protocol that is a text": (b'{"protocolSection":\n ""}', "2:2 `protocolSection` is the text ``; it is a record"),
     "Latin-1": (b'{"a": "\xe9"}', "1:8 byte 7 (0xe9) is not UTF-8"),
     "a conflict": (b"<<<<<<< HEAD\n{}\n=======\n>>>>>>> x\n", "1:1 git conflict marker"),
 }

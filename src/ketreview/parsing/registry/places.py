@@ -14,9 +14,14 @@ _SPACE = re.compile(r"[ \t\r\n]*")
 
 
 def place_of(text: str, path: tuple[Step, ...]) -> tuple[int, int]:
-    """The start and end of the value at `path` in a text that is JSON; a name that is written twice is its last."""
+    """The start and end of the value at `path` in a text that is JSON; a name that is written twice is its last.
+
+    Where the path leads into what is not there, it is the value around that.
+    """
     at = _after_space(text, 0)
     for step in path:
+        if not text.startswith("[" if isinstance(step, int) else "{", at):
+            break
         at = _item(text, at, step) if isinstance(step, int) else _member(text, at, step)
     return at, _end(text, at)
 
