@@ -4,8 +4,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ketreview.appraisal.trials import OPEN, STOPPED, is_open, names_registry, nearest_form, normal_form
+from ketreview.appraisal.trials import (
+    OPEN,
+    STOPPED,
+    is_open,
+    names_registry,
+    nearest_form,
+    normal_form,
+    number_of,
+    trials_of,
+)
 from ketreview.model.vocabulary import TrialStatus
+from tests.appraisal.registrations import CANONICAL, canonical
 
 
 @pytest.mark.parametrize(
@@ -60,6 +70,19 @@ def test_statuses(status: TrialStatus) -> None:
         ("JapicCTI-123456", "JapicCTI-123456"),
         ("JMA-IIA00123", "JMA-IIA00123"),
         ("PACTR201105000291301", "PACTR201105000291301"),
+        ("JPRN-UMIN000012345", "UMIN000012345"),
+        ("UMIN-CTR 000012345", "UMIN000012345"),
+        ("C000000362", "UMIN000000362"),
+        ("CTIS2022-500508-23-00", "2022-500508-23-00"),
+        ("2020-001934-37-ES", "2020-001934-37"),
+        ("EUCTR2015-005843-15-3RD", "EUCTR2015-005843-15-3rd"),
+        ("ANZCTR12605000001694", "ACTRN12605000001694"),
+        ("ACTRN012605000001694", "ACTRN012605000001694"),
+        ("per 002 99 a", "PER-002-99-A"),
+        ("NL-OMON 55178", "NL-OMON55178"),
+        ("NL26560.042.09", ""),
+        ("2022-401549-57-00", ""),
+        ("N" * 101, ""),
         ("NCT0090294", ""),
         ("NCT12345678", ""),
         ("", ""),
@@ -94,6 +117,49 @@ def test_nearest_form(number: str, near: str) -> None:
 )
 def test_names_registry(number: str, is_so: bool) -> None:
     assert names_registry(number) is is_so
+
+
+@pytest.mark.parametrize("registry", CANONICAL)
+def test_every_registry_is_told_apart(registry: str) -> None:
+    found = number_of(CANONICAL[registry][1])
+    assert (found.registry, found.text) == (registry.replace("EU CTR", "EudraCT"), CANONICAL[registry][1])
+
+
+def test_there_are_more_than_the_seventeen_of_the_world_health_organization() -> None:
+    assert len(CANONICAL) >= 17
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_so"),
+    [
+        ("2012-000615-84", "EUCTR2012-000615-84-DE", True),
+        ("EUCTR2012-000615-84", "eudract 2012-000615-84-fr", True),
+        ("2022-501549-57-00", "2022-501549-57-01", True),
+        ("2022-501549-57", "CTIS2022-501549-57-00", True),
+        ("ACTRN012605000001694", "ACTRN12605000001694", True),
+        ("PER-002-99-A", "PER-002-99-B", True),
+        ("nct 04436250", "NCT04436250", True),
+        ("NTR4337", "NL4337", False),
+        ("local 7", "local 8", False),
+        (" local 7", "local 7 ", True),
+        ("2012-000615-84", "2012-000615-85", False),
+    ],
+)
+def test_numbers_of_one_trial(one: str, other: str, is_so: bool) -> None:
+    assert bool(trials_of([one]) & trials_of([other])) is is_so
+
+
+SEPARATORS = st.sampled_from([" ", "-", ": ", "#", "_", ".", "/", " no. ", "\u2011"])
+
+
+@given(canonical(), SEPARATORS, st.booleans(), st.sampled_from(["", "identifier: ", "registration number "]))
+def test_a_number_survives_a_round_trip(number: str, separator: str, lower: bool, label: str) -> None:
+    """As it is printed it stays; with other separators, another case and a label before it, it comes back."""
+    assert normal_form(number) == number
+    assert number_of(number).trial == number_of(number_of(number).trial).trial
+    letters = len(number) - len(number.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-/"))
+    written = number[:letters] + separator * bool(letters) + number[letters:].replace("-", "\u2011").replace("/", " ")
+    assert normal_form(label + (written.lower() if lower else written)) == number
 
 
 @given(st.integers(0, 9_999_999), st.sampled_from(["NCT{}", "nct {}", "NCT-{}", " NCT: {} ", "NCT number {}"]))

@@ -14,6 +14,7 @@ ROOT = Path(__file__).parents[2]
 REPORTS = (
     ("status",),
     ("pending",),
+    ("trials",),
     ("certainty",),
     ("certainty", "--sof"),
     ("refs", "list"),

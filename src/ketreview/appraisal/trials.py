@@ -1,12 +1,15 @@
 """Trial statuses and registration numbers.
 
 Statuses: ClinicalTrials.gov API 2, `overallStatus`. Shapes of the numbers: maia-sh/ctregistries (registries.csv,
-9c50f5c), identifiers.org, and rfhb/ctrdata for CTIS, tightened to the form that each registry prints itself.
+9c50f5c), identifiers.org, and rfhb/ctrdata for CTIS, tightened to the form that each registry prints itself. WHO's
+ICTRP prints some with a prefix of its own (`JPRN-`, `CTIS`, `EUCTR…-DE`).
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
+from functools import cache
 from typing import NamedTuple
 
 from ketreview.model.vocabulary import TrialStatus
@@ -40,69 +43,105 @@ def is_open(status: str) -> bool:
 
 
 class _Registry(NamedTuple):
-    """A shape of number. `shape` is met by letters and digits alone, `form` puts the separators in."""
+    """A shape of number. `shape` is met by letters and digits alone, `form` puts the separators in.
+
+    `trial` is the part of the form that all numbers of one trial share, where that is not the whole.
+    """
 
     name: str
     shape: re.Pattern[str]
     form: str
+    trial: str
+    fold: Callable[[str], str]
 
 
-def _registry(name: str, shape: str, form: str) -> _Registry:
-    return _Registry(name, re.compile(shape, re.ASCII | re.IGNORECASE), form)
+_CTIS = r"(?:EUCT|CTIS)?(20\d\d)(5\d{5})(\d\d)"
+_EUDRACT = r"(20\d\d)(0\d{5})(\d\d)"
 
 
-_REGISTRIES = (
-    _registry("ClinicalTrials.gov", r"NCT(0\d{7})", "NCT{}"),
-    _registry("ISRCTN", r"ISRCTN(\d{8})", "ISRCTN{}"),
-    _registry("CTIS", r"(?:EUCT|CTIS)?(20\d\d)(5\d{5})(\d\d)(\d\d)", "{}-{}-{}-{}"),
-    _registry("CTIS", r"(?:EUCT|CTIS)?(20\d\d)(5\d{5})(\d\d)", "{}-{}-{}"),
-    _registry("EudraCT", r"(?:EUDRACT)?(20\d\d)(0\d{5})(\d\d)", "{}-{}-{}"),
-    _registry("EU CTR", r"EUCTR(20\d\d)(0\d{5})(\d\d)", "EUCTR{}-{}-{}"),
-    _registry("EU CTR", r"EUCTR(20\d\d)(0\d{5})(\d\d)([A-Z]{2})", "EUCTR{}-{}-{}-{}"),
-    _registry("ANZCTR", r"ACTRN(0?126\d{11})", "ACTRN{}"),
-    _registry("DRKS", r"DRKS(000\d{5})", "DRKS{}"),
-    _registry("jRCT", r"jRCT([a-z]\d{9}|\d{10})", "jRCT{}"),
-    _registry("JapicCTI", r"JapicCTI(\d{6})", "JapicCTI-{}"),
-    _registry("JMACCT", r"JMAIIA(\d{5})", "JMA-IIA{}"),
-    _registry("UMIN", r"UMIN(000\d{6})", "UMIN{}"),
-    _registry("ChiCTR", r"ChiCTR(\d{8,10})", "ChiCTR{}"),
-    _registry("ChiCTR", r"ChiCTR([A-Z]{3,5})(\d{8})", "ChiCTR-{}-{}"),
-    _registry("ITMCTR", r"ITMCTR(\d{8,10})", "ITMCTR{}"),
-    _registry("CTRI", r"CTRI(20\d\d)(\d{2,3})(0\d{5})", "CTRI/{}/{}/{}"),
-    _registry("CRIS", r"KCT(00\d{5})", "KCT{}"),
-    _registry("IRCT", r"IRCT(\d{12,14})N(\d{1,3})", "IRCT{}N{}"),
-    _registry("PACTR", r"PACTR(20\d{13,14})", "PACTR{}"),
-    _registry("ReBEC", r"RBR(\d\w{5,7})", "RBR-{}"),
-    _registry("TCTR", r"TCTR(20\d{9})", "TCTR{}"),
-    _registry("NTR", r"NTR(\d{1,5})", "NTR{}"),
-    _registry("NTR", r"NL(\d{1,5})", "NL{}"),
-    _registry("NTR", r"NLOMON(\d{4,6})", "NL-OMON{}"),
-    _registry("SLCTR", r"SLCTR(20\d\d)(\d{3})", "SLCTR/{}/{}"),
-    _registry("LBCTR", r"LBCTR(20\d{8})", "LBCTR{}"),
-    _registry("REPEC", r"PER(\d{3})(\d\d)", "PER-{}-{}"),
-    _registry("RPCEC", r"RPCEC(0000\d{4})", "RPCEC{}"),
-    _registry("PHRR", r"PHRR(\d{6})(\d{6})", "PHRR{}-{}"),
-    _registry("SNCTP", r"SNCTP(\d{9})", "SNCTP{}"),
-    _registry("HKUCTR", r"HKUCTR(\d{1,5})", "HKUCTR-{}"),
-    _registry("UTN", r"U(1\d{3})(\d{4})(\d{4})", "U{}-{}-{}"),
-)
-_UPPER = frozenset({"ChiCTR", "EU CTR"})
+def _registry(name: str, shape: str, form: str, *, trial: str = "", upper: bool = False) -> _Registry:
+    pattern = re.compile(shape, re.ASCII | re.IGNORECASE)
+    return _Registry(name, pattern, form, trial or form, str.upper if upper else str.lower)
+
+
+@cache
+def _registries() -> tuple[_Registry, ...]:
+    """Every shape of number, made where one is looked at: it takes milliseconds."""
+    return (
+        _registry("ClinicalTrials.gov", r"NCT(0\d{7})", "NCT{}"),
+        _registry("ISRCTN", r"ISRCTN(\d{8})", "ISRCTN{}"),
+        _registry("CTIS", rf"{_CTIS}(\d\d)", "{}-{}-{}-{}", trial="{}-{}-{}"),
+        _registry("CTIS", _CTIS, "{}-{}-{}"),
+        _registry("EudraCT", rf"(?:EUDRACT)?{_EUDRACT}(?:[A-Z]{{2}})?", "{}-{}-{}"),
+        _registry("EudraCT", rf"EUCTR{_EUDRACT}", "EUCTR{}-{}-{}", trial="{}-{}-{}"),
+        _registry("EudraCT", rf"EUCTR{_EUDRACT}([A-Z]{{2}})", "EUCTR{}-{}-{}-{}", trial="{}-{}-{}", upper=True),
+        _registry("EudraCT", rf"EUCTR{_EUDRACT}3rd", "EUCTR{}-{}-{}-3rd", trial="{}-{}-{}"),
+        _registry("ANZCTR", r"(?:ACTRN|ANZCTR)(126\d{11})", "ACTRN{}"),
+        _registry("ANZCTR", r"(?:ACTRN|ANZCTR)0(126\d{11})", "ACTRN0{}", trial="ACTRN{}"),
+        _registry("DRKS", r"DRKS(000\d{5})", "DRKS{}"),
+        _registry("jRCT", r"jRCT([a-z]\d{9}|\d{10})", "jRCT{}"),
+        _registry("JapicCTI", r"JapicCTI(\d{6})", "JapicCTI-{}"),
+        _registry("JMACCT", r"JMAIIA(\d{5})", "JMA-IIA{}"),
+        _registry("UMIN", r"(?:UMIN(?:CTR)?|C)(000\d{6})", "UMIN{}"),
+        _registry("ChiCTR", r"ChiCTR(\d{8,10})", "ChiCTR{}"),
+        _registry("ChiCTR", r"ChiCTR([A-Z]{2,5})(\d{8})", "ChiCTR-{}-{}", upper=True),
+        _registry("ITMCTR", r"ITMCTR(\d{8,10})", "ITMCTR{}"),
+        _registry("CTRI", r"CTRI(20\d\d)(\d{2,3})(\d{6})", "CTRI/{}/{}/{}"),
+        _registry("CRIS", r"KCT(00\d{5})", "KCT{}"),
+        _registry("IRCT", r"IRCT(\d{12,14})N(\d{1,3})", "IRCT{}N{}"),
+        _registry("PACTR", r"PACTR(20\d{13,14})", "PACTR{}"),
+        _registry("ReBEC", r"RBR(\d\w{5,7})", "RBR-{}"),
+        _registry("TCTR", r"TCTR(20\d{9})", "TCTR{}"),
+        _registry("NTR", r"NTR(\d{1,5})", "NTR{}"),
+        _registry("NL", r"NL(\d{1,5})", "NL{}"),
+        _registry("OMON", r"NLOMON(\d{4,6})", "NL-OMON{}"),
+        _registry("SLCTR", r"SLCTR(20\d\d)(\d{3})", "SLCTR/{}/{}"),
+        _registry("LBCTR", r"LBCTR(20\d{8})", "LBCTR{}"),
+        _registry("REPEC", r"PER(\d{3})(\d\d)", "PER-{}-{}"),
+        _registry("REPEC", r"PER(\d{3})(\d\d)([A-Z])", "PER-{}-{}-{}", trial="PER-{}-{}", upper=True),
+        _registry("RPCEC", r"RPCEC(0000\d{4})", "RPCEC{}"),
+        _registry("PHRR", r"PHRR(\d{6})(\d{6})", "PHRR{}-{}"),
+        _registry("SNCTP", r"SNCTP(\d{9})", "SNCTP{}"),
+        _registry("HKUCTR", r"HKUCTR(\d{1,5})", "HKUCTR-{}"),
+        _registry("UTN", r"U(1\d{3})(\d{4})(\d{4})", "U{}-{}-{}"),
+    )
+
+
 _PREFIXES = (
     *("NCT", "ISRCTN", "ACTRN", "DRKS", "JRCT", "JAPICCTI", "UMIN", "CHICTR", "ITMCTR", "CTRI", "KCT", "IRCT", "PACTR"),
     *("RBR", "TCTR", "NTR", "SLCTR", "LBCTR", "RPCEC", "PHRR", "SNCTP", "HKUCTR", "EUDRACT", "EUCTR", "EUCT", "CTIS"),
+    *("ANZCTR", "NLOMON"),
 )
 _LABELS = re.compile(r"\b(clinicaltrials\.gov|identifier|registration|number|nr|no|id)\b\W*", re.IGNORECASE)
 _LOOKALIKES = str.maketrans("OoIl", "0011")
+_LONGEST = 100
+"""What is longer than this is no number, and is not looked at as one."""
+
+
+class Number(NamedTuple):
+    """A registration number as its registry prints it; `trial` is what all numbers of one trial there have in common.
+
+    `registry` is empty where no registry has numbers like it.
+    """
+
+    registry: str
+    text: str
+    trial: str
+
+
+def number_of(written: str) -> Number:
+    """The number that a text is, separators, case and labels apart."""
+    squeezed = _squeezed(written)
+    for registry in _registries() if squeezed else ():
+        if match := registry.shape.fullmatch(squeezed):
+            parts = [registry.fold(part) for part in match.groups()]
+            return Number(registry.name, registry.form.format(*parts), registry.trial.format(*parts))
+    return Number("", "", written.strip())
 
 
 def normal_form(number: str) -> str:
     """The number as its registry prints it, separators and case apart; empty if no registry has numbers like it."""
-    squeezed = _squeezed(number)
-    for registry in _REGISTRIES:
-        if match := registry.shape.fullmatch(squeezed):
-            fold = str.upper if registry.name in _UPPER else str.lower
-            return registry.form.format(*map(fold, match.groups()))
-    return ""
+    return number_of(number).text
 
 
 def nearest_form(number: str) -> str:
@@ -121,5 +160,13 @@ def names_registry(number: str) -> bool:
     return _squeezed(number).upper().startswith(_PREFIXES) or bool(re.fullmatch(r"20\d\d-\d+-[\d-]+", number.strip()))
 
 
+def trials_of(registrations: Iterable[str]) -> frozenset[str]:
+    """What identifies the trials that have these numbers: a trial is the same if it shares one of them."""
+    return frozenset(number_of(written).trial for written in registrations)
+
+
 def _squeezed(number: str) -> str:
-    return re.sub(r"[\W_]+", "", _LABELS.sub("", number))
+    if len(number) > _LONGEST:
+        return ""
+    squeezed = re.sub(r"[\W_]+", "", _LABELS.sub("", number))
+    return squeezed[4:] if squeezed[:4].upper() == "JPRN" else squeezed

@@ -26,6 +26,7 @@ MODULES = {
     "validate": "check",
     "certainty": "certainty",
     "pending": "pending",
+    "trials": "trials",
     "show": "show",
     "refs": "refs",
     "export": "export",

@@ -14,7 +14,9 @@ DEFAULT_BIBLIOGRAPHY = ("references.bib",)
 DEFAULT_EXCLUDE = (".git", ".venv", "node_modules", "_site")
 PENDING = "pending"
 """The interval, in days, after which what is declared pending has been so for too long."""
-DEFAULT_INTERVALS: Mapping[str, int] = {Mode.LIVING: 90, Mode.PERIODIC: 365, PENDING: 180}
+TRIALS = "trials"
+"""The interval, in days, after which a trial's registry is to be read again."""
+DEFAULT_INTERVALS: Mapping[str, int] = {Mode.LIVING: 90, Mode.PERIODIC: 365, PENDING: 180, TRIALS: 180}
 
 FILE_KEYS = ("reviews", "bibliography", "staging", "chapters", "appendix", "literature")
 """The settings that are globs of what is read, in the order it is read."""

@@ -13,7 +13,7 @@ from ketreview.config import Settings
 from ketreview.history import FormerKey
 from ketreview.linking.books import Book
 from ketreview.linking.duplicates import Duplicates
-from ketreview.linking.facts import listed_paths
+from ketreview.linking.facts import ids_in, listed_paths
 from ketreview.linking.grouping import grouped
 from ketreview.linking.suggesting import Suggestions
 from ketreview.linking.works import Works, names_of
@@ -21,10 +21,11 @@ from ketreview.model.citation import Citation
 from ketreview.model.entry import Entry
 from ketreview.model.manuscript import Manuscript
 from ketreview.model.record import Record
-from ketreview.model.review import ID_KINDS, Review
+from ketreview.model.review import Review
 from ketreview.model.stated import Annotation, Appendix, Identity, ReadingFolder
+from ketreview.model.trial import Trial
 from ketreview.model.value import Value
-from ketreview.model.walk import Named, names_within, within
+from ketreview.model.walk import Named, names_within
 from ketreview.parsing.bibtex import BibFile
 
 GUIDE = re.compile(r"guide", re.IGNORECASE)
@@ -100,6 +101,14 @@ class Corpus:
     def same_work(self, identity: Identity) -> Sequence[Entry]:
         """The entries that an identity names."""
         return self.works.same(identity)
+
+    @cached_property
+    def trials_by_number(self) -> Mapping[str, Sequence[Trial]]:
+        """The trials of all reviews by what identifies them, `appraisal.trials.Number.trial`."""
+        from ketreview.appraisal.trials import trials_of  # noqa: PLC0415  loaded where somebody asks
+
+        trials = [trial for review in self.reviews for trial in review.trials]
+        return grouped((number, trial) for trial in trials for number in sorted(trials_of(trial.registrations)))
 
     @cached_property
     def staged_keys(self) -> Mapping[str, list[Entry]]:
@@ -202,7 +211,7 @@ class Corpus:
 
     @cached_property
     def _ids(self) -> dict[str, Ids]:
-        return {review.id: dict(_ids(review)) for review in self.reviews}
+        return {review.id: dict(ids_in(review)) for review in self.reviews}
 
     @cached_property
     def citations(self) -> tuple[Citation, ...]:
@@ -287,10 +296,3 @@ class Corpus:
     def ids_of(self, review: Review, kind: str) -> Iterator[str]:
         """The ids of one kind that a review defines."""
         return (name for known, name in self._ids[review.id] if known == kind)
-
-
-def _ids(review: Review) -> Iterator[tuple[tuple[str, str], Record]]:
-    for record in within(review):
-        kind = ID_KINDS.get(type(record))
-        if kind:
-            yield (kind, getattr(record, "id", "")), record

@@ -8,9 +8,10 @@ from posixpath import normpath
 from ketreview.files import CHAPTER_SUFFIXES
 from ketreview.model.integration import Integration
 from ketreview.model.record import Record
-from ketreview.model.review import Review
+from ketreview.model.review import ID_KINDS, Review
 from ketreview.model.source_document import ListedFile, SourceDocument
 from ketreview.model.vocabulary import IntegrationKind
+from ketreview.model.walk import within
 from ketreview.source import Span
 
 
@@ -30,6 +31,14 @@ def listed_paths(reviews: Iterable[Review]) -> Iterator[str]:
 def is_whole(record: Record, name: str) -> bool:
     """Whether no item of the list in field `name` had to be left out."""
     return f"{name}.{len(getattr(record, name))}" not in record.where.offsets
+
+
+def ids_in(review: Review) -> Iterator[tuple[tuple[str, str], Record]]:
+    """Each record of a review that has an id, by its kind and its id."""
+    for record in within(review):
+        kind = ID_KINDS.get(type(record))
+        if kind:
+            yield (kind, getattr(record, "id", "")), record
 
 
 def unkeyed_references(review: Review) -> Iterator[tuple[str, Span]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ketreview.appraisal.trial_mentions import numbers_in
 from ketreview.appraisal.trials import names_registry, nearest_form, normal_form
 from ketreview.diagnostics import Severity
 from ketreview.linking import Corpus
@@ -43,13 +44,16 @@ def malformed_trial_id(review: Review, corpus: Corpus) -> Iterator[Problem]:
             meant = nearest_form(number)
             if meant == number:
                 continue
-            message = f"{shown(number)} is not written as a registry writes its numbers{_advice(number, meant)}"
-            sure = bool(meant) or names_registry(number)
+            named = numbers_in(number) if not meant else ()
+            message = f"{shown(number)} is not written as a registry writes its numbers{_advice(number, meant, named)}"
+            sure = bool(meant or named) or names_registry(number)
             span = record.span(f"registrations.{index}")
             yield Problem(message, span, id=record.id, severity=None if sure else Severity.WARNING)
 
 
-def _advice(number: str, meant: str) -> str:
-    if not meant:
-        return ""
-    return f"; write `{meant}`" if normal_form(number) else f"; did you mean `{meant}`?"
+def _advice(number: str, meant: str, named: tuple[str, ...]) -> str:
+    if meant:
+        return f"; write `{meant}`" if normal_form(number) else f"; did you mean `{meant}`?"
+    if named:
+        return f"; write {'it' if len(named) == 1 else 'each'} as an item of its own: {', '.join(named)}"
+    return ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ketreview.appraisal.trial_mentions import numbers_in
 from ketreview.diagnostics import Severity
 from ketreview.linking import Corpus
 from ketreview.model.trial import Trial
@@ -14,7 +15,8 @@ from ketreview.rule import TRIAL, Problem, rule
 def trial_without_id(trial: Trial, corpus: Corpus) -> Iterator[Problem]:
     """A trial of the review has no registration number.
 
-    Without it nobody can look up how the trial ended, and two names of one trial stay two trials.
+    Without it nobody can look up how the trial ended, and two names of one trial stay two trials. If the record itself
+    names one number, in its title, its note or the places it comes from, the finding says so.
 
     Bad:
 
@@ -32,4 +34,15 @@ def trial_without_id(trial: Trial, corpus: Corpus) -> Iterator[Problem]:
     """
     del corpus
     if not trial.registrations:
-        yield Problem(f"`{trial.id}` has no registration number", trial.span("id"))
+        named = numbers_in("\n".join(_texts(trial)))
+        hint = f"; its record names `{named[0]}`" if len(named) == 1 else ""
+        yield Problem(f"`{trial.id}` has no registration number{hint}", trial.span("id"))
+
+
+def _texts(trial: Trial) -> Iterator[str]:
+    """What a trial's record says in words."""
+    yield from (trial.title, trial.note, trial.results, trial.dose)
+    yield from (origin.at for origin in trial.from_)
+    for statement in trial.as_stated:
+        yield statement.at
+        yield from map(str, statement.values.values())

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 from posixpath import basename
 
-from ketreview.appraisal.trials import normal_form
+from ketreview.appraisal.trial_mentions import numbers_in, trial_mentions
 from ketreview.changes.importing.claims import statements
 from ketreview.changes.importing.draft import Draft, origin
 from ketreview.changes.importing.outline import Shape
@@ -19,10 +19,6 @@ from ketreview.model.vocabulary import IntegrationKind, IntegrationState
 from ketreview.parsing.literature.status_words import DONE, DONE_SIGNS
 from ketreview.source import Span
 
-_REGISTRATION = re.compile(
-    r"(?<![\w/-])(?:NCT|ISRCTN|ACTRN|DRKS|jRCT|UMIN|ChiCTR|ITMCTR|CTRI/|KCT|IRCT|PACTR|RBR-|TCTR|RPCEC|EudraCT:? ?)"
-    r"[\w/-]{3,40}\d(?![\w/])"
-)
 _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
            "december")  # fmt: skip
 _DATE = r"(?P<iso>\d{4}(?:-\d\d(?:-\d\d)?)?)(?![\d-])"
@@ -175,7 +171,7 @@ def add_steps(draft: Draft, folder: Folder) -> None:
             fields: dict[str, Value] = {"text": said.text, "from": origin(folder, said.span)}
             if sign in {"[x]", "[X]"} or sign[:1] in tuple(DONE_SIGNS):
                 fields["done"] = True
-            fields["waits_for"] = [trials[number] for number in registrations(said.text) if number in trials]
+            fields["waits_for"] = [trials[number] for number in numbers_in(said.text) if number in trials]
             fields["note"] = f"Below it: {said.below}" if said.below else ""
             draft.add("next_steps", fields, said.span)
             for inner in said.item.everything:
@@ -186,21 +182,15 @@ def _list(value: Value) -> list[str]:
     return [str(item) for item in value] if isinstance(value, list) else []
 
 
-def registrations(text: str) -> list[str]:
-    """The registration numbers in a text, as their registries print them, each once."""
-    found = (normal_form(match[0]) for match in _REGISTRATION.finditer(text))
-    return list(dict.fromkeys(number for number in found if number))
-
-
 def add_trials(draft: Draft, folder: Folder) -> None:
     """Adds a trial for each registration number; its status has to be looked up, and is not taken from prose."""
     known = {number: made for made in draft.lists["trials"] for number in _list(made.fields["registrations"])}
     for text in folder.texts:
-        for match in _REGISTRATION.finditer(text.source.text):
-            number = normal_form(match[0])
-            if not number or number in known:
+        for start, end, found in trial_mentions(text.source.text):
+            number = found.text
+            if number in known:
                 continue
-            span = Span(text.source, match.start(), match.end())
+            span = Span(text.source, start, end)
             fields: dict[str, Value] = {
                 "id": draft.id("trial", number),
                 "title": f"Trial {number}",

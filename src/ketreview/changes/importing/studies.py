@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 
 from ketreview.appraisal.same_work import folded
+from ketreview.appraisal.trial_mentions import numbers_in
 from ketreview.changes.add import Plan, planned
 from ketreview.changes.importing import citations
 from ketreview.changes.importing.draft import Draft, origin
 from ketreview.changes.importing.outline import Shape
-from ketreview.changes.importing.progress import registrations
 from ketreview.changes.importing.proposal import Value, slug
 from ketreview.changes.importing.reading import Folder, Text
 from ketreview.changes.importing.topics import Topic, topic_of
@@ -121,10 +121,7 @@ def _use_labels(draft: Draft, work: Work) -> None:
 
 def _registered(work: Work) -> list[Value]:
     found = [
-        number
-        for label, stated in work.labels.items()
-        if label in _REGISTERED
-        for number in registrations(stated.value)
+        number for label, stated in work.labels.items() if label in _REGISTERED for number in numbers_in(stated.value)
     ]
     return list(dict.fromkeys(found))
 

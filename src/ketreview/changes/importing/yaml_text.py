@@ -14,7 +14,8 @@ _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 _./()+%;-]*(?<! )")
 _NUMBER_LIKE = re.compile(r"[-+]?[0-9._]+(e[-+]?[0-9]+)?|0x[0-9a-f]+|\.?(inf|nan)", re.IGNORECASE)
 _WORDS = frozenset({"true", "false", "yes", "no", "on", "off", "null", "y", "n", "nan", "inf"})
 _FOLDABLE = re.compile(r"\S+(?: \S+)*")
-_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\xa0\u2028-\u202e\u200b-\u200f\u2060-\u2069\ud800-\udfff\ufeff\ufffe\uffff]")
+UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\xa0\u2028-\u202e\u200b-\u200f\u2060-\u2069\ud800-\udfff\ufeff\ufffe\uffff]")
+"""What stands in no text but as an escape."""
 
 
 def document(head: Mapping[str, Value], lists: Mapping[str, Sequence[Made]], comment: str, root: str) -> str:
@@ -56,11 +57,16 @@ def scalar(value: str | float | bool) -> str:
     if _PLAIN.fullmatch(value) and value.casefold() not in _WORDS and not _NUMBER_LIKE.fullmatch(value):
         return value
     quoted = json.dumps(value, ensure_ascii=False)
-    return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", quoted)
+    return UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", quoted)
+
+
+def is_foldable(value: str) -> bool:
+    """Whether a text says the same if its lines are folded."""
+    return _FOLDABLE.fullmatch(value) is not None and not UNPRINTABLE.search(value)
 
 
 def _shown(text: str) -> str:
-    return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def _fields(fields: Mapping[str, Value], indent: int) -> list[str]:
@@ -83,17 +89,13 @@ def _field(name: str, value: Value, indent: int) -> Iterator[str]:
 
 def _text(lead: str, name: str, value: str | float) -> Iterator[str]:
     line = f"{lead}{name}: {scalar(value)}"
-    if len(line) <= _WIDTH or not isinstance(value, str) or not _is_foldable(value):
+    if len(line) <= _WIDTH or not isinstance(value, str) or not is_foldable(value):
         yield line
         return
     yield f"{lead}{name}: >-"
     width = max(40, _WIDTH - len(lead) - 2)
     for row in textwrap.wrap(value, width, break_long_words=False, break_on_hyphens=False):
         yield f"{lead}  {row}"
-
-
-def _is_foldable(value: str) -> bool:
-    return _FOLDABLE.fullmatch(value) is not None and not _UNPRINTABLE.search(value)
 
 
 def _flow(value: Value) -> str:

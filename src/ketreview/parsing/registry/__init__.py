@@ -1,0 +1,1 @@
+"""Files of trial registries: `clinicaltrials_gov.py` reads what ClinicalTrials.gov gives."""
