@@ -180,7 +180,7 @@ TOOLS: Mapping[RiskOfBiasTool, Tool] = {
 
 
 def plain(answer: str) -> str:
-    """A judgement as it is compared: without case, and `_` or `-` between words as a blank; `no meta-analysis` stays."""
+    """A judgement as it is compared: without case, `_` and `-` between words as blanks; `no meta-analysis` stays."""
     words = " ".join(answer.casefold().replace("_", " ").replace("-", " ").split())
     return {"no meta analysis": _NO_META_ANALYSIS, "no ma": _NO_META_ANALYSIS, "na": "not applicable"}.get(words, words)
 
