@@ -1,213 +1,175 @@
-"""Tools for the risk of bias and the quality of a study: their domains, answers and overall judgement, as data.
+"""The overall judgement that a tool's own rule gives, and for which studies a tool is not meant.
 
-RoB 2: Sterne 2019, BMJ 366:l4898; Cochrane Handbook 6.4, chapter 8.2.4. Low if every domain is low; high if one is
-high; else some concerns, which may be raised to high where several domains with some concerns together lower the
-confidence substantially.
+RoB 2 (Sterne 2019, BMJ 366:l4898; Cochrane Handbook 6.4, 8.2.4): low if every domain is low; high if one is high; else
+some concerns, which may be raised to high where several domains with some concerns lower the confidence substantially.
 
-ROBINS-I: Sterne 2016, BMJ 355:i4919. The worst domain; no information where a domain lacks it and none is serious or
-critical.
+ROBINS-I (Sterne 2016, BMJ 355:i4919): the worst domain; `no information` where a key domain lacks it and nothing is
+serious or critical. Which domain is key is the reviewer's judgement, so the worst of the others is right too. That
+several domains at one level add up to the next is accepted with a reason, as in RoB 2.
 
-SYRCLE: Hooijmans 2014, BMC Med Res Methodol 14:43 (PMC4230647). No summary score is recommended.
+AMSTAR 2 (Shea 2017, BMJ 358:j4008): high with up to one non-critical weakness, moderate with more, low with one
+critical flaw, critically low with more. `no meta-analysis` is no flaw. The tool leaves open whether a partial yes is a
+weakness, so both readings are right. Several weaknesses may lower moderate to low, with a reason.
 
-AMSTAR 2: Shea 2017, BMJ 358:j4008. Items 2, 4, 7, 9, 11, 13 and 15 are critical. High: no or one non-critical weakness;
-moderate: more than one; low: one critical flaw; critically low: more than one. Items 11, 12 and 15 are no flaws where
-there is no meta-analysis.
-
-JBI, case series: Munn 2020, JBI Evid Synth 18:2127. Ten questions and an appraisal as a whole, without a cut-off.
+SYRCLE advises against a summary score (Hooijmans 2014), and JBI has no cut-off: they have no rule.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping
 from typing import NamedTuple
 
-from ketreview.model.vocabulary import RiskOfBiasTool
+from ketreview.appraisal.risk_of_bias_tools import (
+    AMSTAR_CRITICAL,
+    CRITICAL,
+    NO,
+    NO_INFORMATION,
+    PARTIAL,
+    SERIOUS,
+    TOOLS,
+)
+from ketreview.model.vocabulary import Design, RiskOfBiasTool, Species
 
-Judgements = Mapping[str, str]
-"""Domain → judgement, in the tool's own words as `plain` writes them."""
 
+class Reading(NamedTuple):
+    """An assessment as its tool has it.
 
-@dataclass(frozen=True, slots=True)
-class Tool:
-    """A tool.
-
-    `domains` are its domains or questions by id, in order; `answers` what each may be judged; `overall` the judgements
-    as a whole, best first, empty where the tool has none. `judged` computes that from complete judgements; it is empty
-    where the tool leaves it to the reader.
+    `judgements` are the answers by domain, as far as both are the tool's. The names as they were written: `strange` of
+    domains that the tool lacks, `repeated` of those that are there under another name, `unclear` of those whose answer
+    is none.
     """
 
-    title: str
-    domains: Mapping[str, str]
-    answers: tuple[str, ...]
-    overall: tuple[str, ...]
-    judged: Callable[[Judgements], str]
+    judgements: Mapping[str, str]
+    strange: tuple[str, ...] = ()
+    repeated: tuple[str, ...] = ()
+    unclear: tuple[str, ...] = ()
 
 
 class Overall(NamedTuple):
-    """A tool's own overall judgement, and those beside it that a stated reason makes right."""
+    """What a tool's rule gives.
+
+    `judgement` is empty where domains that are not judged may still change it; `possible` are those that the rule does
+    not exclude, `with_reason` those that a written reason makes right. `deciding` are the domains that it rests on.
+    """
 
     judgement: str
-    with_reason: tuple[str, ...] = ()
+    possible: tuple[str, ...]
+    with_reason: tuple[str, ...]
+    deciding: tuple[str, ...]
 
 
-_LOW, _SOME, _HIGH = "low", "some concerns", "high"
-_MODERATE, _SERIOUS, _CRITICAL, _NO_INFORMATION = "moderate", "serious", "critical", "no information"
-_YES, _PARTIAL, _NO, _NO_META_ANALYSIS = "yes", "partial yes", "no", "no meta-analysis"
-_ROBINS = (_LOW, _MODERATE, _SERIOUS, _CRITICAL)
+def read(tool: RiskOfBiasTool, domains: Mapping[str, str]) -> Reading:
+    """What an assessment says in its tool's own words."""
+    judgements: dict[str, str] = {}
+    known: set[str] = set()
+    strange, repeated, unclear = [], [], []
+    for name, word in domains.items():
+        domain = TOOLS[tool].domain(name)
+        answer = TOOLS[tool].answer(word, domain) if domain else ""
+        if not domain:
+            strange.append(name)
+        elif domain in known:
+            repeated.append(name)
+        elif not answer:
+            unclear.append(name)
+        else:
+            judgements[domain] = answer
+        known.add(domain)
+    return Reading(judgements, tuple(strange), tuple(repeated), tuple(unclear))
+
+
+def overall(tool: RiskOfBiasTool, judgements: Mapping[str, str]) -> Overall | None:
+    """What the tool's rule makes of judgements; None where it has no rule, or nothing is judged.
+
+    A domain that is missing may be anything.
+    """
+    if not judgements or tool in {RiskOfBiasTool.SYRCLE, RiskOfBiasTool.JBI}:
+        return None
+    return _amstar2(judgements) if tool is RiskOfBiasTool.AMSTAR2 else _worst_domain(tool, judgements)
+
+
+def is_score(word: str) -> bool:
+    """Whether an overall judgement is a number, such as `6/10` or `60 %`."""
+    return _SCORE.fullmatch(word.strip()) is not None
+
+
+def unsuited(tool: RiskOfBiasTool, design: Design, species: Species | None) -> str:
+    """What sort of study it is for which this tool is surely not meant; empty where it may be meant."""
+    if tool is not RiskOfBiasTool.SYRCLE and species in _ANIMALS and design not in _ABOUT_STUDIES:
+        return "" if tool is RiskOfBiasTool.JBI else "a study in animals"
+    if tool is RiskOfBiasTool.SYRCLE and species is Species.HUMAN:
+        return "a study in people"
+    return _words(design) if design in _UNSUITED.get(tool, ()) else ""
+
+
+_SCORE = re.compile(r"\d{1,3}(?:[.,]\d{1,3})?(?: ?(?:/|of|out of) ?\d{1,3})?(?: ?%)?", re.ASCII)
 _SEVERAL = 2
 
-AMSTAR_CRITICAL = frozenset({"q2", "q4", "q7", "q9", "q11", "q13", "q15"})
-"""The items whose failure is a critical flaw."""
-AMSTAR_OF_META_ANALYSIS = frozenset({"q11", "q12", "q15"})
-"""The items that may be answered `no meta-analysis`."""
+
+def _worst_domain(tool: RiskOfBiasTool, judgements: Mapping[str, str]) -> Overall:
+    """RoB 2 and ROBINS-I: no better than the worst domain."""
+    ladder = tuple(answer for answer in TOOLS[tool].overall if answer != NO_INFORMATION)
+    known = {domain: answer for domain, answer in judgements.items() if answer in ladder}
+    at = max((ladder.index(answer) for answer in known.values()), default=0)
+    deciding = tuple(domain for domain, answer in known.items() if answer == ladder[at])
+    complete = len(judgements) == len(TOOLS[tool].domains)
+    possible = ladder[at : at + 1] if complete else ladder[at:]
+    judgement = ladder[at] if len(possible) == 1 else ""
+    raised = ladder[at + 1 : at + 2] if at and len(deciding) >= _SEVERAL and complete else ()
+    if NO_INFORMATION in TOOLS[tool].overall and ladder[at] not in {SERIOUS, CRITICAL}:
+        lacking = tuple(domain for domain, answer in judgements.items() if answer == NO_INFORMATION)
+        if lacking:
+            judgement, deciding = NO_INFORMATION if complete else "", lacking
+            possible = (NO_INFORMATION, *(possible if known or not complete else ()))
+        elif not complete:
+            possible = (*possible, NO_INFORMATION)
+    return Overall(judgement, possible, raised, deciding)
 
 
-def _rob2(judgements: Judgements) -> str:
-    found = set(judgements.values())
-    return _HIGH if _HIGH in found else _LOW if found == {_LOW} else _SOME
+def _amstar2(judgements: Mapping[str, str]) -> Overall:
+    """AMSTAR 2: flaws in critical items, and weaknesses in the others."""
+    items = TOOLS[RiskOfBiasTool.AMSTAR2]
+    failed = tuple(item for item, answer in judgements.items() if answer == NO)
+    flaws = tuple(item for item in failed if item in AMSTAR_CRITICAL)
+    missing = items.domains.keys() - judgements.keys()
+    partial = sum(answer == PARTIAL for answer in judgements.values())
+    weak = len(failed) - len(flaws)
+    best = _confidence(len(flaws), weak)
+    more = len(missing & AMSTAR_CRITICAL)
+    worst = _confidence(len(flaws) + more, weak + partial + len(missing) - more)
+    judgement = items.overall[best] if not missing or best == worst else ""
+    lowered = items.overall[2:3] if best == 1 and not missing else ()
+    return Overall(judgement, items.overall[best : worst + 1], lowered, flaws or failed)
 
 
-def _robins_i(judgements: Judgements) -> str:
-    found = set(judgements.values())
-    worst = max((answer for answer in found if answer in _ROBINS), key=_ROBINS.index, default=_NO_INFORMATION)
-    return _NO_INFORMATION if _NO_INFORMATION in found and worst not in {_SERIOUS, _CRITICAL} else worst
+def _confidence(flaws: int, weaknesses: int) -> int:
+    """Which of AMSTAR 2's four levels, the best first."""
+    if flaws:
+        return 2 if flaws == 1 else 3
+    return 0 if weaknesses <= 1 else 1
 
 
-def _amstar2(judgements: Judgements) -> str:
-    flaws = {item for item, answer in judgements.items() if answer == _NO}
-    critical = len(flaws & AMSTAR_CRITICAL)
-    if critical:
-        return _LOW if critical == 1 else "critically low"
-    return _HIGH if len(flaws) <= 1 else _MODERATE
-
-
-def _none(judgements: Judgements) -> str:
-    del judgements
-    return ""
-
-
-TOOLS: Mapping[RiskOfBiasTool, Tool] = {
-    RiskOfBiasTool.ROB2: Tool(
-        "RoB 2",
-        {
-            "randomisation": "bias arising from the randomisation process",
-            "deviations": "bias due to deviations from intended interventions",
-            "missing_data": "bias due to missing outcome data",
-            "measurement": "bias in measurement of the outcome",
-            "reporting": "bias in selection of the reported result",
-        },
-        (_LOW, _SOME, _HIGH),
-        (_LOW, _SOME, _HIGH),
-        _rob2,
-    ),
-    RiskOfBiasTool.ROBINS_I: Tool(
-        "ROBINS-I",
-        {
-            "confounding": "bias due to confounding",
-            "selection": "bias in selection of participants into the study",
-            "classification": "bias in classification of interventions",
-            "deviations": "bias due to deviations from intended interventions",
-            "missing_data": "bias due to missing data",
-            "measurement": "bias in measurement of outcomes",
-            "reporting": "bias in selection of the reported result",
-        },
-        (*_ROBINS, _NO_INFORMATION),
-        (*_ROBINS, _NO_INFORMATION),
-        _robins_i,
-    ),
-    RiskOfBiasTool.SYRCLE: Tool(
-        "SYRCLE",
-        {
-            "sequence_generation": "was the allocation sequence generated and applied adequately",
-            "baseline": "were the groups similar at baseline, or adjusted for",
-            "concealment": "was the allocation concealed adequately",
-            "random_housing": "were the animals housed at random",
-            "blinding_caregivers": "were caregivers and investigators blinded",
-            "random_assessment": "were animals selected at random for outcome assessment",
-            "blinding_assessors": "was the outcome assessor blinded",
-            "incomplete_data": "were incomplete outcome data addressed adequately",
-            "selective_reporting": "is the report free of selective outcome reporting",
-            "other": "is the study free of other problems",
-        },
-        (_YES, _NO, "unclear"),
-        (),
-        _none,
-    ),
-    RiskOfBiasTool.AMSTAR2: Tool(
-        "AMSTAR 2",
-        {
-            "q1": "question and inclusion criteria with the components of PICO",
-            "q2": "methods established before the review, deviations justified",
-            "q3": "selection of study designs explained",
-            "q4": "comprehensive literature search",
-            "q5": "study selection in duplicate",
-            "q6": "data extraction in duplicate",
-            "q7": "list of excluded studies, with reasons",
-            "q8": "included studies described in adequate detail",
-            "q9": "satisfactory assessment of the risk of bias",
-            "q10": "sources of funding of the included studies",
-            "q11": "appropriate methods of statistical combination",
-            "q12": "impact of risk of bias on the meta-analysis assessed",
-            "q13": "risk of bias accounted for in interpretation",
-            "q14": "heterogeneity explained and discussed",
-            "q15": "publication bias investigated",
-            "q16": "conflicts of interest of the review reported",
-        },
-        (_YES, _PARTIAL, _NO, _NO_META_ANALYSIS),
-        (_HIGH, _MODERATE, _LOW, "critically low"),
-        _amstar2,
-    ),
-    RiskOfBiasTool.JBI: Tool(
-        "JBI checklist for case series",
-        {
-            "q1": "clear criteria for inclusion",
-            "q2": "condition measured in a standard, reliable way",
-            "q3": "valid methods of identification of the condition",
-            "q4": "consecutive inclusion",
-            "q5": "complete inclusion",
-            "q6": "demographics reported clearly",
-            "q7": "clinical information reported clearly",
-            "q8": "outcomes or follow-up reported clearly",
-            "q9": "presenting sites' demographics reported clearly",
-            "q10": "appropriate statistical analysis",
-        },
-        (_YES, _NO, "unclear", "not applicable"),
-        ("include", "exclude", "seek further information"),
-        _none,
-    ),
+_ANIMALS = frozenset({Species.MOUSE, Species.RAT, Species.RODENT, Species.ANIMAL})
+_REVIEWS = frozenset({Design.META_ANALYSIS, Design.SYSTEMATIC_REVIEW, Design.NARRATIVE_REVIEW})
+_ABOUT_STUDIES = _REVIEWS | {Design.GUIDELINE, Design.COMMENTARY, Design.WEB_PAGE, Design.PROTOCOL}
+_NO_COMPARISON = frozenset({Design.CASE_SERIES, Design.CASE_REPORT})
+_OBSERVED = frozenset({Design.COHORT, Design.CASE_CONTROL, Design.CROSS_SECTIONAL})
+_PRECLINICAL = frozenset({Design.ANIMAL_EXPERIMENT, Design.IN_VITRO})
+_UNSUITED: Mapping[RiskOfBiasTool, frozenset[Design]] = {
+    RiskOfBiasTool.ROB2: _PRECLINICAL | _REVIEWS | _OBSERVED | _NO_COMPARISON | {Design.NON_RANDOMISED_TRIAL},
+    RiskOfBiasTool.ROBINS_I: _PRECLINICAL | _REVIEWS,
+    RiskOfBiasTool.SYRCLE: _REVIEWS | {Design.IN_VITRO},
+    RiskOfBiasTool.AMSTAR2: _PRECLINICAL
+    | _OBSERVED
+    | _NO_COMPARISON
+    | {Design.RANDOMISED_TRIAL, Design.NON_RANDOMISED_TRIAL, Design.POST_HOC_ANALYSIS},
 }
+"""Designs that a tool is surely not meant for; what may be in doubt is not listed."""
 
 
-def plain(answer: str) -> str:
-    """A judgement as it is compared: without case, `_` and `-` between words as blanks; `no meta-analysis` stays."""
-    words = " ".join(answer.casefold().replace("_", " ").replace("-", " ").split())
-    return {"no meta analysis": _NO_META_ANALYSIS, "no ma": _NO_META_ANALYSIS, "na": "not applicable"}.get(words, words)
-
-
-def unknown_domains(tool: RiskOfBiasTool, judgements: Judgements) -> tuple[str, ...]:
-    """The domains of an assessment that the tool does not have."""
-    return tuple(name for name in judgements if name not in TOOLS[tool].domains)
-
-
-def unknown_answers(tool: RiskOfBiasTool, judgements: Judgements) -> tuple[str, ...]:
-    """The domains whose judgement is none of the tool's; `no meta-analysis` only where AMSTAR 2 allows it."""
-    return tuple(name for name, answer in judgements.items() if not _allowed(tool, name, plain(answer)))
-
-
-def overall(tool: RiskOfBiasTool, judgements: Judgements) -> Overall | None:
-    """The tool's overall judgement; None where it has no such algorithm, or where a domain is missing or unknown."""
-    read = {name: plain(answer) for name, answer in judgements.items()}
-    complete = read.keys() == TOOLS[tool].domains.keys() and not unknown_answers(tool, read)
-    judgement = TOOLS[tool].judged(read) if complete else ""
-    if not judgement:
-        return None
-    several = list(read.values()).count(_SOME) >= _SEVERAL
-    raised = tool is RiskOfBiasTool.ROB2 and judgement == _SOME and several
-    return Overall(judgement, (_HIGH,) if raised else ())
-
-
-def _allowed(tool: RiskOfBiasTool, name: str, answer: str) -> bool:
-    if answer == _NO_META_ANALYSIS and name not in AMSTAR_OF_META_ANALYSIS:
-        return False
-    return answer in TOOLS[tool].answers
+def _words(design: Design) -> str:
+    """A design with its article, as a sentence has it."""
+    name = {Design.META_ANALYSIS: "meta-analysis"}.get(design, design.value.replace("_", " "))
+    noun = " study" if design in _OBSERVED or design is Design.IN_VITRO else ""
+    return f"{'an' if name[0] in 'aeiou' else 'a'} {name}{noun}"
