@@ -1,23 +1,25 @@
 """The arithmetic of a PRISMA 2020 flow diagram.
 
-The diagram: Page 2021, BMJ 372:n71, figure 1. Which counts follow from which is read off its boxes and arrows; the
-names are those of the template of the R package PRISMA2020 (Haddaway 2022, Campbell Syst Rev 18:e1230). One record may
-have several reports and one report several studies, and a citing document may be sought that no search counted: an
-identity that such cases break in good order is not `strict`.
+Which figures follow from which is read off the diagram's boxes and arrows (Page 2021, BMJ 372:n71, figure 1); the names
+are those of the template of the R package PRISMA2020 (Haddaway 2022, Campbell Syst Rev 18:e1230), which itself adds
+nothing up. A record is a title in a database, a report a document, a study what is reported: several records may be of
+one report, and one report may tell of several studies. A sum that this may explain carries its `doubt`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from ketreview.model.flow import Flow, FlowPart
 
 
 class Mismatch(NamedTuple):
-    """Two figures that do not fit: what `fields[0]` is, and what it should be by the others.
+    """Figures that do not fit.
 
-    `relation` is `=`, `<=` or `>=`: what the figure should be to `expected`. `sum` says in words how that comes about.
+    `fields` are what is concerned, first the one that is `stated`; by the others it is `expected`, at most that, or at
+    least that, as `relation` says. `sum` says how that comes about, `doubt` what may be the reason in good order.
     """
 
     fields: tuple[str, ...]
@@ -25,88 +27,130 @@ class Mismatch(NamedTuple):
     relation: str
     expected: int
     sum: str
-    strict: bool = True
+    doubt: str = ""
 
 
-def mismatches(flow: Flow, *, listed_studies: int | None = None) -> Iterator[Mismatch]:
+SAME, AT_MOST, AT_LEAST = "=", "<=", ">="
+_RECORDS = "several records may be of one report"
+_STUDIES = "one report may tell of several studies"
+_LEADS = "one lead may be to several reports"
+
+
+def mismatches(flow: Flow, *, listed: int | None = None) -> Iterator[Mismatch]:
     """What does not add up in a flow, box by box.
 
-    A count that is left out is taken for unknown, and identities that need it are not tried; of what was removed before
-    screening, and of what was not retrieved, a part that is left out counts as none where another part is there.
-    `listed_studies` is how many included studies the review lists.
+    A figure that is left out is not known. Of several that one box shows, such as databases and registers, one that is
+    left out counts as none where another is there. `listed` is how many studies the review lists in all.
     """
-    yield from _identification(flow)
-    yield from _retrieval(flow)
-    yield from _inclusion(flow)
-    if listed_studies is not None and flow.total_studies is None:
-        yield from _held(flow.new_studies, "=", listed_studies, ("new_studies",), "the studies listed")
+    for found in chain(_identified(flow), _screened(flow), _retrieved(flow), _included(flow), _in_all(flow)):
+        yield from found
+    if listed is not None:
+        name = "total_studies" if flow.total_studies is not None else "new_studies"
+        yield from _held(flow, AT_MOST, listed, "the studies that the review lists", name)
 
 
-def _identification(flow: Flow) -> Iterator[Mismatch]:
-    found = _total(flow.database_results, flow.register_results)
-    removed = _total(flow.duplicates, flow.excluded_automatic, flow.excluded_other)
-    if found is not None and removed is not None:
-        fields = ("records_screened", "database_results", "register_results", "duplicates")
-        words = f"{found} found less {removed} removed before screening"
-        yield from _held(flow.records_screened, "=", found - removed, fields, words)
-    for name, parts in (
-        ("database_results", flow.database_specific_results),
-        ("register_results", flow.register_specific_results),
-    ):
+Found = Iterator[Iterator[Mismatch]]
+
+
+def _identified(flow: Flow) -> Found:
+    """What was found: the parts of each sum, and less what was removed before screening."""
+    for kind in ("database", "register"):
+        parts: Sequence[FlowPart] = getattr(flow, f"{kind}_specific_results")
         if parts:
-            yield from _held(getattr(flow, name), "=", _sum(parts), (name, _specific(name)), "the sum of its parts")
+            name = f"{kind}_results"
+            yield _held(flow, SAME, _sum(parts), "its parts", name, f"{kind}_specific_results")
+    found = _total(
+        flow.database_results if flow.database_results is not None else _known_sum(flow.database_specific_results),
+        flow.register_results if flow.register_results is not None else _known_sum(flow.register_specific_results),
+    )
+    removed = _total(flow.duplicates, flow.excluded_automatic, flow.excluded_other)
+    sources = ("database_results", "database_specific_results", "register_results", "register_specific_results")
+    if found is not None and removed is not None:
+        words = f"{found} found less {removed} removed before screening"
+        fields = (*sources, "duplicates", "excluded_automatic", "excluded_other")
+        yield _held(flow, SAME, found - removed, words, "records_screened", *fields)
+    elif found is not None:
+        yield _held(flow, AT_MOST, found, "what was found", "records_screened", *sources)
+
+
+def _screened(flow: Flow) -> Found:
+    """What was screened, and what was looked for beside it."""
+    if flow.records_screened is not None:
+        yield _held(flow, AT_MOST, flow.records_screened, "what was screened", "records_excluded", "records_screened")
     if flow.records_screened is not None and flow.records_excluded is not None:
-        fields = ("dbr_sought_reports", "records_screened", "records_excluded")
         words = f"{flow.records_screened} screened less {flow.records_excluded} excluded"
-        left = flow.records_screened - flow.records_excluded
-        yield from _held(flow.dbr_sought_reports, "=", left, fields, words, strict=False)
-    others = _total(flow.website_results, flow.organisation_results, flow.citations_results)
-    if others is not None:
-        fields = ("other_sought_reports", "website_results", "organisation_results", "citations_results")
-        words = "what was found in other ways"
-        yield from _held(flow.other_sought_reports, "<=", others, fields, words, strict=False)
+        left, fields = flow.records_screened - flow.records_excluded, ("records_screened", "records_excluded")
+        yield _held(flow, SAME, left, words, "dbr_sought_reports", *fields, doubt=_RECORDS)
+    leads = _total(flow.website_results, flow.organisation_results, flow.citations_results)
+    if leads is not None:
+        words = "what was found otherwise"
+        yield _held(flow, AT_MOST, leads, words, "other_sought_reports", *_LEAD_FIELDS, doubt=_LEADS)
 
 
-def _retrieval(flow: Flow) -> Iterator[Mismatch]:
+def _retrieved(flow: Flow) -> Found:
+    """Reports sought and reports read, of databases and registers and of other sources."""
     for arm in ("dbr", "other"):
         sought, missed = (getattr(flow, f"{arm}_{name}_reports") for name in ("sought", "notretrieved"))
+        fields = (f"{arm}_assessed", f"{arm}_sought_reports", f"{arm}_notretrieved_reports")
         if sought is not None and missed is not None:
-            fields = (f"{arm}_assessed", f"{arm}_sought_reports", f"{arm}_notretrieved_reports")
-            words = f"{sought} sought less {missed} not retrieved"
-            yield from _held(getattr(flow, fields[0]), "=", sought - missed, fields, words)
+            yield _held(flow, SAME, sought - missed, f"{sought} sought less {missed} not retrieved", *fields)
+        elif sought is not None:
+            yield _held(flow, AT_MOST, sought, "what was sought", *fields)
 
 
-def _inclusion(flow: Flow) -> Iterator[Mismatch]:
-    assessed = _total(flow.dbr_assessed, flow.other_assessed)
-    if assessed is not None and flow.dbr_assessed is not None and (flow.dbr_excluded or flow.other_excluded):
-        excluded = _sum(flow.dbr_excluded) + _sum(flow.other_excluded)
-        fields = ("new_reports", "dbr_assessed", "dbr_excluded", "other_assessed", "other_excluded")
-        words = f"{assessed} assessed less {excluded} excluded"
-        yield from _held(flow.new_reports, "=", assessed - excluded, fields, words)
-    if flow.new_studies is not None:
-        fields = ("new_reports", "new_studies")
-        yield from _held(flow.new_reports, ">=", flow.new_studies, fields, "the new studies", strict=False)
+def _included(flow: Flow) -> Found:
+    """Reports read, less those excluded, are those included."""
+    arms = ["dbr", "other"] if _looks_elsewhere(flow) else ["dbr"]
+    read = [getattr(flow, f"{arm}_assessed") for arm in arms]
+    if None not in read:
+        excluded = sum(_sum(getattr(flow, f"{arm}_excluded")) for arm in arms)
+        reasoned = all(getattr(flow, f"{arm}_excluded") for arm in arms)
+        words = f"{sum(read)} assessed less {excluded} excluded" if excluded else "what was assessed"
+        fields = [f"{arm}_{name}" for arm in arms for name in ("assessed", "excluded")]
+        left = sum(read) - excluded
+        if flow.new_reports is not None:
+            yield _held(flow, SAME if reasoned else AT_MOST, left, words, "new_reports", *fields)
+        else:
+            yield _held(flow, AT_MOST, left, words, "new_studies", *fields, doubt=_STUDIES)
+    if flow.new_reports is not None:
+        yield _held(flow, AT_MOST, flow.new_reports, "their reports", "new_studies", "new_reports", doubt=_STUDIES)
+
+
+def _in_all(flow: Flow) -> Found:
+    """What an earlier version included and what is new are the whole, and the meta-analysis has no more."""
+    is_first = flow.previous_studies is None and flow.previous_reports is None
     for kind in ("studies", "reports"):
-        before, new = getattr(flow, f"previous_{kind}"), getattr(flow, f"new_{kind}")
-        total = getattr(flow, f"total_{kind}")
+        before, new, total = (getattr(flow, f"{name}_{kind}") for name in ("previous", "new", "total"))
+        fields = (f"total_{kind}", f"previous_{kind}", f"new_{kind}")
         if before is not None and new is not None:
-            fields = (f"total_{kind}", f"previous_{kind}", f"new_{kind}")
-            yield from _held(total, "=", before + new, fields, f"{before} before and {new} new")
-        most = total if total is not None else new
+            yield _held(flow, SAME, before + new, f"{before} before and {new} new", *fields)
+        elif new is not None:
+            yield _held(flow, AT_LEAST, new, f"the new {kind}", *fields)
+        most = total if total is not None else new if is_first else None
         if most is not None:
-            name = f"total_{kind}_ma"
-            yield from _held(getattr(flow, name), "<=", most, (name, f"total_{kind}"), f"all {kind} included")
+            yield _held(flow, AT_MOST, most, f"the {kind} included", f"total_{kind}_ma", *fields)
+
+
+_LEAD_FIELDS = ("website_results", "organisation_results", "citations_results")
+
+
+def _looks_elsewhere(flow: Flow) -> bool:
+    """Whether anything is said of what was found beside databases and registers."""
+    names = ("other_sought_reports", "other_notretrieved_reports", "other_assessed", *_LEAD_FIELDS)
+    return bool(flow.other_excluded) or any(getattr(flow, name) is not None for name in names)
 
 
 def _held(
-    stated: int | None, relation: str, expected: int, fields: Sequence[str], words: str, *, strict: bool = True
+    flow: Flow, relation: str, expected: int, words: str, name: str, *fields: str, doubt: str = ""
 ) -> Iterator[Mismatch]:
     """The mismatch of one figure, if it is known and not as it should be."""
+    stated: int | None = getattr(flow, name)
     if stated is None:
         return
-    holds = {"=": stated == expected, "<=": stated <= expected, ">=": stated >= expected}[relation]
+    holds = {SAME: stated == expected, AT_MOST: stated <= expected, AT_LEAST: stated >= expected}[relation]
     if not holds:
-        yield Mismatch(tuple(fields), stated, relation, expected, words, strict)
+        known = tuple(field for field in fields if field in flow.where.offsets)
+        yield Mismatch((name, *known), stated, relation, expected, words, doubt)
 
 
 def _total(*counts: int | None) -> int | None:
@@ -114,9 +158,9 @@ def _total(*counts: int | None) -> int | None:
     return sum(known) if known else None
 
 
+def _known_sum(parts: Sequence[FlowPart]) -> int | None:
+    return _sum(parts) if parts else None
+
+
 def _sum(parts: Sequence[FlowPart]) -> int:
     return sum(part.count for part in parts)
-
-
-def _specific(name: str) -> str:
-    return name.replace("_results", "_specific_results")

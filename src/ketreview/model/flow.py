@@ -48,3 +48,7 @@ class Flow(Sourced):
     total_reports: Count | None = None
     total_studies_ma: Annotated[Count | None, "studies in the meta-analysis"] = None
     total_reports_ma: Annotated[Count | None, "reports in the meta-analysis"] = None
+
+
+PARTS = ("database_specific_results", "register_specific_results", "dbr_excluded", "other_excluded")
+"""The fields that list the parts of a count."""
