@@ -123,21 +123,22 @@ def _state(row: Assessed, study: Study, tool: RiskOfBiasTool, result: str, added
     """`new`, nothing where the same is there, or why it is not added."""
     if any(addition.study is study and addition.fields.get("result", "") == result for addition in added):
         return "is in the table twice"
-    same = [one for one in study.risk_of_bias if one.tool is tool and one.result == result]
+    mine = [one for one in study.risk_of_bias if one.tool is tool and result in {"", one.result}]
+    if any(_is_same(row, one) for one in mine):
+        return ""
+    same = [one for one in mine if one.result == result]
     if not same:
         return "new"
-    if any(_says(one) == (row.domains, row.overall) for one in same):
-        return ""
     return f"has another assessment with {TOOLS[tool].title}{f' for {result}' if result else ''} at line " + ", ".join(
         str(one.span().begin.line) for one in same
     )
 
 
-def _says(assessment: RiskOfBias) -> tuple[Mapping[str, str], str]:
-    """What an assessment says in its tool's words."""
+def _is_same(row: Assessed, assessment: RiskOfBias) -> bool:
+    """Whether a row says what an assessment says; a table need not have the whole, nor for which outcome it is."""
     tool = TOOLS[assessment.tool]
-    whole = tool.judgement(assessment.overall) or ("" if tool.overall else assessment.overall)
-    return read(assessment.tool, assessment.domains).judgements, whole
+    whole = tool.judgement(assessment.overall) or assessment.overall
+    return read(assessment.tool, assessment.domains).judgements == row.domains and row.overall in {"", whole}
 
 
 def _fields(row: Assessed, tool: RiskOfBiasTool, result: str, file: str) -> Fields:
