@@ -97,7 +97,7 @@ BOXES = (
         INCLUDED,
         "studies in the meta-analysis",
         "",
-        "box17",
+        "",
         "Total studies included in meta-analysis",
     ),
     Box(
@@ -105,7 +105,7 @@ BOXES = (
         INCLUDED,
         "reports of these",
         "",
-        "box17",
+        "",
         "Reports of total included studies in meta-analysis",
     ),
 )

@@ -83,7 +83,8 @@ _TONES = {
 }
 _CONFIDENCE = {"high": Tone.GOOD, "moderate": Tone.GOOD, "low": Tone.CAUTION}
 _SHORT = {"some concerns": "some", "moderate": "mod.", "serious": "ser.", "critical": "crit.", "no information": "n.i."}
-"""How a judgement stands in the column of a domain, so that the table fits a terminal."""
+_HEADS = {"partial yes": "Partly", "no meta-analysis": "No MA", "not applicable": "N/A"}
+"""How judgements stand in a column of a domain, and above one of questions, so that the table fits a terminal."""
 _QUESTIONS = 8
 """A tool with so many domains asks questions: its table says which were answered how, instead of a column for each."""
 
@@ -141,11 +142,12 @@ def _by_domain(tool: Tool) -> Iterator[_Column]:
 
 
 def _by_answer(tool: Tool, rows: Iterable[AssessmentAnswer]) -> Iterator[_Column]:
-    """A column for each answer that was given, with the numbers of its questions."""
+    """A column for each answer that was given, with the numbers of its questions; the good ones go first."""
     given = {judgement for found in rows for judgement in found.domains.values()}
     for answer in tool.answers:
         if answer in given:
-            yield _Column(Column(answer.capitalize(), width=1.5), partial(_numbers, answer=answer))
+            head = Column(_HEADS.get(answer, answer.capitalize()), width=1.5, drop=int(answer == tool.answers[0]))
+            yield _Column(head, partial(_numbers, answer=answer))
 
 
 def _light(found: AssessmentAnswer, domain: str) -> Line:
@@ -162,7 +164,7 @@ def _legend(tool: Tool, rows: Iterable[AssessmentAnswer], *, asks: bool) -> str:
     """What the numbers of the domains stand for, and the words that are shortened."""
     parts = [f"{'' if asks else 'D'}{number} {subject}" for number, subject in enumerate(tool.domains.values(), 1)]
     given = {judgement for found in rows for judgement in found.domains.values()}
-    parts += [f"{short}: {word}" for word, short in _SHORT.items() if word in given and not asks]
+    parts += [f"{short}: {word}" for word, short in (_HEADS if asks else _SHORT).items() if word in given]
     parts += ["↑: raised, with a reason"] if any(_is_raised(found) for found in rows) else []
     return "; ".join(parts)
 

@@ -55,6 +55,8 @@ def read_flow(table: Rows) -> ReadFlow:
 
 
 _COUNT = re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,12}", re.ASCII)
+_PART = re.compile(r"(.*\S)\s*,\s*(\d+)", re.ASCII)
+_THOUSANDS = re.compile(r"(.*\S)\s*,\s+(\d{1,3}(?:,\d{3})+)", re.ASCII)
 _EMPTY = frozenset({"", "na", "n/a", "xxx"})
 _OPTIONAL = (
     ("previous_studies", "previous_reports"),
@@ -81,11 +83,11 @@ def _parts(text: str) -> tuple[Part, ...] | None:
         return ((NOT_STATED, whole),)
     parts: list[Part] = []
     for part in filter(None, (piece.strip() for piece in text.split(";"))):
-        name, comma, count = part.rpartition(",")
-        number = _count(count.strip()) if comma and name.strip() else None
-        if number is None:
+        found = _THOUSANDS.fullmatch(part) or _PART.fullmatch(part)
+        number = _count(found[2]) if found else None
+        if found is None or number is None:
             return None
-        parts.append((name.strip(), number))
+        parts.append((found[1].strip(), number))
     return tuple(parts)
 
 
