@@ -82,12 +82,12 @@ def normal(name: str) -> str:
     """A study's name as it is compared: letters and digits alone, without accents, `et al.` and what is in brackets."""
     text = unicodedata.normalize("NFKD", _BRACKETS.sub(" ", name)).casefold()
     plain = "".join(letter for letter in text if not unicodedata.combining(letter))
-    return " ".join(_WORDS.findall(_ET_AL.sub(" ", plain)))
+    return "".join(_WORDS.findall(_ET_AL.sub(" ", plain)))
 
 
 _BRACKETS = re.compile(r"\[[^\[\]]*\]")
 _ET_AL = re.compile(r"\bet\.? al\b")
-_WORDS = re.compile(r"[^\W\d_]+|\d+")
+_WORDS = re.compile(r"[^\W_]+")
 
 
 def _names(corpus: Corpus, review: Review) -> Mapping[str, Sequence[Study]]:

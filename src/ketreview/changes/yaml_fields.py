@@ -19,6 +19,7 @@ Value = str | int | float | bool | Sequence["Value"] | Mapping[str, "Value"]
 Fields = Mapping[str, Value]
 _WIDTH = 118
 _REST = re.compile(r"[ \t]*(?:#[^\r\n]*)?(?=[\r\n]|\Z)")
+_COMMENT = re.compile(r"([ \t]*)(#[^\r\n]*)?\r?")
 _KEY = re.compile(r"[ ]*(?:-[ ]+)*")
 _ITEM = re.compile(r"([ ]*)-[ ]")
 
@@ -41,9 +42,10 @@ def set_fields(record: Record, values: Fields, after: Iterable[str] = ()) -> tup
         empty = not source.text[start + 1 : end - 1].strip()
         return (*replaced, Edit(Span(source, end - 1, end - 1), ("" if empty else ", ") + _flow(added)[1:-1]))
     indent = _indent(record)
-    before = next((places[name][1] for name in after if name in places), end)
+    before = next((places[name] for name in after if name in places), None)
+    offset = _end(source, start, end, indent) if before is None else _end(source, *before, indent + 1)
     rows = [row for name, value in added.items() for row in field_rows(name, value, indent)]
-    return (*replaced, _line_after(source, before, rows))
+    return (*replaced, _line_after(source, offset, rows))
 
 
 def add_items(record: Record, name: str, items: Sequence[Fields]) -> tuple[Edit, ...]:
@@ -63,7 +65,8 @@ def add_items(record: Record, name: str, items: Sequence[Fields]) -> tuple[Edit,
     found = _ITEM.match(source.line(line))
     if found is None:
         raise ChangeError(f"{source.path}:{line}: `{name}` is written in a way that cannot be added to; add it by hand")
-    return (_line_after(source, end, [row for item in items for row in item_rows(item, len(found[1]))]),)
+    rows = [row for item in items for row in item_rows(item, len(found[1]))]
+    return (_line_after(source, _end(source, start, end, len(found[1]) + 1), rows),)
 
 
 def field_rows(name: str, value: Value, indent: int) -> list[str]:
@@ -151,6 +154,16 @@ def _indent(record: Record) -> int:
             return found.end()
     place = f"{source.path}:{record.span().begin.line}"
     raise ChangeError(f"{place}: the record is written in a way that cannot be added to; do it by hand")
+
+
+def _end(source: Source, start: int, end: int, indent: int) -> int:
+    """Where a value really ends: comments below it that stand further out than `indent` are about what follows."""
+    while (cut := source.text.rfind("\n", start, end)) >= 0:
+        found = _COMMENT.fullmatch(source.text, cut + 1, end)
+        if found is None or (found[2] and len(found[1]) >= indent):
+            break
+        end = cut - source.text.endswith("\r", start, cut)
+    return end
 
 
 def _line_after(source: Source, offset: int, rows: Iterable[str]) -> Edit:
