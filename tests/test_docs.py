@@ -13,6 +13,7 @@ from typing import Any, get_args, get_origin
 import pytest
 import yaml
 
+from ketreview.appraisal.risk_of_bias_tools import TOOLS
 from ketreview.checking import catalogue
 from ketreview.checking.examples import ExampleFile
 from ketreview.cli.session import Exit
@@ -45,9 +46,11 @@ def fences(page: str, info: str) -> list[str]:
     return [text for found, text in _FENCE.findall(page) if found == info]
 
 
-def table(page: str, heading: str) -> list[list[str]]:
-    """The cells of the first table below a heading, without its head."""
-    match = re.search(rf"^#+ {heading}(?::.*)?\n\n(?:[^|#\n].*\n|\n)*(\|.*(?:\n\|.*)*)", page, re.MULTILINE)
+def table(page: str, heading: str, number: int = 1) -> list[list[str]]:
+    """The cells of the first table below a heading, or of a later one, without its head."""
+    text = r"(?:[^|#\n].*\n|\n)*"
+    before = rf"(?:{text}(?:\|.*\n)+){{{number - 1}}}"
+    match = re.search(rf"^#+ {heading}(?::.*)?\n\n{before}{text}(\|.*(?:\n\|.*)*)", page, re.MULTILINE)
     assert match is not None, heading
     return [[cell.strip() for cell in row[1:-1].split("|")] for row in match[1].splitlines()[2:]]
 
@@ -122,6 +125,16 @@ def test_each_vocabulary_is_listed_with_exactly_its_values(name: str) -> None:
     rows = {row[0]: code(row[1]) for row in table(FORMAT, "Vocabularies")}
     assert rows.keys() == VOCABULARIES.keys()
     assert rows[name] == [member.value for member in VOCABULARIES[name]]
+
+
+def test_each_tool_for_the_risk_of_bias_is_listed_with_its_domains_and_answers() -> None:
+    rows = {code(row[0])[0]: (code(row[1]), code(row[2])) for row in table(FORMAT, "RiskOfBias", number=2)}
+    assert rows.keys() == {tool.value for tool in TOOLS}
+    for name, tool in TOOLS.items():
+        domains, answers = rows[name.value]
+        every = list(tool.domains)
+        assert domains in (every, [every[0], every[-1]])
+        assert answers == list(tool.answers)
 
 
 EXAMPLE = "".join(fences(FORMAT, "yaml"))

@@ -148,6 +148,25 @@ def test_status(corpus: Corpus, findings: tuple[Diagnostic, ...]) -> None:
     assert [row["id"] for row in as_data(status.answer(corpus, (), ["bare"]))["reviews"]] == ["bare"]
 
 
+def test_status_says_whether_a_review_is_up_to_date(tmp_path: Path) -> None:
+    texts = {
+        "reviews/a.yaml": BARE.replace("bare", "a")
+        + "currency: {mode: periodic, status: update_pending, rationale: One study waits, reassess_on: 2027-01}\n",
+        "reviews/b.yaml": BARE.replace("bare", "b") + "currency: {mode: periodic, status: up_to_date}\n",
+        "reviews/c.yaml": BARE.replace("bare", "c") + "currency: {mode: static}\n",
+    }
+    corpus = pipeline.read(Files(write(tmp_path, texts)), Settings(), date(2026, 11, 20)).corpus
+    answer = status.answer(corpus, ())
+    assert [review.get("updating") for review in as_data(answer)["reviews"]] == [
+        {"status": "update_pending", "rationale": "One study waits", "reassess_on": "2027-01"},
+        {"status": "up_to_date", "rationale": None, "reassess_on": None},
+        None,
+    ]
+    shown = text(status.document(answer, corpus), 200)
+    assert "update pending, again 2027-01" in shown
+    assert "up to date" in shown
+
+
 def test_pending(corpus: Corpus) -> None:
     items = as_data(pending.answer(corpus))["items"]
     shown = ("since", "kind", "target", "declared", "observed", "drift")

@@ -1,7 +1,8 @@
 """Age and lateness of dates that may lack a day or a month.
 
 A living review is searched anew at a fixed interval (Cochrane guidance for living systematic reviews, 2019). A partial
-date gets the benefit of the doubt: what it may still mean is not held against it.
+date gets the benefit of the doubt: what it may still mean is not held against it. Whatever the interval, a review that
+was not updated for two years says why (Cochrane Handbook 5.1, chapter 3).
 """
 
 from __future__ import annotations
@@ -9,6 +10,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from ketreview.model.partial_date import PartialDate
+
+TWO_YEARS = 2 * 365 + 1
+"""The days after which a review that is kept current has to say why it was not searched."""
 
 
 def age_in_days(when: PartialDate, as_of: date) -> int:

@@ -25,6 +25,8 @@ MODULES = {
     "check": "check",
     "validate": "check",
     "certainty": "certainty",
+    "bias": "bias",
+    "flow": "flow",
     "pending": "pending",
     "trials": "trials",
     "show": "show",

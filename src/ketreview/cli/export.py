@@ -13,6 +13,7 @@ import typer
 
 from ketreview.cli.session import Exit, Refusal, Session, command, save
 from ketreview.files import Files, reason_of
+from ketreview.model.vocabulary import RiskOfBiasTool
 from ketreview.render.clean import clean
 from ketreview.render.documents import render_document
 from ketreview.source import BYTE_ORDER_MARK, Source
@@ -31,13 +32,18 @@ CHECK = "Write nothing; exit with 1 if the drafts in -o are not what would be wr
 
 
 class Target(StrEnum):
-    """What a draft is written in."""
+    """What a draft is written in, or the program that a table is for."""
 
     MARKDOWN = "markdown"
     LATEX = "latex"
     TYPST = "typst"
+    ROBVIS = "robvis"
+    PRISMA = "prisma"
 
 
+TABLES = {Target.ROBVIS, Target.PRISMA}
+"""What is a table for another program, and no draft."""
+TOOL = "With --to robvis: the assessments with this tool alone."
 SUFFIXES = {Target.MARKDOWN: ".md", Target.LATEX: ".tex", Target.TYPST: ".typ"}
 
 
@@ -58,20 +64,28 @@ def export(
     session: Session,
     reviews: Annotated[list[str], typer.Argument(help="Reviews to draft a chapter of.")],
     to: Annotated[Target, typer.Option("--to", help="What to write it in.")] = Target.MARKDOWN,
+    tool: Annotated[RiskOfBiasTool | None, typer.Option("--tool", help=TOOL)] = None,
     force: Annotated[bool, typer.Option("--force", help=FORCE)] = False,
     check: Annotated[bool, typer.Option("--check", help=CHECK)] = False,
 ) -> Exit:
     """What would the chapter say? A draft to go on editing, to stdout or to -o FILE or FOLDER; it compiles.
 
-    Written again, only the parts between `ketreview:begin` and `ketreview:end` change.
+    Written again, only the parts between `ketreview:begin` and `ketreview:end` change. Or a table: the risk of bias for
+    the package robvis, the PRISMA flow for the package PRISMA2020.
     """
     from ketreview.cli.project import read_project
 
     project = read_project(session, Files(session.root, session.settings.exclude))
     wanted = _reviews(session, project, reviews, force=force)
     output, folder = session.options.output, _folder(session.options.output)
+    if tool is not None and to is not Target.ROBVIS:
+        raise Refusal("--tool is for --to robvis")
     if output is None and check:
         raise Refusal("--check needs -o: the draft, or the folder of drafts, to look at")
+    if to in TABLES:
+        from ketreview.cli.export_table import export_tables
+
+        return export_tables(session, project.corpus, wanted, to.value, tool, folder, check=check)
     if len(wanted) > 1 and folder is None:
         raise Refusal("several drafts need a folder: -o FOLDER/")
     if output is None:

@@ -13,6 +13,7 @@ import typer
 from ketreview.cli.session import Exit, Refusal, Session, command
 from ketreview.files import Files, Unreadable
 from ketreview.globs import is_glob, matches
+from ketreview.model.vocabulary import RiskOfBiasTool
 
 if TYPE_CHECKING:
     from ketreview.changes.importing import Found, Project, Proposal
@@ -33,18 +34,32 @@ def import_(
     paths: Annotated[list[Path], typer.Argument(metavar="FOLDER|FILE...", help="What is to be imported.")],
     review_id: Annotated[str, typer.Option("--id", help="The new review's id. Default: the folder's name.")] = "",
     to: Annotated[str, typer.Option("--to", metavar="STORE", help="The store file that new works go to.")] = "",
+    into: Annotated[str, typer.Option("--into", metavar="REVIEW", help="The review that a table (.csv) goes to.")] = "",
+    tool: Annotated[RiskOfBiasTool | None, typer.Option("--tool", help="The tool of a table of assessments.")] = None,
+    outcome: Annotated[str, typer.Option("--outcome", metavar="ID", help="The outcome that a table is about.")] = "",
     write: Annotated[bool, typer.Option("--write", help="Write the files; without this they are only shown.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would be written, as without it.")] = False,
 ) -> Exit:
     """Propose a review from a folder of literature: its README, notes and key findings.
 
     Shows the review with the line that each record comes from, and what its works add to the store. What could not be
-    mapped is listed. A file of references (.bib, .ris, .nbib, .json, .xml) is added to the store as by `refs add`.
+    mapped is listed. A file of references (.bib, .ris, .nbib, .json, .xml) is added to the store as by `refs add`. A
+    table (.csv) is set in a review: assessments of the risk of bias as robvis has them, or a PRISMA flow as the package
+    PRISMA2020 has it.
     """
     from ketreview.parsing.exchange import SUFFIXES
 
     if write and dry_run:
         raise Refusal("--write writes, and --dry-run does not: leave one out")
+    tables = [path for path in paths if path.suffix.lower() == ".csv" and not path.is_dir()]
+    if tables and (len(paths) > 1 or review_id or to):
+        raise Refusal("a table goes to a review (--into): give it by itself, without --id and --to")
+    if not tables and (into or tool or outcome):
+        raise Refusal("--into, --tool and --outcome are for a table (.csv)")
+    if tables:
+        from ketreview.cli.import_table import import_table
+
+        return import_table(session, paths[0], into, tool, outcome, write=write)
     references = [path for path in paths if path.suffix.lower() in SUFFIXES and not path.is_dir()]
     if references and (len(references) < len(paths) or review_id):
         raise Refusal("files of references are added to the store and make no review: give them by themselves")

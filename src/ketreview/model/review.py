@@ -5,6 +5,7 @@ from typing import Annotated
 
 from ketreview.model.claim import Claim
 from ketreview.model.concern import Concern
+from ketreview.model.flow import Flow
 from ketreview.model.integration import Integration, NextStep
 from ketreview.model.question import Comparison, Intervention, Outcome, Population, Question
 from ketreview.model.rating import Rating
@@ -31,6 +32,7 @@ class Review(Sourced):
     question: Question | None = None
     currency: Currency | None = None
     searches: Annotated[tuple[Search, ...], "the review's own"] = ()
+    flow: Annotated[Flow | None, "how many records became how many studies"] = None
     sources: tuple[SourceDocument, ...] = ()
     studies: tuple[Study, ...] = ()
     claims: tuple[Claim, ...] = ()

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import field
 from typing import Annotated
 
+from ketreview.model.flow import Flow
 from ketreview.model.partial_date import PartialDate
 from ketreview.model.record import EntryKey, Id, Path, Sourced, Text, record
 from ketreview.model.search import Search
@@ -40,6 +41,7 @@ class SourceDocument(Sourced):
     date: PartialDate | None = None
     url: Text = ""
     search: Search | None = None
+    flow: Annotated[Flow | None, "the PRISMA flow that it prints"] = None
     references: tuple[Reference, ...] = ()
     folder: Annotated[Path, "where the listed files lie, from the project's root"] = ""
     files: tuple[ListedFile, ...] = ()

@@ -21,6 +21,14 @@ class Mode(StrEnum):
     STATIC = "static"
 
 
+class UpdateStatus(StrEnum):
+    """Whether a review is up to date, by the Cochrane Updating Classification System."""
+
+    UP_TO_DATE = "up_to_date"
+    UPDATE_PENDING = "update_pending"
+    NO_UPDATE_PLANNED = "no_update_planned"
+
+
 class Route(StrEnum):
     IV = "iv"
     IM = "im"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ketreview.appraisal import grade
 from ketreview.appraisal.currency import age_in_days
@@ -12,7 +12,7 @@ from ketreview.diagnostics import Diagnostic, Severity
 from ketreview.document import Column, Document, Line, Paragraph, Table, Text, Tone, line
 from ketreview.linking import Corpus
 from ketreview.model.review import Review
-from ketreview.model.vocabulary import Importance, Level, Mode, Scale
+from ketreview.model.vocabulary import Importance, Level, Mode, Scale, UpdateStatus
 from ketreview.reports import pending
 from ketreview.reports.levels import shown as level_text
 
@@ -34,6 +34,15 @@ class RatedOutcome:
     comparison: str | None
     population: str | None
     level: str
+
+
+@dataclass(frozen=True, slots=True)
+class Updating:
+    """Whether a review is up to date, by the Cochrane Updating Classification System."""
+
+    status: str
+    rationale: str | None
+    reassess_on: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +77,7 @@ class ReviewStatus:
     certainty: tuple[RatedOutcome, ...]
     last_search: str | None
     search_age_days: int | None
+    updating: Updating | None = field(metadata={"omit": True})
     integration: IntegrationCounts
     findings: FindingCounts
 
@@ -126,9 +136,18 @@ def _review(corpus: Corpus, review: Review, findings: list[Diagnostic]) -> Revie
         ),
         str(searched) if searched else None,
         max(age_in_days(searched, corpus.as_of), 0) if searched else None,
+        _updating(review),
         _integration(corpus, review),
         count(findings),
     )
+
+
+def _updating(review: Review) -> Updating | None:
+    currency = review.currency
+    if currency is None or currency.status is None:
+        return None
+    day = str(currency.reassess_on) if currency.reassess_on else None
+    return Updating(currency.status.value, currency.rationale or None, day)
 
 
 def count(findings: Iterable[Diagnostic]) -> FindingCounts:
@@ -172,6 +191,7 @@ COLUMNS = (
     Column("References", right=True),
     Column("Certainty"),
     Column("Searched", right=True, drop=3),
+    Column("Updating", drop=8),
     Column("Integrated", right=True),
     Column("Findings", right=True),
 )
@@ -193,8 +213,16 @@ def document(answer: StatusAnswer, corpus: Corpus) -> Document:
     drift = sum(item.drift for item in pending.project_items(corpus))
     words += [f"{drift} declared otherwise than seen (`ketreview pending`)"] if drift else []
     tone = Tone.BAD if project.unresolved else Tone.MUTED
-    table = (Table(COLUMNS, rows),) if rows else ()
+    table = (_table(rows, classified=any(review.updating for review in answer.reviews)),) if rows else ()
     return Document(f"Status on {answer.as_of}", (*table, Paragraph(line(Text(" · ".join(words), tone)))))
+
+
+def _table(rows: tuple[tuple[Line, ...], ...], *, classified: bool) -> Table:
+    """The table, with the column on updating only where a review says something of it."""
+    if classified:
+        return Table(COLUMNS, rows)
+    kept = [index for index, column in enumerate(COLUMNS) if column.title != "Updating"]
+    return Table(tuple(COLUMNS[index] for index in kept), tuple(tuple(row[index] for index in kept) for row in rows))
 
 
 def _row(status: ReviewStatus, corpus: Corpus) -> tuple[Line, ...]:
@@ -210,6 +238,7 @@ def _row(status: ReviewStatus, corpus: Corpus) -> tuple[Line, ...]:
         line(Text(f"{references.resolved}/{references.cited}", Tone.BAD if references.unresolved else Tone.GOOD)),
         _certainty(status, corpus),
         _search(status, corpus),
+        _called(status.updating),
         _done(integration),
         _findings(status.findings),
     )
@@ -235,6 +264,15 @@ def _search(status: ReviewStatus, corpus: Corpus) -> Line:
     interval = (currency.interval_days if currency else None) or corpus.settings.intervals.get(mode)
     late = interval is not None and status.search_age_days > interval
     return line(Text(f"{status.search_age_days} d ago", Tone.CAUTION if late else Tone.GOOD))
+
+
+def _called(updating: Updating | None) -> Line:
+    """The status of the classification, and the day on which it is looked at again."""
+    if updating is None:
+        return line(Text("—", Tone.MUTED))
+    day = f", again {updating.reassess_on}" if updating.reassess_on else ""
+    tone = Tone.CAUTION if updating.status == UpdateStatus.UPDATE_PENDING else Tone.PLAIN
+    return line(Text(updating.status.replace("_", " ") + day, tone))
 
 
 def _done(integration: IntegrationCounts) -> Line:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ketreview.appraisal.currency import age_in_days, is_stale
+from ketreview.appraisal.currency import TWO_YEARS, age_in_days, is_stale
 from ketreview.appraisal.searches import last_search
 from ketreview.diagnostics import Severity
 from ketreview.linking import Corpus, is_whole
 from ketreview.model.partial_date import PartialDate
 from ketreview.model.review import Review
 from ketreview.model.search import Currency
-from ketreview.model.vocabulary import Mode, ReviewStatus
+from ketreview.model.vocabulary import Mode, ReviewStatus, UpdateStatus
 from ketreview.rule import REVIEW, Problem, rule
 from ketreview.source import Span
 
@@ -24,7 +24,9 @@ def search_out_of_date(review: Review, corpus: Corpus) -> Iterator[Problem]:
 
     What appeared since then is not in it. The interval is `interval_days`, else the setting `intervals` for its mode;
     the newest of `last_search` and `searches` counts, from its last possible day. A static review is never out of date;
-    one that is planned or retired has nothing to keep. The searches of its sources are theirs.
+    one that is planned or retired, or whose `status` is `no_update_planned`, has nothing to keep. Within an interval of
+    more than two years, a search older than that is an info, unless `explanation` says why. The searches of its sources
+    are theirs.
 
     Bad:
 
@@ -42,6 +44,7 @@ def search_out_of_date(review: Review, corpus: Corpus) -> Iterator[Problem]:
     if (
         currency is None
         or currency.mode == Mode.STATIC
+        or currency.status == UpdateStatus.NO_UPDATE_PLANNED
         or review.status in _NOT_KEPT
         or not is_whole(review, "searches")
     ):
@@ -52,10 +55,13 @@ def search_out_of_date(review: Review, corpus: Corpus) -> Iterator[Problem]:
         yield Problem(message, currency.span("mode"))
         return
     interval = currency.interval_days or corpus.settings.intervals[currency.mode]
+    age = f"the last search ({date}) is {age_in_days(date, corpus.as_of)} days old"
     if is_stale(date, interval, corpus.as_of):
-        age = age_in_days(date, corpus.as_of)
-        message = f"the last search ({date}) is {age} days old; a new one is due after {interval}"
-        yield Problem(message, _place(date, review, currency))
+        called = ", although `status` is up_to_date" if currency.status == UpdateStatus.UP_TO_DATE else ""
+        yield Problem(f"{age}; a new one is due after {interval}{called}", _place(date, review, currency))
+    elif is_stale(date, TWO_YEARS, corpus.as_of) and not currency.explanation:
+        message = f"{age}; after two years a review says why in `explanation`, whatever its interval"
+        yield Problem(message, _place(date, review, currency), severity=Severity.INFO)
 
 
 def _place(date: PartialDate, review: Review, currency: Currency) -> Span:

@@ -1,0 +1,37 @@
+"""`ketreview flow`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from ketreview.cli.output import Format, Report, write_report
+from ketreview.cli.session import Exit, Session, command
+from ketreview.files import Files
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the command."""
+    app.command("flow", epilog="Example: ketreview flow depression")(command(flow))
+
+
+def flow(
+    session: Session,
+    reviews: Annotated[list[str] | None, typer.Argument(help="Reviews to show; all of them if none is named.")] = None,
+    format_: Annotated[Format, typer.Option("--format", help="How to write it.")] = Format.TABLE,
+) -> Exit:
+    """How did records become studies, and does it add up? The PRISMA 2020 flow of reviews and of their sources."""
+    wanted = reviews or []
+    write_report(session, format_, ["flow", *wanted], lambda files: _make(session, files, wanted))
+    return Exit.FINE
+
+
+def _make(session: Session, files: Files, wanted: list[str]) -> Report:
+    from ketreview.cli.project import read_project, reading_notes, require_reviews
+    from ketreview.reports import flow as report
+
+    project = read_project(session, files)
+    require_reviews(session, project, wanted)
+    answer = report.answer(project.corpus, wanted)
+    return Report.of(answer, report.rows(answer), report.document(answer, project.corpus), reading_notes(project))
