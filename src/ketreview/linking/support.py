@@ -14,7 +14,7 @@ from ketreview.model.study import Study
 from ketreview.model.vocabulary import Species
 
 ANIMALS = frozenset({Species.MOUSE, Species.RAT, Species.RODENT, Species.ANIMAL, Species.CELLS})
-"""Species that are not people."""
+"""Species that are not people; what is `mixed` may be."""
 
 
 class Support(NamedTuple):

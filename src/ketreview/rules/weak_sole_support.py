@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ketreview.diagnostics import Severity
 from ketreview.linking import Corpus
@@ -10,6 +10,14 @@ from ketreview.linking.support import ANIMALS, is_preprint_entry, retracted_keys
 from ketreview.model.claim import Claim
 from ketreview.model.vocabulary import Species
 from ketreview.rule import CLAIM, Problem, rule
+
+_CALLED: Mapping[Species, str] = {
+    Species.MOUSE: "mice",
+    Species.RAT: "rats",
+    Species.RODENT: "rodents",
+    Species.ANIMAL: "animals",
+    Species.CELLS: "cells",
+}
 
 
 @rule("KR516", CLAIM, Severity.WARNING)
@@ -42,7 +50,7 @@ def weak_sole_support(claim: Claim, corpus: Corpus) -> Iterator[Problem]:
     if not supports:
         return
     if claim.species is Species.HUMAN and all(support.species in ANIMALS for support in supports):
-        told = ", ".join(dict.fromkeys(support.species.replace("_", " ") for support in supports if support.species))
+        told = " and ".join(dict.fromkeys(_CALLED[support.species] for support in supports if support.species))
         yield Problem(f"`{claim.id}` is about people, and all its evidence is from {told}", claim.span("supports"))
     entries = [entry for support in supports for entry in support.entries]
     if not all(support.entries for support in supports):
