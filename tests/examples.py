@@ -8,10 +8,12 @@ from pathlib import Path
 
 from ketreview import pipeline
 from ketreview.checking import Selection
+from ketreview.checking.baseline_file import parse_baseline
 from ketreview.checking.examples import Example
 from ketreview.config import Settings, read_settings
 from ketreview.diagnostics import Diagnostic
 from ketreview.files import Files
+from ketreview.pipeline.narrowing import beside, reach
 
 
 def findings(root: Path, contents: Mapping[str, bytes], as_of: date) -> tuple[Diagnostic, ...]:
@@ -23,8 +25,14 @@ def findings(root: Path, contents: Mapping[str, bytes], as_of: date) -> tuple[Di
     settings, faults = Settings(), list[Diagnostic]()
     if "ketreview.toml" in contents:
         settings, faults = read_settings("ketreview.toml", contents["ketreview.toml"])
-    project = pipeline.read(Files(root, settings.exclude), settings, as_of)
-    return (*faults, *pipeline.check(project, Selection.of(settings)))
+    files = Files(root, settings.exclude)
+    project = pipeline.read(files, settings, as_of)
+    found = pipeline.check(project, Selection.of(settings))
+    if settings.baseline:
+        lines, more = parse_baseline(settings.baseline, (root / settings.baseline).read_bytes())
+        faults += more
+        found = beside(lines, found, reach(project, Selection.of(settings), files, found)).new
+    return (*faults, *found)
 
 
 def run(example: Example, root: Path) -> tuple[Diagnostic, ...]:

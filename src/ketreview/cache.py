@@ -13,11 +13,14 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from ketreview.edits import write_atomically
 from ketreview.files import Files, Unreadable
-from ketreview.history import FormerKey, head
+from ketreview.history import FormerKey, RevisionError, commit_of, head
+
+if TYPE_CHECKING:
+    from ketreview.files.revision import RevisionFiles
 
 FOLDER = ".ketreview_cache"
 FORMAT = 2
@@ -73,6 +76,7 @@ class NotingFiles(Files):
     sizes: dict[str, int | None] = field(default_factory=dict)
     finds: dict[str, tuple[str, ...]] = field(default_factory=dict)
     heads: list[str] = field(default_factory=list)
+    revisions: dict[str, str] = field(default_factory=dict)
     facts: Facts = field(default_factory=Facts)
 
     def read(self, path: str) -> bytes | Unreadable:
@@ -98,6 +102,12 @@ class NotingFiles(Files):
         self.heads.append(head(self.root))
         return Files.former_keys(self, keys)
 
+    def at(self, revision: str) -> RevisionFiles:
+        """As `Files.at`; the files of a commit are the same for good."""
+        found = Files.at(self, revision)
+        self.revisions[revision] = found.commit
+        return found
+
     def recall(self, path: str) -> Any:
         """As `Files.recall`: what was concluded before of a file that is the same by size, time and inode."""
         if self.facts.written < 0:
@@ -120,7 +130,14 @@ class NotingFiles(Files):
 
     def notes(self) -> dict[str, Any]:
         """Every question and answer, as JSON has it."""
-        return {"reads": self.reads, "stats": self.stats, "sizes": self.sizes, "finds": self.finds, "heads": self.heads}
+        return {
+            "reads": self.reads,
+            "stats": self.stats,
+            "sizes": self.sizes,
+            "finds": self.finds,
+            "heads": self.heads,
+            "revisions": self.revisions,
+        }
 
     def worthwhile(self) -> bool:
         """Whether so much was read that the answer is worth keeping."""
@@ -182,7 +199,14 @@ def _holds(files: Files, kept: Mapping[str, Any]) -> bool:
         and files.find(tuple(finds)) == finds
         and all(files.size(path) == size for path, size in kept["sizes"].items())
         and all(head(files.root) == commit for commit in kept["heads"])
+        and all(_is_commit(files, revision, commit) for revision, commit in kept["revisions"].items())
     )
+
+
+def _is_commit(files: Files, revision: str, commit: str) -> bool:
+    with suppress(RevisionError):
+        return commit_of(files.root, revision) == commit
+    return False
 
 
 def _unchanged(files: Files, path: str, stat: list[int], digest: str, written: int) -> bool:

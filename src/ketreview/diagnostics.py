@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,6 +12,11 @@ from typing import Any
 
 from ketreview.edits import Edit
 from ketreview.source import Source, Span
+
+RULES_PAGE = "https://github.com/ketreview/ketreview/blob/main/docs/rules.md"
+_NAMED = re.compile(r"`([^`]+)`")
+_COUNTING = 60
+_READ = 10 * _COUNTING
 
 
 class Severity(StrEnum):
@@ -35,6 +41,16 @@ class Code:
     severity: Severity
     documentation: str
     default: bool = True
+
+    @property
+    def anchor(self) -> str:
+        """Where the page of all rules has it."""
+        return f"{self.id}-{self.name}".lower()
+
+    @property
+    def page(self) -> str:
+        """The address of its documentation."""
+        return f"{RULES_PAGE}#{self.anchor}"
 
     @property
     def reading(self) -> bool:
@@ -90,7 +106,11 @@ class Diagnostic:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What was checked, and how much was found; `citations` and `unresolved` count places."""
+    """What was checked, and how much was found; `citations` and `unresolved` count places.
+
+    Found too, and not reported: what the `baseline` accepts, and what is about records that are `unchanged`; None where
+    neither was asked for.
+    """
 
     errors: int
     warnings: int
@@ -99,6 +119,8 @@ class Summary:
     entries: int
     citations: int
     unresolved: int
+    baseline: int | None = None
+    unchanged: int | None = None
 
 
 def fault(
@@ -108,17 +130,22 @@ def fault(
     return Diagnostic(code, code.severity, message, span, related=related, fix=fix)
 
 
-def fingerprint(finding: Diagnostic) -> str:
+def fingerprint(finding: Diagnostic, *, path: str | None = None) -> str:
     """What a finding is known by when lines move: 16 hex digits of its code, its subject and what stands there.
 
-    Where it has no subject, its path takes that place. White space in what stands there does not count. Findings that
-    are alike in all of it have the same one.
+    Where it has no subject, its path takes that place, or the `path` that is given. Of what stands there the beginning
+    counts, white space folded, so that a word further on in a long record makes no other finding of it. Beside it
+    counts the first value that the message names, which is what findings at one place differ in; the other words may
+    change with the day or with the program. Findings that are alike in all of it have the same one.
     """
     subject = finding.subject
     about = (subject.review, subject.key, subject.id)
-    content = " ".join(finding.span.text.split())
-    named = json.dumps([finding.code.id, *(about if any(about) else (finding.span.path,)), content])
-    return blake2b(named.encode("utf-8", "replace"), digest_size=8).hexdigest()
+    who = about if any(about) else (finding.span.path if path is None else path,)
+    content = " ".join(finding.span.text[:_READ].split())[:_COUNTING]
+    named = _NAMED.search(finding.message)
+    value = "" if named is None or named[1] in (*who, content) else named[1]
+    known_by = json.dumps([finding.code.id, *who, content, value])
+    return blake2b(known_by.encode("utf-8", "replace"), digest_size=8).hexdigest()
 
 
 def packed(finding: Diagnostic) -> list[Any]:

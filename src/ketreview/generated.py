@@ -12,11 +12,11 @@ from ketreview import pipeline
 from ketreview.checking import Selection, catalogue
 from ketreview.cli import command_tree
 from ketreview.config import Settings
-from ketreview.diagnostics import Code
 from ketreview.edits import write_atomically
 from ketreview.files import Files
+from ketreview.render import rule_page
 from ketreview.render.data import as_json
-from ketreview.render.diagnostics.text import statistics_text
+from ketreview.render.diagnostics.statistics import statistics_text
 from ketreview.render.documents import picture
 from ketreview.reports import status
 from ketreview.schema import review_schema
@@ -53,9 +53,10 @@ def _filled(page: str, name: str, output: str) -> str:
 def rules_page(codes: Any) -> str:
     """The rule catalogue as a page: a table, then each rule's documentation."""
     codes = list(codes)
-    rows = "".join(f"| [{code.id}](#{_anchor(code)}) | {code.name} | {_severity(code)} |\n" for code in codes)
+    rows = "".join(f"| [{code.id}](#{code.anchor}) | {code.name} | {rule_page.severity(code)} |\n" for code in codes)
     parts = "".join(
-        f"## {code.id} {code.name}\n\n{_severity(code).capitalize()}.\n\n{_examples(code)}\n\n" for code in codes
+        f"## {code.id} {code.name}\n\n{rule_page.severity(code).capitalize()}.\n\n{rule_page.markdown(code)}\n\n"
+        for code in codes
     )
     intro = (
         "What `ketreview check` finds. `ketreview explain CODE` prints the same in a terminal. The first digit says\n"
@@ -63,26 +64,6 @@ def rules_page(codes: Any) -> str:
         "7 integration, 8 the published record, 9 the project's own settings."
     )
     return f"{NOTE}\n\n# Rules\n\n{intro}\n\n| code | name | severity |\n|---|---|---|\n{rows}\n{parts.rstrip()}\n"
-
-
-def _anchor(code: Code) -> str:
-    return f"{code.id}-{code.name}".lower()
-
-
-def _severity(code: Code) -> str:
-    return code.severity.value + ("" if code.default else ", off by default")
-
-
-def _examples(code: Code) -> str:
-    """The documentation with each example's file name above it, as Markdown shows no title of a fence."""
-    out = []
-    for row in code.documentation.splitlines():
-        language, _, title = row.removeprefix("```").partition(" ")
-        if row.startswith("```") and title:
-            out += [f"`{title}`", "", f"```{language}"]
-        else:
-            out.append(row)
-    return "\n".join(out)
 
 
 def cli_page() -> str:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from ketreview.cli.output import OutputFormat
 from tests.projects import AS_OF, GOOD, HEAD, KETREVIEW, check, environment, run, snapshot, write
 
 WARNING = {
@@ -162,8 +163,8 @@ def many(root: Path) -> Path:
     return write(root, {"references.bib": "@misc{a}\n" * 2_000 + "@misc{b, note = {" + "x" * 60_000 + "}}\n"})
 
 
-@pytest.mark.parametrize("output", ["text", "json", "github"])
-def test_a_broken_pipe_is_quiet(tmp_path: Path, output: str) -> None:
+@pytest.mark.parametrize("output", OutputFormat)
+def test_a_broken_pipe_is_quiet(tmp_path: Path, output: OutputFormat) -> None:
     with subprocess.Popen(
         [*KETREVIEW, "check", "--concise", "--output-format", output],
         cwd=many(tmp_path), stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment(),
@@ -265,9 +266,7 @@ def test_only_declared_libraries_are_needed() -> None:
 @pytest.mark.parametrize(
     "arguments",
     [
-        ("check", "--output-format", "json"),
-        ("check",),
-        ("check", "--output-format", "github"),
+        *(("check", "--output-format", output.value) for output in OutputFormat),
         ("status",),
         ("status", "--format", "json"),
         ("pending", "--format", "csv"),

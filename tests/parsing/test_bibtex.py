@@ -110,6 +110,7 @@ BAD: dict[str, tuple[str, Simple, list[tuple[int, int, str]]]] = {
     "an unclosed value of two braces": ("@misc{a, title = {A {B},\n}\n@misc{b, title = {B}}", {"a": {"title": "A {B},\n"}, "b": {"title": "B"}}, [(1, 1, "`@misc` is not closed")]),
     "an unclosed quote": ('@misc{a, title = "A,\n}\n@misc{b, title = {B}}', {"a": {}, "b": {"title": "B"}}, [(1, 10, "the value of `title` is not closed")]),
     "a quote with a brace too many": ('@misc{a, title = "A}"}\n@misc{b}', {"a": {}, "b": {}}, [(1, 10, "the value of `title` is not closed")]),
+    "a brace too many": ("@misc{a, title = {A}},\n  year = 2020\n}\n@misc{b}", {"a": {"title": "A"}, "b": {}}, [(1, 21, "`@misc` ends here")]),
     "no comma after the key": ("@misc{a title = {A}}", {"a": {"title": "A"}}, [(1, 8, "a comma is missing after the key `a`")]),
     "no comma after a value": ("@misc{a, title = {A}\n  year = 2020}", {"a": {"title": "A", "year": "2020"}}, [(1, 21, "a comma is missing after the value of `title`")]),
     "no comma after a number": ("@misc{a, year = 2020\n title = {A}}", {"a": {"year": "2020", "title": "A"}}, [(1, 21, "a comma is missing after the value of `year`")]),
@@ -124,6 +125,26 @@ BAD: dict[str, tuple[str, Simple, list[tuple[int, int, str]]]] = {
     "an unclosed preamble": ('@preamble{"x"\n@misc{b}', {"b": {}}, [(1, 1, "`@preamble` is not closed")]),
     "a stray sign": ("@misc{a, ) title = {A}}", {"a": {"title": "A"}}, [(1, 10, "`)` stands where a field is expected")]),
 }  # fmt: skip
+
+
+def test_an_entry_with_a_fault_in_it_is_not_whole() -> None:
+    text = (
+        "@misc{a, title = {A}}\n@misc{b, title = {B}},\n year = 1}\n@misc{c, title {C}}\n@misc{d, title = {D}\n@misc{e}"
+    )
+    assert [entry.key for entry in read(text).entries if entry.whole] == ["a", "e"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "@misc{a},\n@misc{b}",
+        "@misc{a}, see\n@misc{b}",
+        "@misc{a}, k <= {b}\n@misc{b}",
+        "@misc{a}\nyear = 2020\n@misc{b}",
+    ],
+)
+def test_what_stands_between_entries_is_a_comment(text: str) -> None:
+    assert read(text).diagnostics == ()
 
 
 @pytest.mark.parametrize(("text", "entries", "expected"), BAD.values(), ids=BAD)

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ketreview.cli.output import OutputFormat
 from ketreview.render.clean import clean
 from tests.projects import AS_OF, run, write
 
@@ -46,8 +47,7 @@ COMMANDS = [
     ("check",),
     ("check", "--concise"),
     ("check", "--statistics"),
-    ("check", "--output-format", "github"),
-    ("check", "--output-format", "json"),
+    *(("check", "--output-format", output.value) for output in OutputFormat),
     ("status", "--format", "json"),
     ("status", "--format", "csv"),
     ("pending", "--format", "csv"),

@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ketreview.diagnostics import Code, Diagnostic, Severity, fault
-from ketreview.render.diagnostics import github
+from ketreview.render.diagnostics import Run, github
 from ketreview.source import Source, Span
 from tests.projects import AS_OF, run, write
+from tests.render.findings import RUN
 
 CODE = Code("KR201", "unresolved-citation", Severity.ERROR, "")
 
@@ -42,12 +43,17 @@ CASES = {
 
 @pytest.mark.parametrize(("given_", "expected"), CASES.values(), ids=CASES)
 def test_cases(given_: Diagnostic, expected: str) -> None:
-    assert github.render([given_]) == expected
+    assert github.render([given_], RUN) == expected
+
+
+def test_paths_are_those_of_the_repository() -> None:
+    below = Run(RUN.summary, RUN.as_of, folder="books/ketamine/")
+    assert github.render([finding()], below).startswith("::error file=books/ketamine/a.yaml,line=2")
 
 
 @given(st.text(max_size=40), st.text(max_size=20))
 def test_one_finding_is_one_line(message: str, path: str) -> None:
-    out = github.render([finding(message, path)])
+    out = github.render([finding(message, path)], RUN)
     assert out.count("\n") == 1
     assert out.endswith("\n")
     assert out.splitlines() == [out[:-1]] or not {"\r", "\x85", "\u2028"} & set(message + path)

@@ -17,6 +17,7 @@ _DASH = r"\s*(?:-|---|[‐‑‒–—−]{1,2})\s*"
 _RANGE = re.compile(rf"({_PAGE})({_DASH})({_PAGE})", re.ASCII)
 _PLAIN = re.compile(r"([A-Za-z]*)(\d+)(.*)", re.ASCII)
 _REPORT = re.compile(r"(?:19|20)\d\d\s*-\s*\d{4}|\d+\s*-\s*0\d*", re.ASCII)
+_THREE_ENDS = re.compile(r"\s*\d+\s*--\s*\d+\s*--\s*\d+\s*", re.ASCII)
 _WITH_WORD = re.compile(r"(?:pp?\.|pages?|pgs?\.?|Seiten?|S\.(?=\s))\s*(?=[A-Za-z]?\d)", re.IGNORECASE)
 _LONG_PREFIX = re.compile(r"-{1,2}\s*\d{1,9}|\d{1,9}\s*\.{2,3}\s*\d{1,9}|\d{1,9}\s+to\s+\d{1,9}", re.ASCII)
 _NONE = re.compile(r"tb[acd]|n/a|x{2,}(?:-+x{2,})?|\?+(?:-+\?+)?|unknown|todo|0+--?0+", re.IGNORECASE)
@@ -41,6 +42,8 @@ def pages_fault(pages: str) -> str:
         return ""
     if word := _WITH_WORD.match(pages):
         return f"begin with `{word[0].strip()}`, which styles add by themselves"
+    if _THREE_ENDS.fullmatch(pages):
+        return "have three ends; a range has two"
     if _LONG_PREFIX.fullmatch(pages):
         return "are not a range as BibTeX writes it, `first--last`"
     return "are no pages; look them up, or leave the field out" if _NONE.fullmatch(pages) else ""

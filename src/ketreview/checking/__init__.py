@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import Any
 
 from ketreview import rules
-from ketreview.checking.faults import DRAFTS, OWN, PATTERN_MATCHES_NOTHING, UNKNOWN_CODE
+from ketreview.checking.faults import DRAFTS, OWN, PATTERN_MATCHES_NOTHING, UNKNOWN_CODE, UNUSED_SUPPRESSION
 from ketreview.checking.selection import ALL, Selection
 from ketreview.checking.suppressing import Suppressions, suppress
 from ketreview.config import BAD_SETTING, Settings
@@ -62,13 +62,14 @@ def check(
     outside = [finding for finding in reading if selection.selects(finding.code)]
     found = [*outside, *_run_all(active, corpus)]
     settings = corpus.settings
-    codes = {rule.code.id for rule in active} | {code.id for code in (*READING, *DRAFTS) if selection.selects(code)}
+    codes = {code.id for code in catalogue().values() if selection.selects(code)}
     remaining, judged = suppress(found, suppressions, codes)
     own = [
         *judged,
         *_unknown_in_settings(settings),
         *_unknown_in_comments(suppressions),
         *_idle_patterns(settings, matches, files),
+        *_idle_ignores(selection, remaining, settings, files),
     ]
     remaining += [finding for finding in own if selection.selects(finding.code)]
     kept = [
@@ -81,10 +82,24 @@ def check(
 
 def unknown_codes(codes: Iterable[str]) -> Iterator[tuple[str, str]]:
     """The codes, or beginnings of codes, that no rule has, each with a message."""
-    known = catalogue()
     for code in codes:
-        if code != ALL and not (code.startswith("KR") and any(other.startswith(code) for other in known)):
-            yield code, f"`{code}` is not a code{did_you_mean(code, known)}"
+        if code != ALL and not _is_family(code):
+            yield code, f"`{code}` is not a code{did_you_mean(code, catalogue())}"
+
+
+def _is_family(code: str) -> bool:
+    """Whether a word is a code or the beginning of one."""
+    return code.startswith("KR") and any(other.startswith(code) for other in catalogue())
+
+
+def _no_whole_code(code: str, where: str) -> str:
+    """What is wrong with a word that is to be a whole code; empty if it is one."""
+    if code in catalogue():
+        return ""
+    if code == ALL or _is_family(code):
+        example = next(other for other in catalogue() if code == ALL or other.startswith(code))
+        return f"`{code}` stands for several codes; {where} names each, such as `{example}`"
+    return f"`{code}` is not a code{did_you_mean(code, catalogue())}"
 
 
 def _run_all(active: Iterable[Rule[Any]], corpus: Corpus) -> Iterator[Diagnostic]:
@@ -133,16 +148,16 @@ def _unknown_in_settings(settings: Settings) -> Iterator[Diagnostic]:
             yield from (fault(UNKNOWN_CODE, span, message) for _, message in unknown_codes([code]) if span)
     for code in settings.severity:
         span = settings.span(f"severity.{code}")
-        if span and code not in catalogue():
-            yield fault(UNKNOWN_CODE, span, f"`{code}` is not a code{did_you_mean(code, catalogue())}")
+        if span and (wrong := _no_whole_code(code, "`severity`")):
+            yield fault(UNKNOWN_CODE, span, wrong)
 
 
 def _unknown_in_comments(suppressions: Suppressions) -> Iterator[Diagnostic]:
     for comments in suppressions.values():
         for comment in comments:
             for code, span in comment.codes:
-                if code not in catalogue():
-                    yield fault(UNKNOWN_CODE, span, f"`{code}` is not a code{did_you_mean(code, catalogue())}")
+                if wrong := _no_whole_code(code, "a comment"):
+                    yield fault(UNKNOWN_CODE, span, wrong)
 
 
 def _idle_patterns(
@@ -160,3 +175,17 @@ def _idle_patterns(
         span = settings.span(f"per-file-ignores.{glob}")
         if span is not None and not any(glob_matches(glob, file) for file in files):
             yield fault(PATTERN_MATCHES_NOTHING, span, f"`{glob}` matches no file that is read")
+
+
+def _idle_ignores(
+    selection: Selection, found: Sequence[Diagnostic], settings: Settings, files: Sequence[str]
+) -> Iterator[Diagnostic]:
+    """KR901 for a pattern of `per-file-ignores` that could have left something out, and did not."""
+    if any(finding.code.reading for finding in found):
+        return
+    for glob in selection.idle_ignores(found, catalogue().values()):
+        span = settings.span(f"per-file-ignores.{glob}")
+        if span is not None and any(glob_matches(glob, file) for file in files):
+            message = f"`{glob}` matches files, and nothing of {', '.join(settings.per_file_ignores[glob])} is in them"
+            unused = fault(UNUSED_SUPPRESSION, span, message)
+            yield replace(unused, severity=Severity.INFO, ceiling=Severity.INFO)

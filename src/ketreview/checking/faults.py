@@ -66,7 +66,8 @@ UNUSED_SUPPRESSION = Code(
     """A suppression comment accepts a finding that is not there.
 
 The fault was mended, the comment stands at the wrong place, or the finding is one that cannot be suppressed (KR0). Left
-alone, it would hide the next fault. Codes that are not selected in a run are not judged.
+alone, it would hide the next fault. Codes that are not selected in a run are not judged. A pattern of
+`per-file-ignores` whose files have nothing of its codes is told as information: it may be there for what is to come.
 
 Bad:
 
@@ -131,6 +132,56 @@ ignore = ["KR205"]
 ```
 """,
 )
+FIXED_BASELINE_ENTRY = Code(
+    "KR904",
+    "fixed-baseline-entry",
+    Severity.INFO,
+    """The baseline accepts a finding that is not there any more.
+
+It was mended, and its line can go: left alone, it would accept the next finding like it. The fix takes the line out of
+the file, or lowers its count where some of several alike are left. A line is judged only if its finding could have been
+found: its code is selected, its file was read or is gone, and nothing failed to be read.
+
+Bad:
+
+```toml ketreview.toml
+baseline = "ketreview-baseline.json"
+```
+
+```json ketreview-baseline.json
+{"version": 1, "findings": [
+{
+  "path": "reviews/rett.yaml", "code": "KR201", "review": "rett", "key": "a", "id": "s",
+  "message": "`a` is not in the store", "fingerprint": "c3156f8a0a75864f"
+},
+null]}
+```
+
+```yaml reviews/rett.yaml
+studies:
+- {id: s, cites: [a], design: cohort, state: read}
+```
+
+```bib references.bib
+@misc{a, title = {A}}
+```
+
+Good:
+
+```toml ketreview.toml
+baseline = "ketreview-baseline.json"
+```
+
+```json ketreview-baseline.json
+{"version": 1, "findings": [
+null]}
+```
+
+```bib references.bib
+@misc{a, title = {A}}
+```
+""",
+)
 PATTERN_MATCHES_NOTHING = Code(
     "KR905",
     "pattern-matches-nothing",
@@ -159,4 +210,4 @@ title: Ketamine for Rett syndrome
 )
 
 DRAFTS = (EXPORT_OUT_OF_DATE,)
-OWN = (UNUSED_SUPPRESSION, SUPPRESSION_WITHOUT_REASON, UNKNOWN_CODE, PATTERN_MATCHES_NOTHING)
+OWN = (UNUSED_SUPPRESSION, SUPPRESSION_WITHOUT_REASON, UNKNOWN_CODE, FIXED_BASELINE_ENTRY, PATTERN_MATCHES_NOTHING)

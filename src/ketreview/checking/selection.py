@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ketreview.config import Settings
@@ -46,6 +46,16 @@ class Selection:
         return code.reading or not any(
             matches(glob, path) and _longest(code.id, codes) >= 0 for glob, codes in self.per_file_ignores.items()
         )
+
+    def idle_ignores(self, found: Sequence[Diagnostic], codes: Iterable[Code]) -> Iterator[str]:
+        """The patterns of `per_file_ignores` that leave nothing out, where this run could find all that they name."""
+        codes = [code for code in codes if not code.reading]
+        for glob, names in self.per_file_ignores.items():
+            meant = [code for code in codes if _longest(code.id, names) >= 0]
+            if meant and all(self.selects(code) or not code.default for code in meant):
+                left_out = (one for one in found if _longest(one.code.id, names) >= 0 and not one.code.reading)
+                if not any(matches(glob, one.span.path) for one in left_out):
+                    yield glob
 
     def severity_of(self, finding: Diagnostic) -> Severity:
         """The severity of a finding: as the settings say for its code, but no worse than the finding allows."""

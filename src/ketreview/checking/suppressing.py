@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import accumulate
 
+from ketreview.checking.comment_removal import removal
 from ketreview.checking.faults import SUPPRESSION_WITHOUT_REASON, UNUSED_SUPPRESSION
-from ketreview.diagnostics import Diagnostic, Fix, fault
-from ketreview.edits import Edit
+from ketreview.diagnostics import Diagnostic, fault
 from ketreview.model.suppression import Suppression
 from ketreview.source import Span
 
+_WORD = re.compile(r"\w")
 Suppressions = Mapping[str, Sequence[Suppression]]
 
 
@@ -59,16 +61,21 @@ def _accepting(finding: Diagnostic, places: Mapping[str, _ByLine]) -> Iterator[S
 
 
 def _judge(comment: Suppression, used: set[Span], judged: Collection[str]) -> Iterator[Diagnostic]:
-    if not comment.reason:
+    if not _WORD.search(comment.reason):
         yield fault(
             SUPPRESSION_WITHOUT_REASON, comment.span, "a suppression says why: write the reason after the bracket"
         )
+    if not comment.codes:
+        yield fault(UNUSED_SUPPRESSION, comment.span, "it suppresses nothing: write the codes between the brackets")
     unused = [(code, span) for code, span in comment.codes if code in judged and span not in used]
     for code, span in unused:
-        why = (
-            "what is found while reading cannot be suppressed"
-            if code.startswith("KR0")
-            else "there is no such finding here"
-        )
-        fix = Fix("Remove the comment", safe=True, edits=(Edit(comment.span, ""),)) if len(comment.codes) == 1 else None
-        yield fault(UNUSED_SUPPRESSION, span, f"`{code}` suppresses nothing: {why}", fix=fix)
+        fix = removal(comment, [other for _, other in unused], span)
+        yield fault(UNUSED_SUPPRESSION, span, f"`{code}` suppresses nothing: {_why_unused(code)}", fix=fix)
+
+
+def _why_unused(code: str) -> str:
+    if code.startswith("KR0"):
+        return "what is found while reading cannot be suppressed"
+    if code.startswith("KR9"):
+        return "what is said of settings and comments themselves cannot be suppressed by a comment"
+    return "there is no such finding here"

@@ -4,19 +4,27 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from enum import StrEnum
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
+from ketreview.cli.fixing import DiffOption, Fixing, FixOption, UnsafeOption, mend, tell
+from ketreview.cli.only_new import DEFAULT, Only, chosen, narrow, save
 from ketreview.cli.output import OutputFormat, write_findings
 from ketreview.cli.session import Exit, Refusal, Session, command
 from ketreview.diagnostics import Diagnostic, Severity, Summary, packed, unpacked
 from ketreview.files import SUFFIXES, Files, Unreadable
 from ketreview.render.data import as_data
 from ketreview.source import Source
+
+if TYPE_CHECKING:
+    from ketreview.changes.fixing import Seen
+    from ketreview.checking.baseline_file import Line
+    from ketreview.pipeline import Project
 
 STDIN = Path("-")
 
@@ -49,51 +57,106 @@ def check(
     concise: Annotated[bool, typer.Option("--concise", help="One line for each finding.")] = False,
     statistics: Annotated[bool, typer.Option("--statistics", help="Only count the findings of each code.")] = False,
     stdin_filename: Annotated[str | None, typer.Option(help="The path that stdin stands for, with `-`.")] = None,
+    baseline: Annotated[Path | None, typer.Option(help="Show only findings that this file does not accept.")] = None,
+    no_baseline: Annotated[bool, typer.Option("--no-baseline", help="Show what the baseline accepts too.")] = False,
+    write_baseline: Annotated[
+        bool,
+        typer.Option("--write-baseline", help=f"Accept what is found now. The file: --baseline, else {DEFAULT}."),
+    ] = False,
+    since: Annotated[
+        str | None, typer.Option(metavar="REV", help="Only findings on records changed since this git revision.")
+    ] = None,
+    fix: FixOption = False,
+    unsafe_fixes: UnsafeOption = False,
+    diff: DiffOption = False,
 ) -> Exit:
     """What is wrong? Reviews, store and their links are checked; exit code 1 if anything is at or above --fail-on."""
-    wanted, buffers = _inputs(session, paths or [], stdin_filename)
-    asked = Asked(tuple(_codes(select)), tuple(_codes(ignore)), tuple(wanted))
-    checked = _checked(session, asked, buffers)
-    if not checked.anything and wanted:
-        raise Refusal(f"nothing that is read lies below {', '.join(wanted)}; name files, or set them in the settings")
-    if not checked.anything:
-        raise Refusal(f"no review and no store in {session.root}; `ketreview init` makes a first project")
-    write_findings(session, output_format, checked.findings, checked.summary, concise=concise, statistics=statistics)
+    only, paths = chosen(session, paths or [], baseline, since, none=no_baseline, write=write_baseline)
+    wanted, buffers = _inputs(session, paths, stdin_filename)
+    asked = Asked(tuple(_codes(select)), tuple(_codes(ignore)), tuple(wanted), only)
+    fixing = Fixing(fix, unsafe_fixes, diff, bool(buffers))
+    if only.write and diff:
+        raise Refusal("--diff writes nothing: leave --write-baseline out")
+    done = mend(session, fixing, buffers, lambda files: _seen(session, files, asked)) if fixing.wanted else None
+    checked = done.seen.answer if done else _checked(session, asked, buffers)
+    _require_anything(session, checked, wanted)
+    if only.write:
+        save(session, only.baseline, checked.lines, checked.findings)
+    if not fixing.takes_stdout:
+        write_findings(
+            session, output_format, checked.findings, checked.summary, concise=concise, statistics=statistics
+        )
+    tell(session, fixing, done, checked.findings, beside=output_format is OutputFormat.TEXT)
+    if diff and done:
+        changed = Exit.FINDINGS if done.after and not exit_zero else Exit.FINE
+        return max(changed, _exit(checked.findings, FailOn.NEVER, wanted, exit_zero=exit_zero))
     return _exit(checked.findings, FailOn(fail_on or session.settings.fail_on), wanted, exit_zero=exit_zero)
 
 
 class Asked(NamedTuple):
-    """What a run is to find: codes, and the paths to show findings of."""
+    """What a run is to find: codes, the paths to show findings of, and what of them is new."""
 
     select: tuple[str, ...]
     ignore: tuple[str, ...]
     wanted: tuple[str, ...]
+    only: Only
 
 
 class Checked(NamedTuple):
-    """What a run found; `anything` says whether there was anything to check."""
+    """What a run found; `anything` says whether there was anything to check, `lines` are the baseline to write."""
 
     findings: tuple[Diagnostic, ...]
     summary: Summary
     anything: bool
+    lines: tuple[Line, ...] = ()
 
 
 def _checked(session: Session, asked: Asked, buffers: dict[str, bytes]) -> Checked:
-    if buffers:
+    if buffers or asked.only.write:
         return _check(session, Files(session.root, session.settings.exclude, buffers), asked)
     question = ["check", *map(str, asked)]
     return session.answer(question, lambda files: _check(session, files, asked), _pack, _unpack)
 
 
 def _check(session: Session, files: Files, asked: Asked) -> Checked:
+    return _read(session, files, asked)[1]
+
+
+def _read(session: Session, files: Files, asked: Asked) -> tuple[Project, Checked]:
     from ketreview import pipeline
     from ketreview.checking import Selection
 
     selection = Selection.of(session.settings, asked.select, asked.ignore)
     project = pipeline.read(files, session.settings, session.as_of, _new(session, asked.wanted))
-    shown = _below(pipeline.check(project, selection, files), asked.wanted)
+    found = pipeline.check(project, selection, files)
+    is_wanted = partial(_is_below, wanted=asked.wanted)
+    *narrowed, lines = narrow(session, files, asked.only, found, project, selection, is_wanted)
+    shown, accepted, unchanged = (_below(findings, asked.wanted) for findings in narrowed)
     read = [path for path in project.files if _is_below(path, asked.wanted)]
-    return Checked(shown, pipeline.summarise(shown, project.corpus), bool(read or shown))
+    summary = pipeline.summarise(shown, project.corpus)
+    if asked.only.baseline:
+        summary = replace(summary, baseline=len(accepted))
+    if asked.only.since is not None:
+        summary = replace(summary, unchanged=len(unchanged))
+    return project, Checked(shown, summary, bool(read or shown), lines)
+
+
+def _seen(session: Session, files: Files, asked: Asked) -> Seen[Checked]:
+    """What a run that mends needs of each reading: also what must not become more, whether it is shown or not."""
+    from ketreview import pipeline
+    from ketreview.changes.fixing import Seen
+    from ketreview.changes.verified import JUDGED
+    from ketreview.checking import Selection
+
+    project, checked = _read(session, files, asked)
+    return Seen(checked.findings, pipeline.check(project, Selection(select=JUDGED)), checked)
+
+
+def _require_anything(session: Session, checked: Checked, wanted: Sequence[str]) -> None:
+    if not checked.anything and wanted:
+        raise Refusal(f"nothing that is read lies below {', '.join(wanted)}; name files, or set them in the settings")
+    if not checked.anything:
+        raise Refusal(f"no review and no store in {session.root}; `ketreview init` makes a first project")
 
 
 def _pack(checked: Checked) -> Any:

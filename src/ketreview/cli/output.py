@@ -12,13 +12,14 @@ from typing import IO, Any, NamedTuple
 
 from rich.console import Console
 
+from ketreview.cli.hyperlinks import links_shown
 from ketreview.cli.session import Session
 from ketreview.diagnostics import Diagnostic, Summary
 from ketreview.document import Document, Heading, packed, unpacked
 from ketreview.files import Files
+from ketreview.history import folder_in_repository
 from ketreview.render.data import as_csv, as_data, as_json
-from ketreview.render.diagnostics import github
-from ketreview.render.diagnostics import json as findings_json
+from ketreview.render.diagnostics import Run, render_findings
 from ketreview.render.documents import render_document
 
 PIPE_WIDTH = 100_000
@@ -129,11 +130,17 @@ def show_findings(
 
 
 class OutputFormat(StrEnum):
-    """How findings are written."""
+    """How findings are written: for people, or by the module of that name in `render.diagnostics`."""
 
     TEXT = "text"
     JSON = "json"
+    JSONL = "jsonl"
     GITHUB = "github"
+    GITLAB = "gitlab"
+    SARIF = "sarif"
+    JUNIT = "junit"
+    ERRORFORMAT = "errorformat"
+    HTML = "html"
 
 
 def write_findings(
@@ -146,10 +153,9 @@ def write_findings(
     statistics: bool,
 ) -> None:
     """Gives findings in the format that was asked for."""
-    if output_format is OutputFormat.JSON:
-        session.write(findings_json.render(findings, summary, session.as_of.isoformat()))
-    elif output_format is OutputFormat.GITHUB:
-        session.write(github.render(findings))
+    if output_format is not OutputFormat.TEXT:
+        run = Run(summary, session.as_of, session.root.name, folder_in_repository(session.root))
+        session.write(render_findings(output_format.value, findings, run))
     elif session.options.output is None:
         _print_findings(session, console(session), findings, summary, concise=concise, statistics=statistics)
     else:
@@ -162,14 +168,16 @@ def write_findings(
 def _print_findings(
     session: Session, out: Console, findings: Sequence[Diagnostic], summary: Summary, *, concise: bool, statistics: bool
 ) -> None:
+    from ketreview.render.diagnostics import statistics as counting
     from ketreview.render.diagnostics import text
 
     if statistics:
-        text.show_statistics(findings, out)
+        counting.show_statistics(findings, out)
     else:
-        text.show(findings, out, concise=concise, fold=_on_terminal(session) and not concise)
+        fold = _on_terminal(session) and not concise
+        text.show(findings, out, concise=concise, fold=fold, links=_on_terminal(session) and links_shown(out))
     if not session.options.quiet:
-        text.show_summary(summary, out)
+        counting.show_summary(summary, out)
 
 
 def _on_terminal(session: Session) -> bool:

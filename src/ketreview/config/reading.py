@@ -33,7 +33,8 @@ BAD_SETTING = Code(
     Severity.ERROR,
     """A setting has an unknown name, a value of the wrong type, or a path that leaves the project.
 
-A misspelt setting is a check that silently does not run. The command ends with exit code 2.
+A misspelt setting is a check that silently does not run. A baseline that is none, or of another version, is reported
+with this code too, at its place in that file. The command ends with exit code 2.
 
 Bad:
 
@@ -104,15 +105,22 @@ class _Reader:
         values |= {name: tuple(self.texts(name, table[name])) for name in CODE_KEYS if name in table}
         if "builds" in table:
             values["builds"] = tuple(self.builds(table["builds"]))
-        for name, allowed, default in (("dialect", DIALECTS, ""), ("fail-on", FAIL_ON, "error")):
-            if name in table:
-                values[name.replace("-", "_")] = self.choice(name, table[name], allowed) or default
+        values |= self.read_texts(table)
         tables = {name: self.table(name, table[name]) for name in TABLE_KEYS if name in table}
         values |= self.read_tables(tables)
         if "profile" in table:
             known = tuple(Settings(profiles=values.get("profiles", {})).known_profiles)
             values["profile"] = self.choice("profile", table["profile"], known) or COCHRANE.name
         return Settings(**values, spans=self.spans), self.found
+
+    def read_texts(self, table: dict[str, Any]) -> dict[str, Any]:
+        values: dict[str, Any] = {}
+        for name, allowed, default in (("dialect", DIALECTS, ""), ("fail-on", FAIL_ON, "error")):
+            if name in table:
+                values[name.replace("-", "_")] = self.choice(name, table[name], allowed) or default
+        if "baseline" in table:
+            values["baseline"] = self.file("baseline", table["baseline"])
+        return values
 
     def read_tables(self, tables: dict[str, dict[str, Any]]) -> dict[str, Any]:
         values: dict[str, Any] = {}
@@ -179,14 +187,23 @@ class _Reader:
 
     def paths(self, name: str, value: Any) -> Iterator[str]:
         for index, item in self.items(name, value):
-            path = item.removeprefix("./")
-            if not path:
-                self.bad(f"{name}.{index}", f"`{name}` has an empty path")
-            elif path.startswith(("/", "\\")) or ".." in re.split(r"[/\\]", path) or re.match("[A-Za-z]:", path):
-                message = f"`{item}` leaves the project; paths are relative to the project's root"
-                self.bad(f"{name}.{index}", message)
-            else:
-                yield path
+            yield from self.inside(f"{name}.{index}", name, item)
+
+    def inside(self, place: str, name: str, item: str) -> Iterator[str]:
+        """The path that `item` is, unless it is none inside the project."""
+        path = item.removeprefix("./")
+        if not path:
+            self.bad(place, f"`{name}` has an empty path")
+        elif path.startswith(("/", "\\")) or ".." in re.split(r"[/\\]", path) or re.match("[A-Za-z]:", path):
+            self.bad(place, f"`{item}` leaves the project; paths are relative to the project's root")
+        else:
+            yield path
+
+    def file(self, name: str, value: Any) -> str:
+        if not isinstance(value, str):
+            self.bad(name, f"`{name}` is the path of a file, not {_kind(value)}")
+            return ""
+        return next(self.inside(name, name, value), "")
 
     def locate_item(self, name: str, index: int, item: str) -> None:
         """Finds the item, in its quotes, in its list, so that a finding about it points at it."""

@@ -23,7 +23,7 @@ GLOB_KEYS = (*FILE_KEYS, "exclude")
 CODE_KEYS = ("select", "ignore")
 TABLE_KEYS = ("severity", "per-file-ignores", "intervals", "crosswalk", "profiles")
 BUILD_KEYS = ("name", "roots", "bibliography")
-KEYS = (*GLOB_KEYS, "dialect", "builds", *CODE_KEYS, "fail-on", "profile", *TABLE_KEYS)
+KEYS = (*GLOB_KEYS, "dialect", "builds", *CODE_KEYS, "fail-on", "baseline", "profile", *TABLE_KEYS)
 FAIL_ON = ("error", "warning", "never")
 DIALECTS = ("bibtex", "biblatex")
 
@@ -67,6 +67,7 @@ class Settings:
     severity: Mapping[str, Severity] = field(default_factory=dict)
     per_file_ignores: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     fail_on: str = "error"
+    baseline: str = ""
     intervals: Mapping[str, int] = field(default_factory=lambda: DEFAULT_INTERVALS)
     crosswalk: Mapping[str, Level] = field(default_factory=dict)
     profile: str = COCHRANE.name

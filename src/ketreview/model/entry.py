@@ -34,7 +34,10 @@ class Field(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A record of the store. Type and field names are in lower case; the key is as written."""
+    """A record of the store. Type and field names are in lower case; the key is as written.
+
+    One that is not `whole` has a fault of reading in it, so that a field of it may not have been read.
+    """
 
     source: Source
     type: str
@@ -43,6 +46,7 @@ class Entry:
     end: int
     key_start: int
     fields: tuple[Field, ...]
+    whole: bool = True
 
     @property
     def span(self) -> Span:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from ketreview.diagnostics import Diagnostic
 from ketreview.model.partial_date import PartialDate
+from ketreview.model.suppression import Suppression
 from ketreview.model.vocabulary import IntegrationKind, IntegrationState
 from ketreview.source import Source, Span
 
@@ -84,7 +85,8 @@ class ReadingFolder:
     """A folder with what was read of one work, or of several.
 
     `path` and `files` are from the project's root. `listed` are the files its texts list, as paths from the project's
-    root. `unmapped` are lines of a status block or a list of files that say nothing known.
+    root. `unmapped` are lines of a status block or a list of files that say nothing known. `suppressions` are those in
+    all of its texts.
     """
 
     path: str
@@ -96,6 +98,7 @@ class ReadingFolder:
     declared: tuple[Declared, ...] = ()
     unmapped: tuple[Stated, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+    suppressions: tuple[Suppression, ...] = ()
 
     def short(self, path: str) -> str:
         """A path as it is seen from the folder, if it is of a file in it."""

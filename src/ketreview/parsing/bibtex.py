@@ -24,9 +24,11 @@ _PLAIN = r"([A-Za-z][\w:+.-]*)\s*=\s*(?:\{([^{}]*)\}|\"([^\"{}]*)\"|([0-9]+))[ \
 _PLAIN_FIELD = re.compile(_PLAIN, re.ASCII)
 _NEXT_FIELD = re.compile(rf",\s*{_PLAIN}", re.ASCII)  # what nearly all fields are, in one step
 _NAME = re.compile(r"[^\s=,{}()\"#%@']+")
+_FIELD_BEHIND = re.compile(r",\s*[A-Za-z][\w:+.-]*\s*=\s*[{\"\w]", re.ASCII)
 _EQUALS = re.compile(r"\s*=\s*")
 _OPENER_AHEAD = re.compile(r"\s*(?=[{\"])")
 _CLOSERS = {"{": "}", "(": ")"}
+_NO_ENTRIES = frozenset({"comment", "preamble", "string"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ class BibFile:
 
     `strings` are its `@string` abbreviations, `definitions` where they are, and `words` the places of all that may be
     one: what stands in a value without braces or quotes, and is no number. `complete` says that no part was given up.
+    `others` are the blocks that are no entries: `@string`, `@preamble` and `@comment`.
     """
 
     source: Source
@@ -45,6 +48,7 @@ class BibFile:
     diagnostics: tuple[Diagnostic, ...]
     definitions: tuple[Field, ...] = ()
     words: tuple[Span, ...] = ()
+    others: tuple[Span, ...] = ()
 
     def value_at(self, offset: int) -> Value | None:
         """The value that the character at `offset` is part of; None where it is part of none."""
@@ -65,7 +69,10 @@ def parse_bib(path: str, data: bytes) -> BibFile:
     suppressions = in_bib(source, entries) if MARKER in source.text else ()
     words = tuple(Span(source, *place) for place in scanner.words)
     definitions = tuple(scanner.definitions)
-    return BibFile(source, entries, scanner.strings, scanner.complete, suppressions, tuple(found), definitions, words)
+    others = tuple(scanner.others)
+    return BibFile(
+        source, entries, scanner.strings, scanner.complete, suppressions, tuple(found), definitions, words, others
+    )
 
 
 MAX_FAULTS = 1000
@@ -83,6 +90,7 @@ class _Scanner(Values):
     found: list[Diagnostic]
     entries: list[Entry] = field(default_factory=list)
     definitions: list[Field] = field(default_factory=list)
+    others: list[Span] = field(default_factory=list)
     last_end: int = 0
 
     def report(self, start: int, end: int, message: str) -> None:
@@ -123,19 +131,24 @@ class _Scanner(Values):
 
     def block(self, match: re.Match[str]) -> int:
         kind = match[1].lower()
-        closer = _CLOSERS[match[2]]
+        if kind not in _NO_ENTRIES:
+            return self.entry(match, kind, _CLOSERS[match[2]])
+        end = self.other(match, kind, _CLOSERS[match[2]])
+        if end > match.end():
+            self.others.append(Span(self.source, match.start(), end))
+        return end
+
+    def other(self, match: re.Match[str], kind: str, closer: str) -> int:
         if kind == "comment":
             return self.comment(match)
         if kind == "preamble":
             _, end = self.value(self.skip(match.end()), match.start(), match[1])
             return self.close(end, closer, match)
-        if kind == "string":
-            fields: list[Field] = []
-            end = self.fields(match.end(), closer, match, fields)
-            self.strings |= {item.name: item.value for item in fields}
-            self.definitions += fields
-            return end
-        return self.entry(match, kind, closer)
+        fields: list[Field] = []
+        end = self.fields(match.end(), closer, match, fields)
+        self.strings |= {item.name: item.value for item in fields}
+        self.definitions += fields
+        return end
 
     def comment(self, match: re.Match[str]) -> int:
         if match[2] != "{" or self.lost > _MAX_LOST_COMMENTS:
@@ -158,18 +171,27 @@ class _Scanner(Values):
             key, key_start, position = "", match.end(), match.end()
         elif not key:
             self.report(match.start(), match.end(), f"`@{kind}` has no key")
-        end = position
+        end, faults, closed = position, len(self.found), False
         try:
             if key and not text.startswith((",", closer), position):
                 self.after_key(key_match, match, closer)
             end = self.fields(position, closer, match, fields)
+            closed = not self.reads_on(match, end)
         except BrokenError as broken:
             end = fields[-1].value_end if fields else position
             raise broken from None
         finally:
             if key:
-                self.entries.append(Entry(self.source, kind, key, match.start(), end, key_start, tuple(fields)))
+                whole = closed and len(self.found) == faults
+                self.entries.append(Entry(self.source, kind, key, match.start(), end, key_start, tuple(fields), whole))
         return end
+
+    def reads_on(self, match: re.Match[str], end: int) -> bool:
+        """Whether fields follow behind the closing brace of an entry, which is then that of a value too many."""
+        if not self.text.startswith(",", end) or not _FIELD_BEHIND.match(self.text, end):
+            return False
+        self.report(end - 1, end, f"`@{match[1]}` ends here, and what follows is read as a comment: a brace too many")
+        return True
 
     def after_key(self, key: re.Match[str], match: re.Match[str], closer: str) -> None:
         if _NAME.match(self.text, key.end()):

@@ -18,6 +18,7 @@ from ketreview.files import BIB_SUFFIXES, REVIEW_SUFFIXES, SITE_FILES, Files
 from ketreview.globs import below
 from ketreview.linking import Corpus, Parts, link, listed_paths
 from ketreview.linking.books import Book
+from ketreview.linking.grouping import grouped
 from ketreview.model.stated import ReadingFolder
 from ketreview.parsing.bibtex import BibFile, parse_bib
 from ketreview.pipeline.books import appendices, books, gather_chapters, store_paths
@@ -71,10 +72,12 @@ def read(files: Files, settings: Settings, as_of: date, extra: Iterable[str] = (
     )
     read_files: list[ReviewFile | BibFile] = [*reviews, *stores, *staged]
     reading = [finding for file in (*read_files, *chapters, *reading_folders) for finding in file.diagnostics]
+    commented = [found for file in (*read_files, *chapters, *reading_folders) for found in file.suppressions]
+    accepted = {(found.span.path, found.span.start): found for found in commented}  # a file may be read as both
     return Project(
         corpus,
         (*gathering.absent, *reading, *faults),
-        {file.source.path: file.suppressions for file in (*read_files, *chapters) if file.suppressions},
+        grouped((found.span.path, found) for found in accepted.values()),
         gathering.matches,
         (
             *(file.source.path for file in (*read_files, *chapters)),

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from ketreview.diagnostics import Diagnostic, Severity
+from ketreview.files import CHAPTER_SUFFIXES
 from ketreview.model.stated import ReadingFolder
+from ketreview.model.suppression import Suppression
+from ketreview.parsing.manuscripts import parse_manuscript
+from ketreview.parsing.suppressions import MARKER
 from ketreview.pipeline.gathering import Gathering
 
 
@@ -23,8 +27,16 @@ def gather_folders(gathering: Gathering) -> list[ReadingFolder]:
         texts = [data for name in names if (data := gathering.parse_one(name, lambda path, text: (path, text)))]
         own = set(names)
         parsed = parse_folder(folder, texts, [path for path in _below(folder, paths) if path not in own])
-        found.append(replace(parsed, diagnostics=tuple(map(_as_warning, parsed.diagnostics))))
+        warnings = tuple(map(_as_warning, parsed.diagnostics))
+        found.append(replace(parsed, diagnostics=warnings, suppressions=tuple(_suppressions(texts))))
     return found
+
+
+def _suppressions(texts: Iterable[tuple[str, bytes]]) -> Iterator[Suppression]:
+    """What is accepted in the texts of a folder, by comments as chapters have them."""
+    for path, data in texts:
+        if MARKER.encode() in data and path.endswith(CHAPTER_SUFFIXES):
+            yield from parse_manuscript(path, data).suppressions
 
 
 def _as_warning(finding: Diagnostic) -> Diagnostic:

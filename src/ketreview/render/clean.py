@@ -12,6 +12,8 @@ _HOSTILE = re.compile(
 
 def clean(text: str, *, lines: bool = False) -> str:
     """`text` without control characters, each shown as its code; `lines` keeps line breaks, else they become blanks."""
+    if text.isascii() and text.isprintable():  # most text is, and is what it was
+        return text
     if not lines:
         text = text.replace("\r\n", " ").replace("\n", " ").replace("\r", " ")
     return escaped(text.replace("\t", " "))

@@ -39,7 +39,7 @@ def key_contradicts_year(entry: Entry, corpus: Corpus) -> Iterator[Problem]:
     if field is not None and field.value in entry.key:
         return  # nearly every entry of a store ends here
     year, years = entry.year, years_in(entry.key)
-    if year is None or year in years:
+    if year is None or any(str(named) in entry.get("date", "year") for named in years):
         return
     if not years or any(abs(named - year) < _APART or str(named) in entry.get("title") for named in years):
         return

@@ -24,8 +24,9 @@ def missing_required_field(entry: Entry, corpus: Corpus) -> Iterator[Problem]:
     field is asked for only if every one of the two that knows the type does: an `@article` needs an author, a title, a
     journal and a year, a `@book` no publisher. Aliases count (`journal` and `journaltitle`, `year` and `date`, `school`
     and `institution`), and so does what an entry inherits by `crossref` and `xdata`; nothing is said of one whose
-    parent is not in the store. A work without an author may have a `key`, `label` or `shorthand`, one that is yet to
-    appear a `pubstate`, and a preprint an `eprint` instead of a journal. An empty field counts as none.
+    parent is not in the store, and of one that could not be read whole. A work without an author may have a `key`,
+    `label` or `shorthand`, one that is yet to appear a `pubstate`, and a preprint an `eprint` instead of a journal. An
+    empty field counts as none.
 
     Bad:
 
@@ -41,6 +42,8 @@ def missing_required_field(entry: Entry, corpus: Corpus) -> Iterator[Problem]:
     @proceedings{proc2021, title = {Proceedings}, year = 2021}
     ```
     """
+    if not entry.whole:
+        return
     asked = relevant_fields(entry.type)
     names = {field.name for field in entry.fields if field.name in asked and field.value.strip(NOTHING)}
     if not missing(entry.type, names, corpus.settings.dialect):

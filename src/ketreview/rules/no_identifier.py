@@ -56,7 +56,8 @@ def no_identifier(entry: Entry, corpus: Corpus) -> Iterator[Problem]:
     @article{jung2008, title = {A}, journal = {Clinical Chemistry}, year = {2008}, pmid = {18824574}}
     ```
     """
-    if _is_identified(entry) or entry.type in _UNCITED_TYPES or entry.get(*_PARENTS) or _is_broken(entry, corpus):
+    del corpus
+    if _is_identified(entry) or entry.type in _UNCITED_TYPES or entry.get(*_PARENTS) or not entry.whole:
         return
     message = "has neither DOI, PMID, PMCID, arXiv number, ISBN nor URL"
     if entry.type == "misc" and entry.get("howpublished", "organization"):
@@ -78,14 +79,4 @@ def _is_abstract(entry: Entry) -> bool:
     """Whether it says that it is an abstract of a conference; `note` may speak of another one."""
     return any(_ABSTRACT.search(entry.get(name)) for name in _OF_ABSTRACTS) or any(
         _CALLED_ABSTRACT.search(entry.get(name)) for name in ("note", "title", "addendum")
-    )
-
-
-def _is_broken(entry: Entry, corpus: Corpus) -> bool:
-    """Whether a fault of reading lies in it, so that a field of it may not have been read."""
-    return any(
-        entry.start <= fault.span.start <= entry.end
-        for file in corpus.bibliography
-        if file.source is entry.source
-        for fault in file.diagnostics
     )

@@ -6,19 +6,20 @@ from collections.abc import Iterable
 
 from ketreview.diagnostics import Diagnostic, Severity
 from ketreview.render.clean import clean
+from ketreview.render.diagnostics import Run
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
 
-def render(findings: Iterable[Diagnostic]) -> str:
+def render(findings: Iterable[Diagnostic], run: Run) -> str:
     """One workflow command a line. Nothing from a file can end the line or begin another command."""
-    return "".join(_annotation(finding) + "\n" for finding in findings)
+    return "".join(_annotation(finding, run.folder) + "\n" for finding in findings)
 
 
-def _annotation(finding: Diagnostic) -> str:
+def _annotation(finding: Diagnostic, folder: str) -> str:
     begin, end = finding.span.begin, finding.span.finish
     properties = {
-        "file": finding.span.path,
+        "file": folder + finding.span.path,
         "line": str(begin.line),
         "endLine": str(end.line),
         "title": f"{finding.code.id} {finding.code.name}",

@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from ketreview.diagnostics import Diagnostic, Fix, Subject, Summary
+from ketreview.diagnostics import Diagnostic, Fix, Subject
 from ketreview.render.data import as_data, as_json
+from ketreview.render.diagnostics import Run
 from ketreview.source import Span
 
 
-def render(findings: Iterable[Diagnostic], summary: Summary, as_of: str) -> str:
+def render(findings: Iterable[Diagnostic], run: Run) -> str:
     """The whole object."""
-    diagnostics = [_finding(finding) for finding in findings]
-    return as_json({"version": 1, "as_of": as_of, "summary": as_data(summary), "diagnostics": diagnostics})
+    diagnostics = [as_object(finding) for finding in findings]
+    as_of = run.as_of.isoformat()
+    asked = {name: number for name, number in as_data(run.summary).items() if number is not None}
+    return as_json({"version": 1, "as_of": as_of, "summary": asked, "diagnostics": diagnostics})
 
 
-def _finding(finding: Diagnostic) -> dict[str, Any]:
+def as_object(finding: Diagnostic) -> dict[str, Any]:
+    """One finding."""
     return {
         "code": finding.code.id,
         "name": finding.code.name,

@@ -2,38 +2,61 @@
 
 from __future__ import annotations
 
-import io
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from rich.cells import cell_len
 from rich.console import Console
+from rich.style import Style
 from rich.text import Text
 
-from ketreview.diagnostics import Diagnostic, Severity, Summary
-from ketreview.document import Column, Document, Table, Tone, line
-from ketreview.document import Text as Words
+from ketreview.diagnostics import Diagnostic, Fix, Related, Severity
 from ketreview.render.clean import clean
-from ketreview.render.documents import terminal
+from ketreview.render.preview import Part, Preview, parts, preview
+from ketreview.render.snippet import Row, adds_to, rows, window
+from ketreview.source import Span
 
 FOLD = 20
 STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
-TONES = {Severity.ERROR: Tone.BAD, Severity.WARNING: Tone.CAUTION, Severity.INFO: Tone.MUTED}
-_MIN_SNIPPET = 40
-_PIPE = 100
+_MIN_SNIPPET = 20
+_MAX_SNIPPET = 200
+_HANG = 2
+_GUTTER = 5
+
+Segments = list[tuple[str, str | Style]]
 
 
-def show(findings: Sequence[Diagnostic], console: Console, *, concise: bool, fold: bool) -> None:
-    """Prints every finding; with `fold`, only the first of each code and then a count."""
+def show(findings: Sequence[Diagnostic], console: Console, *, concise: bool, fold: bool, links: bool = False) -> None:
+    """Prints every finding; with `fold`, only the first of each code and then a count.
+
+    With `links`, each code is a link to the rule's page.
+    """
     shown, folded = _folded(findings) if fold else (findings, {})
+    width, plain = console.width, console.color_system is None
     for finding in shown:
-        for text in _concise(finding) if concise else _full(finding, console.width):
-            if console.color_system is None:
-                console.file.write(text.plain + "\n")  # what rich would print, in a tenth of the time
+        told = _concise(finding, links=links) if concise else _full(finding, width, links=links)
+        if plain:  # in a tenth of rich's time
+            console.file.write("".join(["".join([text for text, _ in row]) + "\n" for row in told]))
+            continue
+        for row in told:
+            if concise:
+                console.print(Text.assemble(*row), soft_wrap=True)
             else:
-                console.print(text, soft_wrap=concise)
+                _print(Text.assemble(*row), console)
     for code, number in folded.items():
         console.print(Text(f"… and {number} more {code}; see them with --select {code} --concise, or in a pipe", "dim"))
+
+
+def _print(text: Text, console: Console) -> None:
+    """Prints a row; what does not fit stands below it, further in than it began."""
+    if text.cell_len <= console.width:
+        console.print(text, soft_wrap=True)
+        return
+    hang = " " * (len(text.plain) - len(text.plain.lstrip()) + _HANG)
+    first, *others = text.wrap(console, max(console.width - len(hang), _MIN_SNIPPET))
+    for row in (first, *(Text(hang).append_text(other) for other in others)):
+        row.rstrip()
+        console.print(row, soft_wrap=True)
 
 
 def _folded(findings: Sequence[Diagnostic]) -> tuple[list[Diagnostic], dict[str, int]]:
@@ -46,88 +69,95 @@ def _folded(findings: Sequence[Diagnostic]) -> tuple[list[Diagnostic], dict[str,
     return shown, {code: number - FOLD for code, number in sorted(seen.items()) if number > FOLD}
 
 
-def _concise(finding: Diagnostic) -> Iterator[Text]:
-    begin = finding.span.begin
-    head = f"{clean(finding.span.path)}:{begin.line}:{begin.column}: "
-    code = (f"{finding.severity} {finding.code.id}", STYLES[finding.severity])
-    yield Text.assemble(head, code, f" {clean(finding.message)}")
-
-
-def _full(finding: Diagnostic, width: int) -> Iterator[Text]:
-    begin = finding.span.begin
+def _code(finding: Diagnostic, *, links: bool) -> Segments:
+    """The severity and the code."""
     style = STYLES[finding.severity]
-    yield Text.assemble((f"{finding.severity} {finding.code.id} ", style), (clean(finding.message), "bold"))
-    yield Text.assemble(
-        ("  → ", "dim"), f"{clean(finding.span.path)}:{begin.line}:{begin.column}", (f"  {finding.code.name}", "dim")
-    )
-    yield from _snippet(finding, width, style)
+    code = Style.parse(style) + Style(link=finding.code.page) if links else style
+    return [(f"{finding.severity} ", style), (finding.code.id, code)]
+
+
+def _concise(finding: Diagnostic, *, links: bool) -> Iterator[Segments]:
+    yield [(f"{_place(finding.span)}: ", ""), *_code(finding, links=links), (f" {clean(finding.message)}", "")]
+
+
+def _place(span: Span) -> str:
+    line, column = span.begin
+    return f"{clean(span.path)}:{line}:{column}"
+
+
+def _full(finding: Diagnostic, width: int, *, links: bool) -> Iterator[Segments]:
+    style = STYLES[finding.severity]
+    yield [*_code(finding, links=links), (f" {clean(finding.message)}", "bold")]
+    yield [("  → ", "dim"), (_place(finding.span), ""), (f"  {finding.code.name}", "dim")]
+    yield from _snippet(finding.span, width, "^", style)
     for related in finding.related:
-        place = related.span.begin
-        yield Text(f"  also {clean(related.span.path)}:{place.line}:{place.column}: {clean(related.message)}", "dim")
+        yield from _related(finding, related, width)
     if finding.fix is not None:
-        safety = "" if finding.fix.safe else " (needs your yes)"
-        yield Text(f"  fix: {clean(finding.fix.title)}{safety}", "green")
-    yield Text("")
+        yield from _fix(finding.fix, width)
+    yield []
 
 
-def _snippet(finding: Diagnostic, width: int, style: str) -> Iterator[Text]:
-    """The line with a mark under the fault, cut to the width around it."""
-    begin, end = finding.span.begin, finding.span.finish
-    source = finding.span.source
-    if not source.text:
+def _related(finding: Diagnostic, related: Related, width: int) -> Iterator[Segments]:
+    """Another place, with its line if that says more."""
+    yield [("  also ", "dim"), (_place(related.span), ""), (f": {clean(related.message)}", "dim")]
+    if adds_to(related, finding):
+        yield from _snippet(related.span, width, "-", "blue")
+
+
+def _snippet(span: Span, width: int, mark: str, style: str) -> Iterator[Segments]:
+    """The lines with a mark under what is meant, cut to the width around it."""
+    shown = rows(span, _room(width))
+    gutter = max([_GUTTER, *(len(str(row.number)) for row in shown)])
+    for row in shown:
+        yield from _row(row, gutter, mark, style)
+
+
+def _room(width: int) -> int:
+    """How much of a line is shown; in a pipe, which has no width, not all of a paragraph."""
+    return min(max(width - _GUTTER - len(" │ ") - len("… ") - len(" …"), _MIN_SNIPPET), _MAX_SNIPPET)
+
+
+def _row(row: Row, gutter: int, mark: str, style: str) -> Iterator[Segments]:
+    if not row.number:
+        yield [(f"{'⋮':>{gutter}} │ {row.marked}", "dim")]
         return
-    content = source.line(begin.line)
-    gutter = f"{begin.line:>5} │ "
-    room = max(width - len(gutter) - 2, _MIN_SNIPPET)
-    first = max(0, begin.column - 1 - room // 2) if len(content) > room else 0
-    piece = content[first : first + room]
-    last = end.column - 1 if end.line == begin.line else len(content)
-    before = clean(piece[: begin.column - 1 - first])
-    marked = clean(piece[begin.column - 1 - first : max(last, begin.column) - first])
-    cut = ("… " if first else "", " …" if first + room < len(content) else "")
-    yield Text.assemble((gutter, "dim"), (cut[0], "dim"), clean(piece), (cut[1], "dim"))
-    indent = " " * (len(gutter) - 2 + 2 + cell_len(cut[0] + before))
-    yield Text.assemble(indent, ("^" * max(1, cell_len(marked)), style))
+    before, marked, after = clean(row.before), clean(row.marked), clean(row.after)
+    left, right = "… " if row.cut_left else "", " …" if row.cut_right else ""
+    yield [(f"{row.number:>{gutter}} │ ", "dim"), (left, "dim"), (before + marked + after, ""), (right, "dim")]
+    if marked or mark == "^":
+        indent = " " * cell_len(left + before)
+        yield [(" " * gutter + " │ ", "dim"), (indent, ""), (mark * max(1, cell_len(marked)), style)]
 
 
-def show_statistics(findings: Sequence[Diagnostic], console: Console) -> None:
-    """Prints how many findings there are of each code, most first."""
-    counts = Counter((finding.code, finding.severity) for finding in findings)
-    rows = tuple(
-        (line(str(number)), line(Words(code.id, TONES[severity])), line(code.name))
-        for (code, severity), number in sorted(counts.items(), key=lambda item: (-item[1], item[0][0].id))
-    )
-    columns = (Column("Findings", right=True), Column("Code"), Column("Name"))
-    terminal.show(Document("", (Table(columns, rows),)), console)
+def _fix(fix: Fix, width: int) -> Iterator[Segments]:
+    """What mends the finding, and what becomes of the lines if they are few."""
+    safety = "" if fix.safe else " (needs your yes)"
+    yield [(f"  fix: {clean(fix.title)}{safety}", "green")]
+    shown = preview(fix)
+    if shown is not None:
+        yield from _preview(shown, width)
 
 
-def show_summary(summary: Summary, console: Console) -> None:
-    """Prints one line that says what was checked and how it went."""
-    named = (
-        (summary.errors, "error", STYLES[Severity.ERROR]),
-        (summary.warnings, "warning", STYLES[Severity.WARNING]),
-        (summary.infos, "info", STYLES[Severity.INFO]),
-    )
-    found = [(f"{number} {word}{'' if number == 1 else 's'}", style) for number, word, style in named if number]
-    parts: list[str | tuple[str, str]] = []
-    for index, part in enumerate(found):
-        parts += [", " if index else "", part]
-    if not found:
-        parts = [("No findings", "bold green")]
-    counted = (
-        (summary.reviews, "review", "reviews"),
-        (summary.entries, "entry", "entries"),
-        (summary.citations, "citation", "citations"),
-    )
-    checked = " in " + ", ".join(f"{number} {one if number == 1 else many}" for number, one, many in counted)
-    unresolved = f" ({summary.unresolved} unresolved)" if summary.unresolved else ""
-    console.print(Text.assemble(*parts, checked + unresolved + "."))
+def _preview(shown: Preview, width: int) -> Iterator[Segments]:
+    """The lines as a small diff."""
+    room = _room(width - len("- "))
+    removed, added = parts(shown)
+    for number, part in enumerate(removed, shown.number):
+        yield [(f"{number:>{_GUTTER}} │ ", "dim"), *_changed("- ", part, room, "red")]
+    for part in added:
+        yield [(" " * _GUTTER + " │ ", "dim"), *_changed("+ ", part, room, "green")]
 
 
-def statistics_text(findings: Sequence[Diagnostic], summary: Summary) -> str:
-    """What `show_statistics` and `show_summary` print in a pipe."""
-    console = Console(file=io.StringIO(), width=_PIPE)
-    with console.capture() as captured:
-        show_statistics(findings, console)
-        show_summary(summary, console)
-    return "".join(row.rstrip() + "\n" for row in captured.get().splitlines())
+def _changed(sign: str, part: Part, room: int, style: str) -> Segments:
+    """A line of it, cut to the width around what is changed."""
+    content = "".join(part)
+    start, end = len(part.before), len(part.before) + len(part.changed)
+    left, right = window(content, start, end, room)
+    return [
+        (sign, style),
+        ("… " if left else "", "dim"),
+        (clean(content[left:start]), style),
+        (clean(content[max(start, left) : min(end, right)]), f"bold {style}"),
+        (clean(content[max(end, left) : right]), style),
+        (" …" if right < len(content) else "", "dim"),
+    ]

@@ -1,4 +1,4 @@
-"""Path to bytes: the files of a project, from disk or from an editor's buffer."""
+"""The files of a project on disk, or in an editor's buffer."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ketreview.globs import is_glob, matches
 from ketreview.history import FormerKey, former_keys
+
+if TYPE_CHECKING:
+    from ketreview.files.revision import RevisionFiles
 
 REVIEW_SUFFIXES = (".yaml", ".yml")
 BIB_SUFFIXES = (".bib",)
@@ -19,7 +22,11 @@ SITE_FILES = ("_quarto.yml", "_quarto.yaml", "_metadata.yml", "_metadata.yaml")
 CHAPTER_SUFFIXES = (".typ", ".tex", ".md", ".markdown", ".qmd", ".Rmd", ".rmd", ".ipynb", ".rst", *SITE_FILES)
 SUFFIXES = (*REVIEW_SUFFIXES, *BIB_SUFFIXES, *CHAPTER_SUFFIXES)
 """What can be read."""
-_TOO_LARGE = 1 << 30
+TOO_LARGE = 1 << 30
+IS_LARGE = "it is larger than 1 GiB"
+IS_OUTSIDE = "it is a link out of the project"
+IS_FOLDER = "it is a folder"
+IS_ABSENT = "there is no such file"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +34,14 @@ class Unreadable:
     """Why a file cannot be read, in words."""
 
     reason: str
+
+
+class Listed(NamedTuple):
+    """What stands in a folder, by its path from the root."""
+
+    name: str
+    is_folder: bool
+    is_file: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +61,19 @@ class Files:
             refusal = self._refusal(location)
             return Unreadable(refusal) if refusal else location.read_bytes()
         except FileNotFoundError:
-            return Unreadable("there is no such file")
+            return Unreadable(IS_ABSENT)
         except (OSError, ValueError) as error:
             return Unreadable(reason_of(error))
 
     def _refusal(self, location: Path) -> str:
         """Why a file is not to be read at all; empty if it may be."""
         if not self._inside(location):
-            return "it is a link out of the project"
+            return IS_OUTSIDE
         if location.is_dir():
-            return "it is a folder"
+            return IS_FOLDER
         if location.exists() and not location.is_file():
             return "it is not a regular file"
-        return "it is larger than 1 GiB" if location.stat().st_size > _TOO_LARGE else ""
+        return IS_LARGE if location.stat().st_size > TOO_LARGE else ""
 
     def size(self, path: str) -> int | None:
         """The size of a file in bytes; None where there is no such regular file inside the project."""
@@ -88,19 +103,13 @@ class Files:
         """Every regular file, sorted within its folder; none in hidden folders, behind links, or that is excluded."""
         pending = [""]
         while pending:
-            current = pending.pop()
-            try:
-                entries = sorted(os.scandir(self.root / current), key=lambda entry: entry.name)
-            except OSError:
-                continue
-            for entry in entries:
-                name = f"{current}/{entry.name}" if current else entry.name
-                if self._excluded(name):
+            for entry in sorted(self._listed(pending.pop())):
+                if self._excluded(entry.name):
                     continue
-                if entry.is_file(follow_symlinks=False):
-                    yield name
-                elif entry.is_dir(follow_symlinks=False) and not entry.name.startswith("."):
-                    pending.append(name)
+                if entry.is_file:
+                    yield entry.name
+                elif entry.is_folder and not entry.name.rpartition("/")[2].startswith("."):
+                    pending.append(entry.name)
 
     def recall(self, path: str) -> Any:
         """What was concluded of a file before and kept, as JSON has it; None where nothing is kept that still holds."""
@@ -112,6 +121,16 @@ class Files:
     def former_keys(self, keys: Collection[str]) -> Mapping[str, FormerKey]:
         """What became of keys that a store file once had, as git remembers it."""
         return former_keys(self.root, keys)
+
+    def at(self, revision: str) -> RevisionFiles:
+        """The files of the same project as a revision of git has them.
+
+        Raises:
+            RevisionError: there is no such commit, or no git to ask.
+        """
+        from ketreview.files.revision import files_at  # noqa: PLC0415  seldom needed
+
+        return files_at(self.root, self.exclude, revision)
 
     def _literal(self, path: str) -> tuple[str, ...]:
         known = path in self.buffers or os.path.lexists(self.root / path)
@@ -139,17 +158,21 @@ class Files:
         pending = [(top, depth)]
         while pending:
             current, left = pending.pop()
-            try:
-                entries = list(os.scandir(self.root / current if current else self.root))
-            except OSError:
-                continue
-            for entry in entries:
-                name = f"{current}/{entry.name}" if current else entry.name
-                folder = entry.is_dir(follow_symlinks=False)
-                if folder and left > 1 and not self._excluded(name):
+            for name, is_folder, _ in self._listed(current):
+                if is_folder and left > 1 and not self._excluded(name):
                     pending.append((name, left - 1))
-                if not folder or name.endswith(SUFFIXES):  # a folder in place of a file is to be reported
+                if not is_folder or name.endswith(SUFFIXES):  # a folder in place of a file is to be reported
                     yield name
+
+    def _listed(self, folder: str) -> Iterator[Listed]:
+        """What stands in a folder, in no order; a link is neither file nor folder."""
+        try:
+            entries = list(os.scandir(self.root / folder if folder else self.root))
+        except OSError:
+            return
+        for entry in entries:
+            name = f"{folder}/{entry.name}" if folder else entry.name
+            yield Listed(name, entry.is_dir(follow_symlinks=False), entry.is_file(follow_symlinks=False))
 
 
 def reason_of(error: OSError | ValueError) -> str:
