@@ -64,7 +64,7 @@ def _intervals(stated: Stated) -> Iterator[Fault]:
         low, high = bounds
         if low.value > high.value:
             yield Fault(name, f"`{name}` runs from {low.value:g} to {high.value:g}; the lower bound comes first")
-        elif figure and not fits(figure, low.low, high.high):
+        elif figure and (figure.high < low.low or figure.low > high.high):
             yield Fault(name, f"{figure.value:g} lies outside its interval, {low.value:g} to {high.value:g}")
         elif name == "ci" and ratio and low.value < 0:
             yield Fault(name, f"a {_named(stated.measure)} is not below zero, and its interval begins at {low.value:g}")

@@ -15,7 +15,7 @@ _DOI = re.compile(
     re.IGNORECASE,
 )
 _SERVER = re.compile(
-    r"(?:the\s+)?(?:\w{2,8}rxiv(?:\s*\(.{0,40}\))?|ssrn\b.{0,40}|research\s+square|preprints(?:\.org)?|osf\s+preprints|authorea)"
+    r"(?:the\s+)?(?:\w{1,8}rxiv(?:\s*\(.{0,40}\))?|ssrn\b.{0,40}|research\s+square|preprints(?:\.org)?|osf\s+preprints|authorea)"
     r"(?:\s*[:,(].{0,80})?|.{0,40}\bpreprints?(?:\s+server)?",
     re.IGNORECASE,
 )

@@ -36,7 +36,7 @@ class AbsoluteEffect(Sourced):
     """The effect as a Summary of Findings table shows it."""
 
     measure: Measure
-    estimate: float
+    estimate: Annotated[float | None, "of a risk difference in percentage points"] = None
     ci: Interval = ()
     unit: Annotated[Text, "of a mean difference"] = ""
     size: Annotated[EffectSize | None, "how much the effect matters; a judgement"] = None

@@ -102,12 +102,13 @@ def _shifted(value: float, unit: str = "") -> str:
 
 
 def _relative(finding: Finding) -> str:
-    if finding.measure is None or finding.estimate is None or finding.measure in _ON_A_SCALE:
+    if finding.measure is None or finding.measure in _ON_A_SCALE or (finding.estimate is None and not finding.ci):
         return "—"
     measure = Measure(finding.measure)
     called = _SHORT.get(measure) or levels.measure_words(measure)
     bounds = tuple(levels.figure(bound) for bound in finding.ci)
-    return f"{called} {levels.figure(finding.estimate)}" + (f" ({bounds[0]} to {bounds[1]})" if bounds else "")
+    estimate = "" if finding.estimate is None else f" {levels.figure(finding.estimate)}"
+    return f"{called}{estimate}" + (f" ({bounds[0]} to {bounds[1]})" if bounds else "")
 
 
 def _bounds(interval: Bounds, form: str) -> str:

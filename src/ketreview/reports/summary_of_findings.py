@@ -14,7 +14,7 @@ from ketreview.linking.ratings import summary_rows
 from ketreview.model.question import Comparison, Intervention, Outcome, Population
 from ketreview.model.rating import AbsoluteEffect, Rating, Step
 from ketreview.model.review import Review
-from ketreview.model.vocabulary import Desired, OutcomeKind
+from ketreview.model.vocabulary import Desired, Measure, OutcomeKind
 
 Bounds = tuple[float, ...]
 
@@ -147,7 +147,7 @@ def _note(step: Step) -> str:
 
 def _risk(effect: AbsoluteEffect) -> float | None:
     """The risk with the intervention, as stated or else as computed."""
-    if effect.intervention_per_1000 is not None or effect.control_per_1000 is None:
+    if effect.intervention_per_1000 is not None or effect.control_per_1000 is None or effect.estimate is None:
         return effect.intervention_per_1000
     return risk_with_intervention(effect.measure, effect.estimate, effect.control_per_1000)
 
@@ -207,7 +207,12 @@ def favours_of(corpus: Corpus, review: Review, rating: Rating) -> str:
 
 def _towards(rating: Rating) -> int | None:
     effect = rating.effect
-    return statements.direction(effect.measure, effect.estimate, effect.ci, effect.size) if effect else None
+    if effect is None:
+        return None
+    estimate, interval = effect.estimate, effect.ci
+    if estimate is None and effect.measure is Measure.RISK_DIFFERENCE:
+        estimate, interval = _difference(effect), interval or _difference_interval(effect)
+    return None if estimate is None else statements.direction(effect.measure, estimate, interval, effect.size)
 
 
 def _told(corpus: Corpus, review: Review, rating: Rating) -> Told | None:

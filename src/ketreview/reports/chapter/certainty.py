@@ -118,7 +118,7 @@ def _effect(effect: AbsoluteEffect | None) -> str:
         else ""
     )
     parts = [
-        f"Effect: {words(effect.measure)} {number(effect.estimate)}",
+        f"Effect: {words(effect.measure)}{'' if effect.estimate is None else f' {number(effect.estimate)}'}",
         interval(effect.ci),
         control,
         counted(effect.participants, "participant") if effect.participants is not None else "",
