@@ -19,9 +19,10 @@ _VERBS = (
     "restores ameliorates abolishes"
 )
 _NOUNS_TOO = "increases decreases causes cures"
+_THEIR_OBJECT = r"(?=\s+(?:(?:the|a|an|all|any|both|fewer|less)\b|\w+(?:ion|ness|ity|sia)\b))"
 _EFFECT = (
-    rf"(?:{'|'.join(_VERBS.split())}"
-    rf"|(?:{'|'.join(_NOUNS_TOO.split())})(?=\s+(?:the|a|an|all|any|both|most|more|fewer|less|no|\w+(?:ion|ness|ty|sia|ue|se|ms)\b))"
+    rf"(?:(?:{'|'.join(_VERBS.split())})\b"
+    rf"|(?:{'|'.join(_NOUNS_TOO.split())})\b{_THEIR_OBJECT}"
     r"|(?:is|are)\s+(?:highly\s+|very\s+|an?\s+)?(?:effective|efficacious|safe)\b)"
 )
 _PROVEN = re.compile(

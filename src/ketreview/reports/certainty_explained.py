@@ -138,9 +138,8 @@ def _start(rating: Rating, found: Judged) -> str:
     if rating.start is None:
         return f"It starts at {start}, by the design of its studies ({designs})."
     if found.by_design is None:
-        return f"It starts at {start}, as stated" + (
-            f"; the profile does not say where this starts: {designs}." if designs else "."
-        )
+        aside = f"; the profile gives its designs no common start ({designs})" if designs else ""
+        return f"It starts at {start}, as stated{aside}."
     if found.by_design is found.sum.start:
         return f"It starts at {start}, as stated and by the design of its studies ({designs})."
     return f"It starts at {start}, as stated; by design ({designs}) it would start at {levels.words(found.by_design)}."

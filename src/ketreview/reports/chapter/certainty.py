@@ -41,7 +41,9 @@ def blocks(names: Names) -> Iterator[Block]:
         if any(told):
             yield Items(tuple(Item(line(statement)) for statement in told if statement))
     yield from _overall(names)
-    yield from table(_OTHER, (_other(names, rating) for rating in others), "Plausibility and feasibility")
+    own = all(rating.scale in {Scale.PLAUSIBILITY, Scale.FEASIBILITY} for rating in others)
+    caption = "Plausibility and feasibility" if own else "Ratings on other scales"
+    yield from table(_OTHER, (_other(names, rating) for rating in others), caption)
 
 
 def _overall(names: Names) -> Iterator[Block]:
