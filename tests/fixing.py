@@ -25,13 +25,14 @@ class Looking:
 
     root: Path
     as_of: date = DEFAULT_AS_OF
+    select: tuple[str, ...] = ()
 
     def __call__(self, files: Files) -> Seen[None]:
         settings, faults = Settings(), list[Diagnostic]()
         if isinstance(data := files.read("ketreview.toml"), bytes):
             settings, faults = read_settings("ketreview.toml", data)
         project = pipeline.read(files, settings, self.as_of)
-        shown = (*faults, *pipeline.check(project, Selection.of(settings)))
+        shown = (*faults, *pipeline.check(project, Selection.of(settings, self.select)))
         return Seen(shown, pipeline.check(project, Selection(select=JUDGED)), None)
 
     def findings(self, contents: Contents) -> tuple[Diagnostic, ...]:

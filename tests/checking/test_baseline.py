@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -172,6 +173,41 @@ def test_two_faults_at_one_place_are_told_apart() -> None:
     new, gone = other.beside(baseline)
     assert ["two.md" in message for message in new] == [True]
     assert len(gone) == 1
+
+
+def article(key: str, title: str = "Actions of its metabolites", more: str = "") -> str:
+    return f"@article{{{key}, title = {{{title}}}, author = {{Zanos, P.}}, year = 2016{more}}}\n"
+
+
+PAIRS = {
+    "KR102": (article("Zanos", "One"), article("zanos", "Two")),
+    "KR401": (article("a", more=", doi = {10.1038/1}"), article("b", more=', doi = "10.1038/1"')),
+    "KR402": (article("a", more=", pmid = {27144355}"), article("b", more=", pmid = 27144355")),
+    "KR403": (article("a"), article("b")),
+    "KR404": (article("a", more=", doi = {10.1038/1}"), article("b", "Sleep of patients", ", doi = {10.1038/1}")),
+    "KR405": tuple(article(key, more=f", pmid = 27144355, doi = {{10.{key}/1}}") for key in ("1038", "1000")),
+}
+
+
+@pytest.mark.parametrize("code", PAIRS)
+def test_what_is_about_two_alike_is_the_same_in_any_order(code: str) -> None:
+    one, other = PAIRS[code]
+    few = Selection((code, "KR904"))
+    before = Checked({"a.bib": one + other}, few)
+    assert [finding.code.id for finding in before.found] == [code]
+    assert Checked({"a.bib": other, "refs/b.bib": one}, few).beside(before.baseline) == ([], [])
+    assert [gone.subject for gone in Checked({"a.bib": one}, few).beside(before.baseline)[1]] == [
+        finding.subject for finding in before.found
+    ]
+
+
+def test_a_third_copy_is_new() -> None:
+    few = Selection(("KR401", "KR904"))
+    one, other = PAIRS["KR401"]
+    new, gone = Checked({"a.bib": one + other + other.replace("b", "c", 1)}, few).beside(
+        Checked({"a.bib": one + other}, few).baseline
+    )
+    assert (len(new), len(gone)) == (1, 1)
 
 
 def test_reading_is_never_accepted() -> None:

@@ -17,7 +17,7 @@ from tests.parsing.model import Place, places, review_with, wrong
 from tests.projects import AS_OF, GOOD, HEAD, Run, check, run, snapshot, write
 
 LOOSE = HEAD.format(id="other") + "studies:\n- {id: s, cites: [nobody1999], design: cohort, state: read}\n"
-OTHER = {"reviews/other.yaml": LOOSE, "references.bib": "@misc{x}\n"}
+OTHER = {"reviews/other.yaml": LOOSE, "references.bib": "@misc{x, doi = {10.1000/182}}\n"}
 """A second review with a fault of its own, which must be found whatever else is wrong."""
 
 Place3 = tuple[str, str, int, int]

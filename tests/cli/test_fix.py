@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import os
+import re
+import shlex
 from pathlib import Path
 
 import pytest
 
+from ketreview.checking.examples import ExampleFile
+from ketreview.cli.fixing import _RememberingFiles
 from tests.projects import AS_OF, GOOD, Run, check, run, snapshot, write
 
-TWICE = "@misc{good2020,\r\n  title = {Good}, % the title\r\n  year = 2020, Year = {2020}\r\n}\r\n"
-ONCE = "@misc{good2020,\r\n  title = {Good}, % the title\r\n  year = 2020\r\n}\r\n"
+HEAD = "@misc{good2020, doi = {10.1016/j.good.2020},\r\n"
+TWICE = HEAD + "  title = {Good}, % the title\r\n  year = 2020, Year = {2020}\r\n}\r\n"
+ONCE = HEAD + "  title = {Good}, % the title\r\n  year = 2020\r\n}\r\n"
 SAME = "@misc{b2020, title = {B}}\n\n@misc{b2020, title = {B}}\n"
 PROJECT = {**GOOD, "references.bib": TWICE, "more.bib": SAME, "ketreview.toml": 'bibliography = ["*.bib"]\n'}
 
@@ -47,8 +52,9 @@ def test_a_diff_writes_nothing(tmp_path: Path) -> None:
     done = fix(tmp_path, "--diff")
     assert done.code == 1
     assert done.raw == (
-        b"--- a/references.bib\n+++ b/references.bib\n@@ -1,4 +1,4 @@\n @misc{good2020,\r\n"
-        b"   title = {Good}, % the title\r\n-  year = 2020, Year = {2020}\r\n+  year = 2020\r\n }\r\n"
+        b"--- a/references.bib\n+++ b/references.bib\n@@ -1,4 +1,4 @@\n "
+        + HEAD.encode()
+        + b"   title = {Good}, % the title\r\n-  year = 2020, Year = {2020}\r\n+  year = 2020\r\n }\r\n"
     )
     assert done.talk == "Would fix 1 finding in 1 file; 1 more with --unsafe-fixes\n"
     assert fix(tmp_path, "--diff", "--exit-zero").code == 0
@@ -96,7 +102,7 @@ def test_a_hint_says_what_can_be_fixed(tmp_path: Path) -> None:
 
 def test_the_remaining_findings_are_given_in_any_format(tmp_path: Path) -> None:
     write(tmp_path, PROJECT)
-    done = check(tmp_path, "--fix")
+    done = check(tmp_path, "--fix", "--ignore", "KR310")
     assert [finding["code"] for finding in done.findings] == ["KR101"]
     assert done.json["summary"]["errors"] == 1
     assert "Fixed 1 finding" in done.talk
@@ -168,8 +174,16 @@ def test_a_file_that_may_not_be_written_is_left(tmp_path: Path) -> None:
     write(tmp_path, {**PROJECT, "more.bib": TWICE.replace("good", "best")})
     (tmp_path / "references.bib").chmod(0o444)
     done = fix(tmp_path, "--fix")
-    assert "references.bib cannot be written: permission denied\nFixed 1 finding in 1 file" in done.talk
+    assert "references.bib may not be written\nFixed 1 finding in 1 file" in done.talk
     assert (tmp_path / "references.bib").read_bytes() == TWICE.encode()
+
+
+def test_permission_is_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files = _RememberingFiles(write(tmp_path, {"a.bib": ""}))
+    assert files.refusal("a.bib") == ""
+    for denied in (tmp_path, tmp_path / "a.bib"):
+        monkeypatch.setattr(os, "access", lambda path, _, denied=denied: Path(path) != denied)
+        assert files.refusal("a.bib") == "may not be written"
 
 
 def test_permissions_are_kept(tmp_path: Path) -> None:
@@ -222,3 +236,17 @@ def test_nothing_to_check_is_said_as_without_fixing(tmp_path: Path) -> None:
     before = snapshot(tmp_path)
     assert fix(tmp_path, "--fix").code == 2
     assert snapshot(tmp_path) == before
+
+
+PAGE = (Path(__file__).parents[2] / "docs/fixing.md").read_text("utf-8")
+
+
+def test_the_page_shows_what_is_printed(tmp_path: Path) -> None:
+    for language, path, text in re.findall(r"^```(bib|yaml) (\S+)\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL):
+        write(tmp_path, {path: ExampleFile(language, path, text).data()})
+    consoles = re.findall(r"^```console\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
+    commands = re.findall(r"^\$ ketreview (.*)\n((?:(?!\$ ).*\n)*)", "".join(consoles), re.MULTILINE)
+    assert len(commands) == 6
+    for command, expected in commands:
+        done = run(tmp_path, *shlex.split(command), *AS_OF)
+        assert done.out + done.talk == expected, command

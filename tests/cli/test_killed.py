@@ -117,6 +117,24 @@ def test_killed_at_every_step(
     print(f"{name}: killed at each of {len(whole.steps)} steps")  # noqa: T201  shown with -rP
 
 
+def test_what_was_finished_is_said(killer: Killer, tmp_path: Path) -> None:
+    template, root = write(tmp_path / "template", PROJECT), tmp_path / "project"
+    command = COMMANDS["refs rename"]
+    steps = killer.run(again(template, root), *command).steps
+    second = [number for number, step in enumerate(steps) if step.startswith("rename ")][1]
+    killer.run(again(template, root), *command, stop=second)
+    assert tree(root)[1] >= {JOURNAL}
+    talk = killer.run(root, "status").talk
+    for path in ("references.bib", "reviews/good.yaml"):
+        assert f"ketreview: wrote {path}, which an earlier run was killed before it could write\n" in talk
+    killer.run(again(template, root), *command, stop=second)
+    (root / "references.bib").write_text("mine")
+    talk = killer.run(root, "status").talk
+    assert "ketreview: references.bib was changed after an earlier run was killed, and lacks its change\n" in talk
+    (root / JOURNAL).write_text("mine")
+    assert f"ketreview: {JOURNAL} is no journal of a run here; remove it\n" in killer.run(root, "status").talk
+
+
 def _checked_after(killer: Killer, template: Path, root: Path, name: str) -> Ended:
     killer.run(again(template, root), *COMMANDS[name])
     return killer.run(root, "check", *AS_OF)

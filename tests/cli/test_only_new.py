@@ -297,3 +297,25 @@ def test_a_file_that_can_no_longer_be_read_is_told(history: Path) -> None:
     (history / "reviews/r.yaml").unlink()
     (history / "reviews/r.yaml").mkdir()
     assert ("KR009", "reviews/r.yaml") in codes(check(history, "--since", "HEAD"))
+
+
+def test_a_fix_takes_out_what_is_needed_no_more(old: Path) -> None:
+    write(old, {"references.bib": STORE.replace("8--4", "4--8").replace("9--4", "4--9")})
+    assert [code for code, _ in codes(check(old))] == ["KR904", "KR904"]
+    assert check(old, "--fix").findings == []
+    fixed = (old / NAME).read_bytes()
+    (old / NAME).unlink()
+    run(old, "check", *AS_OF, "--write-baseline")
+    assert (old / NAME).read_bytes() == fixed
+
+
+def test_a_fix_mends_only_what_is_new(old: Path) -> None:
+    """What the baseline accepts stays as it is."""
+    write(old, {"ketreview.toml": SET.replace('"KR317"', '"KR104", "KR317"')})
+    twice = "@misc{%s,\n title = {T},\n title = {T}\n}\n"
+    write(old, {"references.bib": STORE + twice % "one"})
+    run(old, "check", *AS_OF, "--write-baseline")
+    write(old, {"references.bib": STORE + twice % "one" + twice % "two"})
+    assert codes(check(old, "--ignore", "KR204")) == [("KR104", "two")]
+    assert check(old, "--ignore", "KR204", "--fix").findings == []
+    assert (old / "references.bib").read_text() == STORE + twice % "one" + "@misc{two,\n title = {T}\n}\n"

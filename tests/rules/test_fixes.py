@@ -164,3 +164,17 @@ def test_a_field_is_not_renamed_into_one_that_is_there_nor_where_it_is_written_o
     review = HEAD + f"summary: &d desgin\nstudies:\n- id: s\n  state: read\n  {written}\n"
     finding = found("KR003", tmp_path, {"reviews/a.yaml": review})[0]
     assert finding.fix is None
+
+
+@pytest.mark.parametrize(
+    ("store", "wanted"),
+    [
+        ("@misc(a, title = {})\n", None),
+        ("@misc(a, title = {}\n)\n", "@misc(a\n)\n"),
+        ("@misc(a, title = {},)\n", "@misc(a,)\n"),
+        ("@misc{a, title = {}}\n", "@misc{a}\n"),
+    ],
+)
+def test_a_parenthesis_does_not_become_part_of_a_key(store: str, wanted: str | None, tmp_path: Path) -> None:
+    (finding,) = found("KR105", tmp_path, {"references.bib": store})
+    assert (mended(finding) if finding.fix else None) == wanted

@@ -155,7 +155,7 @@ class _RememberingFiles(Files):
         if others:
             return f"is read as {others[0]}, too"
         writable = os.access(location, os.W_OK) and os.access(Path(location).parent, os.W_OK)
-        return "" if writable else "cannot be written: permission denied"
+        return "" if writable else "may not be written"
 
 
 def _give(session: Session, data: bytes) -> None:
