@@ -161,7 +161,7 @@ def test_what_is_computed_and_rounded_is_no_fault(measure: Measure, effect: floa
 )
 def test_a_figure_stands_for_all_that_is_printed_so(text: str, low: float, high: float) -> None:
     found = figure(text)
-    assert (found.low, found.high) == (pytest.approx(low), pytest.approx(high))
+    assert [found.low, found.high] == pytest.approx([low, high])
 
 
 @pytest.mark.parametrize("text", ["", "x", "Infinity", "9" * 5000])
