@@ -82,7 +82,12 @@ STATUS = {
 RATING = {
     "review": str, "id": str, "outcome": str, "subject": str, "comparison": STR, "population": STR, "scale": str,
     "as_stated": STR, "level": str, "computed": STR, "agrees": (bool, type(None)),
-    "steps": [{"domain": str, "by": int, "because": str, "studies": [str]}],
+    "steps": [{"domain": str, "by": int, "because": str, "studies": [str], "counted": INT}],
+    "start": STR, "profile": STR, "override": STR,
+}  # fmt: skip
+OVERALL = {
+    "review": str, "comparison": STR, "population": STR, "level": STR, "computed": STR, "agrees": (bool, type(None)),
+    "critical": [str],
 }  # fmt: skip
 PENDING = {
     "version": int,
@@ -152,7 +157,8 @@ def test_report_json(tmp_path: Path, command: str, shape: Shape) -> None:
 def test_certainty_json(tmp_path: Path) -> None:
     write(tmp_path, {**FILES, "reviews/trd.yaml": REVIEW.replace("foo: 1\n", "")})
     answer = run(tmp_path, "certainty", *AS_OF, "--format", "json").json
-    assert list(answer) == ["version", "ratings"]
+    assert list(answer) == ["version", "ratings", "overall"]
+    assert_shape(answer["overall"], [OVERALL])
     rated, named = answer["ratings"]
     assert_shape(rated, {name: part for name, part in RATING.items() if name != "subject"})
     assert_shape(named, {name: part for name, part in RATING.items() if name != "outcome"})

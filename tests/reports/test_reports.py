@@ -20,7 +20,7 @@ from ketreview.files import Files
 from ketreview.linking import Corpus
 from ketreview.render.data import as_csv, as_data
 from ketreview.render.documents import terminal
-from ketreview.reports import certainty, pending, rules, show, status, summary_of_findings
+from ketreview.reports import certainty, findings_table, pending, rules, show, status, summary_of_findings
 from tests.projects import write
 
 STORE = """\
@@ -131,7 +131,7 @@ def test_status(corpus: Corpus, findings: tuple[Diagnostic, ...]) -> None:
         "last_search": "2026-01",
         "search_age_days": 293,
         "integration": {"done": 2, "pending": 7, "drift": 4},
-        "findings": {"errors": 1, "warnings": 1, "infos": 0},
+        "findings": {"errors": 1, "warnings": 2, "infos": 0},
     }
     assert bare["references"] == {"cited": 0, "resolved": 0, "unresolved": []}
     assert (bare["last_search"], bare["search_age_days"], bare["certainty"]) == (None, None, [])
@@ -211,9 +211,12 @@ def test_certainty(corpus: Corpus) -> None:
         "computed": "low",
         "agrees": False,
         "steps": [
-            {"domain": "risk_of_bias", "by": -1, "because": "not blinded", "studies": ["anand"]},
-            {"domain": "imprecision", "by": -1, "because": "one trial", "studies": ["anand"]},
+            {"domain": "risk_of_bias", "by": -1, "because": "not blinded", "studies": ["anand"], "counted": -1},
+            {"domain": "imprecision", "by": -1, "because": "one trial", "studies": ["anand"], "counted": -1},
         ],
+        "start": "high",
+        "profile": "cochrane",
+        "override": None,
     }
     assert [(rating["level"], rating["computed"], rating["agrees"]) for rating in ratings[1:]] == [
         ("low", "low", True),
@@ -262,7 +265,7 @@ def test_how_they_look(
         status.document(status.answer(corpus, findings), corpus),
         pending.document(pending.answer(corpus)),
         certainty.document(certainty.answer(corpus), corpus),
-        summary_of_findings.document(summary_of_findings.answer(corpus)),
+        findings_table.document(summary_of_findings.answer(corpus)),
         show.document(show.answer(corpus, "walitt")),
         show.document(show.answer(corpus, "r1")),
         rules.document(rules.answer([catalogue()["KR201"], catalogue()["KR702"]])),

@@ -1,9 +1,12 @@
-"""GRADE arithmetic: the levels of each scale, start plus steps, and the words that stand for a level.
+"""The levels of each scale, GRADE's ladder, and the words that stand for a level.
 
 Four levels, and where evidence starts: Cochrane Handbook 6.4, chapter 14; Schünemann 2018 (GRADE 18, PMC6692166, table
 1): randomised evidence high, observational evidence low. Each step moves the level by its number of rungs, and neither
 end of the ladder is passed: randomised evidence three down is very low, and so is observational evidence one down.
-`no_evidence` is no rung: where nothing was found, nothing is rated.
+`no_evidence` is no rung: where nothing was found, nothing is rated. How a guide caps the steps is in `rating_sum`.
+
+OCEBM has five levels, 1 the best: the 2011 version, as bjsm highwire 117566 prints it. Those of 2009 (`1a`, `2b`) are
+others.
 """
 
 from __future__ import annotations
@@ -20,6 +23,7 @@ LEVELS: Mapping[Scale, tuple[Level, ...]] = {
     Scale.GRADE: (Level.HIGH, Level.MODERATE, Level.LOW, Level.VERY_LOW, Level.NO_EVIDENCE),
     Scale.PLAUSIBILITY: (Level.HIGH, Level.MODERATE, Level.LOW, Level.UNASSESSED),
     Scale.FEASIBILITY: (Level.HIGH, Level.MODERATE, Level.LOW, Level.UNASSESSED),
+    Scale.OCEBM_2011: (Level.LEVEL_1, Level.LEVEL_2, Level.LEVEL_3, Level.LEVEL_4, Level.LEVEL_5),
 }
 """The levels that each scale has."""
 
@@ -32,6 +36,7 @@ DEFAULT_CROSSWALK: Mapping[str, Level] = {
     "no evidence": Level.NO_EVIDENCE,
     "unassessed": Level.UNASSESSED,
     "not assessed": Level.UNASSESSED,
+    **{word: level for level in LEVELS[Scale.OCEBM_2011] for word in (level[-1], f"level {level[-1]}")},
 }
 """Words that mean a level without doubt. A range (`Medium-High`) is none of them: somebody has to choose."""
 

@@ -34,6 +34,7 @@ class Format(StrEnum):
     JSON = "json"
     CSV = "csv"
     MARKDOWN = "markdown"
+    HTML = "html"
     TYPST = "typst"
     LATEX = "latex"
 
@@ -66,7 +67,8 @@ def write_report(session: Session, format_: Format, question: Sequence[str], mak
     elif format_ is Format.CSV:
         session.write(as_csv(report.rows))
     else:
-        session.write(render_document(format_.value, _embedded(report.document)))
+        document = report.document if format_ is Format.HTML else _embedded(report.document)
+        session.write(render_document(format_.value, document))
     for note in report.notes:
         session.talk(note)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ketreview.config.locating import locate, syntax_span
+from ketreview.config.profiles import read_profiles
 from ketreview.config.settings import (
     BUILD_KEYS,
     CODE_KEYS,
@@ -21,6 +22,7 @@ from ketreview.config.settings import (
     Settings,
 )
 from ketreview.diagnostics import Code, Diagnostic, Severity, fault
+from ketreview.model.profile import COCHRANE
 from ketreview.model.vocabulary import Level
 from ketreview.nearest import did_you_mean
 from ketreview.source import Source, Span
@@ -106,6 +108,9 @@ class _Reader:
         values |= self.read_texts(table)
         tables = {name: self.table(name, table[name]) for name in TABLE_KEYS if name in table}
         values |= self.read_tables(tables)
+        if "profile" in table:
+            known = tuple(Settings(profiles=values.get("profiles", {})).known_profiles)
+            values["profile"] = self.choice("profile", table["profile"], known) or COCHRANE.name
         return Settings(**values, spans=self.spans), self.found
 
     def read_texts(self, table: dict[str, Any]) -> dict[str, Any]:
@@ -132,6 +137,8 @@ class _Reader:
         if "crosswalk" in tables:
             pairs = self.choices("crosswalk", tables["crosswalk"], tuple(Level))
             values["crosswalk"] = {word.casefold(): Level(value) for word, value in pairs}
+        if "profiles" in tables:
+            values["profiles"] = read_profiles(tables["profiles"], self.bad)
         return values
 
     def builds(self, value: Any) -> Iterator[Build]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ketreview.diagnostics import Severity
+from ketreview.model.profile import COCHRANE, PROFILES, Profile
 from ketreview.model.vocabulary import Level, Mode
 from ketreview.source import Span
 
@@ -22,9 +23,9 @@ FILE_KEYS = ("reviews", "bibliography", "staging", "chapters", "appendix", "lite
 """The settings that are globs of what is read, in the order it is read."""
 GLOB_KEYS = (*FILE_KEYS, "exclude")
 CODE_KEYS = ("select", "ignore")
-TABLE_KEYS = ("severity", "per-file-ignores", "intervals", "crosswalk")
+TABLE_KEYS = ("severity", "per-file-ignores", "intervals", "crosswalk", "profiles")
 BUILD_KEYS = ("name", "roots", "bibliography")
-KEYS = (*GLOB_KEYS, "dialect", "builds", *CODE_KEYS, "fail-on", "baseline", *TABLE_KEYS)
+KEYS = (*GLOB_KEYS, "dialect", "builds", *CODE_KEYS, "fail-on", "baseline", "profile", *TABLE_KEYS)
 FAIL_ON = ("error", "warning", "never")
 DIALECTS = ("bibtex", "biblatex")
 
@@ -50,7 +51,8 @@ class Build:
 class Settings:
     """What a project set. `spans` says where: `reviews`, `reviews.0`, `builds.0.roots.1`, `severity.KR205`, …
 
-    `dialect` is one of `DIALECTS`, or empty.
+    `dialect` is one of `DIALECTS`, or empty. `profile` is the guide to GRADE of ratings that name none, `profiles` are
+    the project's own guides.
     """
 
     reviews: tuple[str, ...] = DEFAULT_REVIEWS
@@ -70,12 +72,19 @@ class Settings:
     baseline: str = ""
     intervals: Mapping[str, int] = field(default_factory=lambda: DEFAULT_INTERVALS)
     crosswalk: Mapping[str, Level] = field(default_factory=dict)
+    profile: str = COCHRANE.name
+    profiles: Mapping[str, Profile] = field(default_factory=dict)
     spans: Mapping[str, Span] = field(default_factory=dict)
 
     def globs(self, name: str) -> tuple[str, ...]:
         """The globs of one of `FILE_KEYS`."""
         value: tuple[str, ...] = getattr(self, name)
         return value
+
+    @property
+    def known_profiles(self) -> Mapping[str, Profile]:
+        """The guides to GRADE that a rating may name: the built-in ones and the project's own."""
+        return {**PROFILES, **self.profiles}
 
     def span(self, name: str) -> Span | None:
         """Where `name` is set; None for a default."""

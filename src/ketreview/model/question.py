@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from ketreview.model.record import Id, InterventionId, PopulationId, Positive, Sourced, Text, record
-from ketreview.model.vocabulary import Importance, OutcomeKind, Route
+from ketreview.model.vocabulary import Desired, Importance, OutcomeKind, Route
 
 
 @record
@@ -53,6 +53,7 @@ class Outcome(Sourced):
     name: Text
     importance: Importance
     kind: OutcomeKind = OutcomeKind.BENEFIT
+    desired: Annotated[Desired | None, "in which direction it is better"] = None
 
 
 @record

@@ -1,4 +1,4 @@
-"""Certainty of evidence, one rating per outcome, comparison, population and timepoint."""
+"""Certainty of evidence: one rating per outcome, comparison, population and timepoint, and one over the outcomes."""
 
 from typing import Annotated
 
@@ -18,7 +18,7 @@ from ketreview.model.record import (
     Text,
     record,
 )
-from ketreview.model.vocabulary import Domain, Level, Measure, Scale
+from ketreview.model.vocabulary import Domain, EffectSize, Level, Measure, Scale
 
 
 @record
@@ -36,9 +36,15 @@ class AbsoluteEffect(Sourced):
     """The effect as a Summary of Findings table shows it."""
 
     measure: Measure
-    estimate: float
+    estimate: Annotated[float | None, "of a risk difference in percentage points"] = None
     ci: Interval = ()
+    unit: Annotated[Text, "of a mean difference"] = ""
+    size: Annotated[EffectSize | None, "how much the effect matters; a judgement"] = None
     control_per_1000: Annotated[float | None, Range(0, 1000)] = None
+    intervention_per_1000: Annotated[float | None, Range(0, 1000), "computed where it is left out"] = None
+    intervention_ci: Annotated[Interval, "the bounds of intervention_per_1000"] = ()
+    difference_per_1000: Annotated[float | None, Range(-1000, 1000), "more (above zero) or fewer events"] = None
+    difference_ci: Annotated[Interval, "the bounds of difference_per_1000"] = ()
     participants: Count | None = None
     studies: Count | None = None
 
@@ -56,6 +62,7 @@ class Rating(Sourced):
     scale: Scale
     as_stated: Annotated[tuple[Statement, ...], Shorthand("level"), "the source's own word"] = ()
     level: Level
+    profile: Annotated[Text, "the guide to GRADE that the sum follows; without it the setting's"] = ""
     start: Annotated[Level | None, "GRADE: high for randomised evidence, low for observational"] = None
     studies: tuple[StudyId, ...] = ()
     rated: PartialDate | None = None
@@ -63,3 +70,15 @@ class Rating(Sourced):
     override: Annotated[Text, "why the level is not start plus steps"] = ""
     steps: tuple[Step, ...] = ()
     effect: AbsoluteEffect | None = None
+
+
+@record
+class OverallCertainty(Sourced):
+    """How certain the evidence is over the critical outcomes of a comparison, or of the whole review."""
+
+    comparison: ComparisonId = ""
+    population: PopulationId = ""
+    as_stated: Annotated[tuple[Statement, ...], Shorthand("level"), "the source's own word"] = ()
+    level: Level
+    because: Text = ""
+    override: Annotated[Text, "why it is not the lowest level of the critical outcomes"] = ""

@@ -8,7 +8,7 @@ from ketreview.model.concern import Concern
 from ketreview.model.flow import Flow
 from ketreview.model.integration import Integration, NextStep
 from ketreview.model.question import Comparison, Intervention, Outcome, Population, Question
-from ketreview.model.rating import Rating
+from ketreview.model.rating import OverallCertainty, Rating
 from ketreview.model.record import Id, Range, Record, Sourced, Text, record
 from ketreview.model.safety import Safety
 from ketreview.model.search import Currency, Search
@@ -37,6 +37,7 @@ class Review(Sourced):
     studies: tuple[Study, ...] = ()
     claims: tuple[Claim, ...] = ()
     certainty: tuple[Rating, ...] = ()
+    overall: Annotated[tuple[OverallCertainty, ...], "certainty over the critical outcomes"] = ()
     trials: tuple[Trial, ...] = ()
     safety: Safety | None = None
     concerns: tuple[Concern, ...] = ()

@@ -53,6 +53,13 @@ class OutcomeKind(StrEnum):
     HARM = "harm"
 
 
+class Desired(StrEnum):
+    """In which direction an outcome is better for those it happens to."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+
+
 class Design(StrEnum):
     META_ANALYSIS = "meta_analysis"
     SYSTEMATIC_REVIEW = "systematic_review"
@@ -116,6 +123,15 @@ class Measure(StrEnum):
     OTHER = "other"
 
 
+class EffectSize(StrEnum):
+    """How much an effect matters, as GRADE's informative statements ask (GRADE 26)."""
+
+    LARGE = "large"
+    MODERATE = "moderate"
+    SMALL = "small"
+    TRIVIAL = "trivial"
+
+
 class RiskOfBiasTool(StrEnum):
     ROB2 = "rob2"
     ROBINS_I = "robins_i"
@@ -165,9 +181,12 @@ class EffectDirection(StrEnum):
 
 
 class Scale(StrEnum):
+    """What a rating measures; a scale whose levels changed from one version to the next has its version in its name."""
+
     GRADE = "grade"
     PLAUSIBILITY = "plausibility"
     FEASIBILITY = "feasibility"
+    OCEBM_2011 = "ocebm_2011"
 
 
 class Level(StrEnum):
@@ -179,6 +198,11 @@ class Level(StrEnum):
     VERY_LOW = "very_low"
     NO_EVIDENCE = "no_evidence"
     UNASSESSED = "unassessed"
+    LEVEL_1 = "level_1"
+    LEVEL_2 = "level_2"
+    LEVEL_3 = "level_3"
+    LEVEL_4 = "level_4"
+    LEVEL_5 = "level_5"
 
 
 class Domain(StrEnum):

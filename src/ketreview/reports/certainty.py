@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
-from ketreview.appraisal import grade
-from ketreview.document import Block, Column, Document, Heading, Item, Items, Line, Table, Text, Tone, line
+from ketreview.document import Block, Column, Document, Heading, Item, Items, Line, Paragraph, Table, Text, Tone, line
 from ketreview.linking import Corpus
-from ketreview.model.rating import Rating, Step
+from ketreview.linking.ratings import covered_by, judged, overall_of, summary_rows
+from ketreview.model.rating import OverallCertainty, Rating
 from ketreview.model.review import Review
 from ketreview.model.vocabulary import Level, Scale
 from ketreview.reports import levels
@@ -17,12 +17,13 @@ from ketreview.reports import levels
 
 @dataclass(frozen=True, slots=True)
 class StepAnswer:
-    """One step down or up."""
+    """One step down or up; `counted` is what it moves the level by under the rating's guide, null where none is."""
 
     domain: str
     by: int
     because: str
     studies: tuple[str, ...]
+    counted: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,25 @@ class RatingAnswer:
     computed: str | None
     agrees: bool | None
     steps: tuple[StepAnswer, ...]
+    start: str | None = None
+    profile: str | None = None
+    override: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OverallAnswer:
+    """The certainty over the critical outcomes of a comparison; `level` is what a review states, null if it does not.
+
+    `computed` is the lowest level among the ratings `critical`; null where none of them has one.
+    """
+
+    review: str
+    comparison: str | None
+    population: str | None
+    level: str | None
+    computed: str | None
+    agrees: bool | None
+    critical: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,26 +69,25 @@ class CertaintyAnswer:
 
     version: int
     ratings: tuple[RatingAnswer, ...]
+    overall: tuple[OverallAnswer, ...] = ()
 
 
 def answer(corpus: Corpus, reviews: Collection[str] = ()) -> CertaintyAnswer:
     """The ratings of all reviews, or of those named."""
+    wanted = [review for review in corpus.reviews if not reviews or review.id in reviews]
     return CertaintyAnswer(
         1,
-        tuple(
-            _rating(review, rating)
-            for review in corpus.reviews
-            if not reviews or review.id in reviews
-            for rating in review.certainty
-        ),
+        tuple(_rating(corpus, review, rating) for review in wanted for rating in review.certainty),
+        tuple(overall for review in wanted for overall in overall_answers(corpus, review)),
     )
 
 
-def _rating(review: Review, rating: Rating) -> RatingAnswer:
-    computed = computed_level(rating)
+def _rating(corpus: Corpus, review: Review, rating: Rating) -> RatingAnswer:
+    found = judged(rating, corpus)
     words = dict.fromkeys(
         str(statement.values["level"]) for statement in rating.as_stated if "level" in statement.values
     )
+    start = rating.start or (found.sum.start if found.sum else None)
     return RatingAnswer(
         review=review.id,
         id=rating.id,
@@ -79,21 +98,53 @@ def _rating(review: Review, rating: Rating) -> RatingAnswer:
         scale=rating.scale.value,
         as_stated="; ".join(words) or None,
         level=rating.level.value,
-        computed=computed.value if computed else None,
-        agrees=None if computed is None else computed is rating.level or bool(rating.override),
-        steps=tuple(_step(step) for step in rating.steps),
+        computed=found.level.value if found.level else None,
+        agrees=None if found.level is None else found.level is rating.level or bool(rating.override),
+        steps=tuple(_steps(corpus, rating)),
+        start=start.value if start else None,
+        profile=found.profile if rating.scale is Scale.GRADE else None,
+        override=rating.override or None,
     )
 
 
-def computed_level(rating: Rating) -> Level | None:
-    """What start and steps give; None off the GRADE scale, without a start, and where there is no evidence."""
-    if rating.scale is not Scale.GRADE or rating.start is None or rating.level is Level.NO_EVIDENCE:
-        return None
-    return grade.computed(rating.start, (step.by for step in rating.steps))
+def _steps(corpus: Corpus, rating: Rating) -> Iterator[StepAnswer]:
+    found = judged(rating, corpus)
+    for index, step in enumerate(rating.steps):
+        rungs = found.sum.moves[index].counted if found.sum else None
+        yield StepAnswer(step.domain.value, step.by, step.because, step.studies, rungs)
 
 
-def _step(step: Step) -> StepAnswer:
-    return StepAnswer(step.domain.value, step.by, step.because, step.studies)
+def overall_answers(corpus: Corpus, review: Review) -> Iterator[OverallAnswer]:
+    """What a review states over its outcomes; then each comparison with critical outcomes that it says nothing of."""
+    for stated in review.overall:
+        found = overall_of(covered_by(stated, review, corpus), review, corpus)
+        yield _overall(review, stated.comparison, stated.population, stated, found.level, found.critical)
+    told = {stated.comparison for stated in review.overall}
+    for (comparison, population), rows in summary_rows(review, corpus).items():
+        found = overall_of(rows, review, corpus)
+        if found.critical and comparison not in told:
+            yield _overall(review, comparison, population, None, found.level, found.critical)
+
+
+def _overall(
+    review: Review,
+    comparison: str,
+    population: str,
+    stated: OverallCertainty | None,
+    computed: Level | None,
+    critical: tuple[Rating, ...],
+) -> OverallAnswer:
+    level = computed or (Level.NO_EVIDENCE if critical else None)
+    agrees = None if stated is None or level is None else stated.level is level or bool(stated.override)
+    return OverallAnswer(
+        review.id,
+        comparison or None,
+        population or None,
+        stated.level.value if stated else None,
+        level.value if level else None,
+        agrees,
+        tuple(rating.id for rating in critical),
+    )
 
 
 COLUMNS = (
@@ -115,8 +166,9 @@ def document(answer: CertaintyAnswer, corpus: Corpus) -> Document:
         if ratings:
             labels = _labels(corpus, review, ratings)
             rows = tuple(_row(rating, labels[rating.id]) for rating in ratings)
-            reasons = tuple(_reasons(rating, labels[rating.id]) for rating in ratings if rating.steps)
+            reasons = tuple(_reasons(rating, labels[rating.id]) for rating in ratings if _has_reasons(rating))
             blocks += [Heading(review.title), Table(COLUMNS, rows), *([Items(reasons)] if reasons else [])]
+            blocks += _overall_blocks([overall for overall in answer.overall if overall.review == review.id])
     return Document("Certainty of the evidence", tuple(blocks))
 
 
@@ -156,15 +208,40 @@ def _computed(rating: RatingAnswer) -> Line:
     return line(Text(f"{words} ≠", Tone.BAD))
 
 
+def _has_reasons(rating: RatingAnswer) -> bool:
+    return bool(rating.steps or rating.override)
+
+
 def _reasons(rating: RatingAnswer, label: Line) -> Item:
-    return Item(label, tuple(_said(step) for step in rating.steps))
+    override = (line(Text("set by hand", Tone.CAUTION), f": {rating.override}"),) if rating.override else ()
+    return Item(label, (*(_said(step, rating.profile) for step in rating.steps), *override))
 
 
-def _said(step: StepAnswer) -> Line:
+def _said(step: StepAnswer, profile: str | None) -> Line:
     studies = f" ({', '.join(step.studies)})" if step.studies else ""
     tone = Tone.CAUTION if step.by < 0 else Tone.GOOD
+    capped = step.counted is not None and step.counted != step.by
     return line(
         Text(f"{step.by:+d} {step.domain.replace('_', ' ')}", tone),
+        f" (counts {step.counted:+d} in {profile})" if capped else "",
         f": {step.because}" if step.because else "",
         studies,
     )
+
+
+def _overall_blocks(overall: list[OverallAnswer]) -> Iterator[Block]:
+    """The certainty over critical outcomes, for each comparison that has any evidence on them."""
+    items = [Item(_told(one)) for one in overall if one.level or one.computed != Level.NO_EVIDENCE]
+    if items:
+        yield Paragraph(line("Over the critical outcomes, the lowest of them:"))
+        yield Items(tuple(items))
+
+
+def _told(one: OverallAnswer) -> Line:
+    where = ", ".join(part for part in (one.comparison, one.population) if part) or "the whole review"
+    computed = levels.with_symbol(Level(one.computed), Scale.GRADE) if one.computed else "not rated"
+    if one.level is None:
+        return line(Text(where, Tone.STRONG), f": {computed}")
+    stated = levels.with_symbol(Level(one.level), Scale.GRADE)
+    mark = Text(" ✓", Tone.GOOD) if one.agrees else Text(f" ≠ {computed}", Tone.BAD)
+    return line(Text(where, Tone.STRONG), f": {stated}", *([] if one.agrees is None else [mark]))

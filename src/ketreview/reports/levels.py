@@ -1,11 +1,12 @@
-"""Levels of certainty as people read them: words, GRADE's circles, and what they mean for a decision."""
+"""Levels of certainty as people read them: words, GRADE's circles, what they mean; and the figures beside them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 from ketreview.document import Text, Tone
-from ketreview.model.vocabulary import Level, Scale
+from ketreview.model.vocabulary import Level, Measure, Scale
 
 TONES: Mapping[Level, Tone] = {
     Level.HIGH: Tone.GOOD,
@@ -14,6 +15,11 @@ TONES: Mapping[Level, Tone] = {
     Level.VERY_LOW: Tone.BAD,
     Level.NO_EVIDENCE: Tone.BAD,
     Level.UNASSESSED: Tone.MUTED,
+    Level.LEVEL_1: Tone.GOOD,
+    Level.LEVEL_2: Tone.GOOD,
+    Level.LEVEL_3: Tone.CAUTION,
+    Level.LEVEL_4: Tone.CAUTION,
+    Level.LEVEL_5: Tone.BAD,
 }
 
 _SYMBOLS = {Level.HIGH: "⊕⊕⊕⊕", Level.MODERATE: "⊕⊕⊕○", Level.LOW: "⊕⊕○○", Level.VERY_LOW: "⊕○○○"}
@@ -33,3 +39,18 @@ def with_symbol(level: Level, scale: Scale) -> str:
 def shown(level: Level, scale: Scale) -> Text:
     """The level as a text with its tone."""
     return Text(with_symbol(level, scale), TONES[level])
+
+
+def scale_words(scale: Scale) -> str:
+    """What a scale is called."""
+    return "OCEBM 2011" if scale is Scale.OCEBM_2011 else scale.value
+
+
+def measure_words(measure: Measure) -> str:
+    """What a measure is called in a sentence."""
+    return "estimate" if measure is Measure.OTHER else measure.value.replace("_", " ")
+
+
+def figure(value: float) -> str:
+    """A number without idle decimals; also one that is too large for a float."""
+    return f"{Decimal(repr(value)):f}".removesuffix(".0")

@@ -249,10 +249,11 @@ def _certainty(status: ReviewStatus, corpus: Corpus) -> Line:
     review = corpus.review(status.id)
     outcomes = review.question.outcomes if review and review.question else ()
     critical = {outcome.id for outcome in outcomes if outcome.importance is Importance.CRITICAL}
-    levels = [Level(rated.level) for rated in status.certainty if rated.outcome in critical]
-    if not levels:
+    scale = grade.LEVELS[Scale.GRADE]
+    rated = [Level(rated.level) for rated in status.certainty if rated.outcome in critical and rated.level in scale]
+    if not rated:
         return line(Text("not rated", Tone.MUTED))
-    return line(level_text(max(levels, key=grade.LEVELS[Scale.GRADE].index), Scale.GRADE))
+    return line(level_text(max(rated, key=scale.index), Scale.GRADE))
 
 
 def _search(status: ReviewStatus, corpus: Corpus) -> Line:

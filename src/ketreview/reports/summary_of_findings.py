@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
+from ketreview.appraisal import statements
 from ketreview.appraisal.effects import risk_with_intervention
-from ketreview.document import Block, Column, Document, Heading, Line, Table, Text, Tone, line
+from ketreview.appraisal.statements import Told
 from ketreview.linking import Corpus
+from ketreview.linking.ratings import summary_rows
 from ketreview.model.question import Comparison, Intervention, Outcome, Population
-from ketreview.model.rating import AbsoluteEffect, Rating
+from ketreview.model.rating import AbsoluteEffect, Rating, Step
 from ketreview.model.review import Review
-from ketreview.model.vocabulary import Level, Scale
-from ketreview.reports import levels
+from ketreview.model.vocabulary import Desired, Measure, OutcomeKind
+
+Bounds = tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One row. Risks are per 1000, `ci` the bounds of the relative effect; null where a review gives none."""
+    """One row. Risks are per 1000, `ci` the bounds of the relative effect; null where a review gives none.
+
+    A risk that a review does not state is computed from the risk with control and the effect. `statement` says the row
+    in a sentence; empty where the figures do not say enough. `footnotes` are the numbers of the table's footnotes.
+    """
 
     review: str
     comparison: str
@@ -26,54 +34,91 @@ class Finding:
     timepoint: str | None
     risk_with_control: float | None
     risk_with_intervention: float | None
-    risk_interval: tuple[float, ...]
+    risk_interval: Bounds
     measure: str | None
     estimate: float | None
-    ci: tuple[float, ...]
+    ci: Bounds
     participants: int | None
     studies: int | None
     level: str
     comments: str
+    id: str = ""
+    comparison_id: str = ""
+    importance: str | None = None
+    unit: str | None = None
+    difference: float | None = None
+    difference_interval: Bounds = ()
+    statement: str = ""
+    favours: str | None = None
+    footnotes: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """Why a level is what it is: one step of one or more rows of a table."""
+
+    number: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindingsTable:
+    """One table: what is compared in whom, the ids of its rows, and the footnotes below it."""
+
+    review: str
+    comparison: str
+    population: str
+    comparison_id: str
+    rows: tuple[str, ...]
+    footnotes: tuple[Footnote, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class SummaryOfFindings:
-    """Every row, in the order of the reviews."""
+    """Every row in the order of the reviews, and the tables that they make."""
 
     version: int
     findings: tuple[Finding, ...]
+    tables: tuple[FindingsTable, ...] = ()
 
 
 def answer(corpus: Corpus, reviews: Collection[str] = ()) -> SummaryOfFindings:
     """The GRADE ratings of outcomes, of all reviews or of those named."""
-    return SummaryOfFindings(
-        1,
-        tuple(
-            _finding(corpus, review, rating)
-            for review in corpus.reviews
-            if not reviews or review.id in reviews
-            for rating in review.certainty
-            if rating.scale is Scale.GRADE and rating.outcome
-        ),
-    )
+    findings: list[Finding] = []
+    tables: list[FindingsTable] = []
+    for review in corpus.reviews:
+        if not reviews or review.id in reviews:
+            for (comparison, population), ratings in summary_rows(review, corpus).items():
+                notes: dict[str, int] = {}
+                for step in (step for rating in ratings for step in rating.steps):
+                    notes.setdefault(_note(step), len(notes) + 1)
+                findings += [_finding(corpus, review, rating, population, notes) for rating in ratings]
+                tables.append(
+                    FindingsTable(
+                        review.id,
+                        compared(corpus, review, comparison),
+                        _population(corpus, review, population),
+                        comparison,
+                        tuple(rating.id for rating in ratings),
+                        tuple(Footnote(number, text) for text, number in notes.items()),
+                    )
+                )
+    return SummaryOfFindings(1, tuple(findings), tuple(tables))
 
 
-def _finding(corpus: Corpus, review: Review, rating: Rating) -> Finding:
+def _finding(corpus: Corpus, review: Review, rating: Rating, population: str, notes: dict[str, int]) -> Finding:
     effect = rating.effect
-    control = effect.control_per_1000 if effect else None
     outcome = corpus.record(review, "outcome", rating.outcome)
-    population = corpus.record(review, "population", rating.population)
+    known = outcome if isinstance(outcome, Outcome) else None
     return Finding(
         review=review.id,
-        comparison=_compared(corpus, review, rating.comparison),
-        population=population.name if isinstance(population, Population) else rating.population,
-        outcome=outcome.name if isinstance(outcome, Outcome) else rating.outcome,
+        comparison=compared(corpus, review, rating.comparison),
+        population=_population(corpus, review, population),
+        outcome=known.name if known else rating.outcome,
         timepoint=rating.timepoint or None,
-        risk_with_control=control,
-        risk_with_intervention=_risk(effect, effect.estimate) if effect else None,
-        risk_interval=tuple(risk for bound in effect.ci if (risk := _risk(effect, bound)) is not None)
-        if effect
-        else (),
+        risk_with_control=effect.control_per_1000 if effect else None,
+        risk_with_intervention=_risk(effect) if effect else None,
+        risk_interval=_risk_interval(effect) if effect else (),
         measure=effect.measure.value if effect else None,
         estimate=effect.estimate if effect else None,
         ci=effect.ci if effect else (),
@@ -81,75 +126,121 @@ def _finding(corpus: Corpus, review: Review, rating: Rating) -> Finding:
         studies=effect.studies if effect and effect.studies is not None else len(rating.studies) or None,
         level=rating.level.value,
         comments="; ".join(step.because for step in rating.steps if step.because) or rating.because,
+        id=rating.id,
+        comparison_id=rating.comparison,
+        importance=known.importance.value if known else None,
+        unit=effect.unit or None if effect else None,
+        difference=_difference(effect) if effect else None,
+        difference_interval=_difference_interval(effect) if effect else (),
+        statement=statement_of(corpus, review, rating),
+        favours=favours_of(corpus, review, rating) or None,
+        footnotes=tuple(dict.fromkeys(notes[_note(step)] for step in rating.steps)),
     )
 
 
-def _risk(effect: AbsoluteEffect, value: float) -> float | None:
-    control = effect.control_per_1000
-    return None if control is None else risk_with_intervention(effect.measure, value, control)
+def _note(step: Step) -> str:
+    """`risk of bias -1: not blinded (anand-2023)`."""
+    studies = f" ({', '.join(step.studies)})" if step.studies else ""
+    because = f": {step.because.strip().rstrip('.')}" if step.because else ""
+    return f"{step.domain.replace('_', ' ')} {step.by:+d}{because}{studies}"
 
 
-def _compared(corpus: Corpus, review: Review, name: str) -> str:
+def _risk(effect: AbsoluteEffect) -> float | None:
+    """The risk with the intervention, as stated or else as computed."""
+    if effect.intervention_per_1000 is not None or effect.control_per_1000 is None or effect.estimate is None:
+        return effect.intervention_per_1000
+    return risk_with_intervention(effect.measure, effect.estimate, effect.control_per_1000)
+
+
+def _risk_interval(effect: AbsoluteEffect) -> Bounds:
+    if effect.intervention_ci or effect.control_per_1000 is None:
+        return effect.intervention_ci
+    risks = (risk_with_intervention(effect.measure, bound, effect.control_per_1000) for bound in effect.ci)
+    return tuple(risk for risk in risks if risk is not None)
+
+
+def _difference(effect: AbsoluteEffect) -> float | None:
+    risk = _risk(effect)
+    if effect.difference_per_1000 is not None or risk is None or effect.control_per_1000 is None:
+        return effect.difference_per_1000
+    return risk - effect.control_per_1000
+
+
+def _difference_interval(effect: AbsoluteEffect) -> Bounds:
+    if effect.difference_ci or effect.control_per_1000 is None:
+        return effect.difference_ci
+    return tuple(bound - effect.control_per_1000 for bound in _risk_interval(effect))
+
+
+def compared(corpus: Corpus, review: Review, name: str) -> str:
+    """`A against B`; the id where no comparison has it."""
     comparison = corpus.record(review, "comparison", name)
     if not isinstance(comparison, Comparison):
         return name
-    arms = (corpus.record(review, "intervention", arm) for arm in (comparison.intervention, comparison.comparator))
-    return " against ".join(arm.name if isinstance(arm, Intervention) else "?" for arm in arms)
+    return f"{_arm(corpus, review, comparison.intervention)} against {_arm(corpus, review, comparison.comparator)}"
 
 
-COLUMNS = (
-    Column("Outcome", width=2),
-    Column("Risk with control", right=True, drop=1),
-    Column("Risk with intervention", right=True, drop=2),
-    Column("Relative effect (95 % CI)", right=True),
-    Column("Participants (studies)", right=True),
-    Column("Certainty"),
-    Column("Comments", width=3, drop=3),
-)
+def _arm(corpus: Corpus, review: Review, name: str) -> str:
+    arm = corpus.record(review, "intervention", name)
+    return arm.name if isinstance(arm, Intervention) else "?"
 
 
-def document(answer: SummaryOfFindings) -> Document:
-    """A table for each comparison and population, in the column order that GRADEpro prints."""
-    blocks: list[Block] = []
-    for heading, rows in _grouped(answer):
-        blocks += [Heading(heading), Table(COLUMNS, rows)]
-    return Document("Summary of findings", tuple(blocks))
+def _population(corpus: Corpus, review: Review, name: str) -> str:
+    population = corpus.record(review, "population", name)
+    return population.name if isinstance(population, Population) else name
 
 
-def _grouped(answer: SummaryOfFindings) -> Iterator[tuple[str, tuple[tuple[Line, ...], ...]]]:
-    groups: dict[str, list[tuple[Line, ...]]] = {}
-    for finding in answer.findings:
-        where = ", ".join(part for part in (finding.comparison, finding.population) if part)
-        groups.setdefault(f"{finding.review}: {where}" if where else finding.review, []).append(_row(finding))
-    return ((heading, tuple(rows)) for heading, rows in groups.items())
+def statement_of(corpus: Corpus, review: Review, rating: Rating) -> str:
+    """A rating of an outcome in one plain sentence; empty where its figures do not say enough."""
+    told = _told(corpus, review, rating)
+    size = rating.effect.size if rating.effect else None
+    return statements.statement(rating.level, told, _towards(rating), size) if told else ""
 
 
-def _row(finding: Finding) -> tuple[Line, ...]:
-    timepoint = f" ({finding.timepoint})" if finding.timepoint else ""
-    studies = f" ({finding.studies})" if finding.studies else ""
-    return (
-        line(Text(finding.outcome, Tone.STRONG), timepoint),
-        line(_per_1000(finding.risk_with_control)),
-        line(_per_1000(finding.risk_with_intervention), _bounds(finding.risk_interval, 0)),
-        line(_relative(finding)),
-        line(f"{finding.participants if finding.participants is not None else '—'}{studies}"),
-        line(levels.shown(Level(finding.level), Scale.GRADE)),
-        line(finding.comments or "—"),
-    )
+def favours_of(corpus: Corpus, review: Review, rating: Rating) -> str:
+    """Whether a finding speaks for the `intervention` or the `comparator`; empty where neither is known."""
+    outcome = corpus.record(review, "outcome", rating.outcome)
+    kind: OutcomeKind = outcome.kind if isinstance(outcome, Outcome) else OutcomeKind.BENEFIT
+    desired: Desired | None = outcome.desired if isinstance(outcome, Outcome) else None
+    return statements.favours(_towards(rating), rating.effect.measure, kind, desired) if rating.effect else ""
 
 
-def _per_1000(risk: float | None) -> str:
-    return "—" if risk is None else f"{risk:.0f} per 1000"
+def _towards(rating: Rating) -> int | None:
+    effect = rating.effect
+    if effect is None:
+        return None
+    estimate, interval = effect.estimate, effect.ci
+    if estimate is None and effect.measure is Measure.RISK_DIFFERENCE:
+        estimate, interval = _difference(effect), interval or _difference_interval(effect)
+    return None if estimate is None else statements.direction(effect.measure, estimate, interval, effect.size)
 
 
-def _relative(finding: Finding) -> str:
-    if finding.measure is None or finding.estimate is None:
-        return "—"
-    return f"{finding.measure.replace('_', ' ')} {finding.estimate:g}{_bounds(finding.ci, None)}"
+def _told(corpus: Corpus, review: Review, rating: Rating) -> Told | None:
+    comparison = corpus.record(review, "comparison", rating.comparison)
+    outcome = corpus.record(review, "outcome", rating.outcome)
+    if not isinstance(comparison, Comparison) or not isinstance(outcome, Outcome):
+        return None
+    arms = [corpus.record(review, "intervention", arm) for arm in (comparison.intervention, comparison.comparator)]
+    given, against = (arm if isinstance(arm, Intervention) else None for arm in arms)
+    for called in (_shortly, _wholly, _with_schedule):
+        if given and against and called(given) != called(against):
+            return Told(_inside(called(given)), _inside(outcome.name), _inside(called(against)))
+    return None
 
 
-def _bounds(interval: tuple[float, ...], digits: int | None) -> str:
-    if not interval:
-        return ""
-    low, high = (f"{bound:g}" if digits is None else f"{bound:.{digits}f}" for bound in interval)
-    return f" ({low} to {high})"
+def _shortly(arm: Intervention) -> str:
+    """A name without what stands behind a comma or in brackets."""
+    return re.split(r", | \(", arm.name, maxsplit=1)[0]
+
+
+def _wholly(arm: Intervention) -> str:
+    return arm.name
+
+
+def _with_schedule(arm: Intervention) -> str:
+    return f"{arm.name} ({arm.schedule})" if arm.schedule else arm.name
+
+
+def _inside(name: str) -> str:
+    """A name inside a sentence: without the capital of a plain word."""
+    return name[:1].lower() + name[1:] if name[1:2].islower() else name

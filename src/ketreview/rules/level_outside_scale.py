@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ketreview.appraisal.grade import LADDER, LEVELS, level_of
@@ -19,7 +20,8 @@ def level_outside_scale(rating: Rating, corpus: Corpus) -> Iterator[Problem]:
 
     GRADE has four levels and `no_evidence`; plausibility and feasibility have high, moderate, low and unassessed. A
     source's `MEDIUM` is known to be moderate; `Medium-High` is between two levels, so somebody has to decide, and the
-    finding stays as long as the source prints it. A project's own words are taught in the setting `crosswalk`.
+    finding stays as long as the source prints it. OCEBM has levels 1 to 5 in its version of 2011; `1a` and `2b` are of
+    2009. A project's own words are taught in the setting `crosswalk`.
 
     Bad:
 
@@ -46,5 +48,10 @@ def level_outside_scale(rating: Rating, corpus: Corpus) -> Iterator[Problem]:
     for statement in rating.as_stated:
         word = str(statement.values.get("level", ""))
         if word and level_of(word, rating.scale, corpus.settings.crosswalk) is None:
-            message = f"{shown(word)} is no level of the {rating.scale} scale ({names})"
+            older = "; it is one of the version of 2009" if _is_of_2009(word, rating.scale) else ""
+            message = f"{shown(word)} is no level of the {rating.scale} scale ({names}){older}"
             yield Problem(message + as_printed(statement.source), statement.span("level"), severity=Severity.WARNING)
+
+
+def _is_of_2009(word: str, scale: Scale) -> bool:
+    return scale is Scale.OCEBM_2011 and re.fullmatch(r"(?:level )?[123][abc]", word.casefold()) is not None

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from hashlib import sha256
 from importlib.resources import files
 from itertools import groupby
 
@@ -14,10 +12,10 @@ from ketreview.diagnostics import Code, Diagnostic, Severity
 from ketreview.render.counts import checked, counted, found
 from ketreview.render.diagnostics import Run
 from ketreview.render.html_finding import article
+from ketreview.render.html_page import head
 from ketreview.render.html_text import blocks, text
 from ketreview.reports.rules import explanation
 
-_POLICY = "default-src 'none'; style-src 'sha256-{}'; base-uri 'none'; form-action 'none'"
 _FILES_SHOWN = 12
 
 
@@ -27,7 +25,7 @@ def render(findings: Sequence[Diagnostic], run: Run) -> str:
     numbers = {id(finding): number for number, finding in enumerate(findings, 1)}
     return "".join(
         (
-            _head(run),
+            head(_title(run), files(__package__).joinpath("html.css").read_text("utf-8")),
             _header(run),
             _filters(run),
             "<main>\n",
@@ -38,20 +36,6 @@ def render(findings: Sequence[Diagnostic], run: Run) -> str:
             f"<footer><p>Written by ketreview, judged as of {run.as_of.isoformat()}.</p></footer>\n",
             "</body>\n</html>\n",
         )
-    )
-
-
-def _head(run: Run) -> str:
-    """The style may be used because the policy names its digest; all else is forbidden."""
-    style = files(__package__).joinpath("html.css").read_text("utf-8")
-    policy = _POLICY.format(b64encode(sha256(style.encode()).digest()).decode())
-    return (
-        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        '<meta name="color-scheme" content="light dark">\n'
-        '<meta name="referrer" content="no-referrer">\n'
-        f"<title>{_title(run)}</title>\n<style>{style}</style>\n</head>\n<body>\n"
     )
 
 

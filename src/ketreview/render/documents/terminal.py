@@ -90,9 +90,9 @@ def _line(content: Line) -> RichText:
 def _table(table: Table, width: int) -> RenderableType:
     kept = _fitting(table, width)
     out = RichTable(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False, show_edge=False, header_style="bold")
-    for index in kept:
+    for index, space in zip(kept, _widths(table, kept, width), strict=True):
         column = table.columns[index]
-        out.add_column(clean(column.title), justify="right" if column.right else "left", overflow="fold")
+        out.add_column(clean(column.title), justify="right" if column.right else "left", overflow="fold", width=space)
     for row in table.rows:
         out.add_row(*(_line(row[index]) for index in kept))
     return out
@@ -108,6 +108,25 @@ def _fitting(table: Table, width: int) -> list[int]:
             break
         kept.remove(max(droppable, key=lambda index: table.columns[index].drop))
     return kept
+
+
+def _widths(table: Table, kept: list[int], width: int) -> list[int | None]:
+    """How wide each column is where not all fit whole: no word is broken, and what is left goes where most is to fold.
+
+    None leaves it to rich: where they fit, and where the words alone do not.
+    """
+    whole = [_natural(table, index, table.columns[index]) for index in kept]
+    words = [min(_longest_word(table, index), natural) for index, natural in zip(kept, whole, strict=True)]
+    left = width - _GAP * len(kept) - sum(words)
+    wanted = sum(whole) - sum(words)
+    if left < 0 or wanted <= left:
+        return [None] * len(kept)
+    return [word + left * (natural - word) // wanted for word, natural in zip(words, whole, strict=True)]
+
+
+def _longest_word(table: Table, index: int) -> int:
+    texts = (table.columns[index].title, *(plain(row[index]) for row in table.rows))
+    return max((cell_len(word) for text in texts for word in clean(text).split()), default=0)
 
 
 def _natural(table: Table, index: int, column: Column) -> int:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ketreview.document import Block, Column, Line, Paragraph, joined, line
+from ketreview.document import Block, Column, Item, Items, Line, Paragraph, joined, line
 from ketreview.model.rating import AbsoluteEffect, Rating, Step
 from ketreview.model.vocabulary import Scale
 from ketreview.reports.chapter.names import Names
 from ketreview.reports.chapter.tables import table
 from ketreview.reports.chapter.terms import MINUS, aside, capital, counted, interval, listed, number, words
 from ketreview.reports.levels import with_symbol
+from ketreview.reports.summary_of_findings import statement_of
 
 _GRADE = (
     Column("Outcome", width=1.9),
@@ -27,16 +28,31 @@ _OTHER = (
 
 
 def blocks(names: Names) -> Iterator[Block]:
-    """GRADE ratings, a table for each comparison and population; then what is rated on other scales."""
+    """GRADE ratings, a table for each comparison and population, each in a sentence too; then those on other scales."""
     ratings = names.review.certainty
     graded = [rating for rating in ratings if rating.scale is Scale.GRADE]
     others = [rating for rating in ratings if rating.scale is not Scale.GRADE]
     if graded:
         yield Paragraph(line("Rated by GRADE: ⊕⊕⊕⊕ high, ⊕⊕⊕○ moderate, ⊕⊕○○ low, ⊕○○○ very low certainty."))
     for compared in dict.fromkeys(_compared(names, rating) for rating in graded):
-        rows = (_graded(names, rating) for rating in graded if _compared(names, rating) == compared)
-        yield from table(_GRADE, rows, compared)
-    yield from table(_OTHER, (_other(names, rating) for rating in others), "Plausibility and feasibility")
+        rated = [rating for rating in graded if _compared(names, rating) == compared]
+        yield from table(_GRADE, (_graded(names, rating) for rating in rated), compared)
+        told = [statement_of(names.corpus, names.review, rating) for rating in rated]
+        if any(told):
+            yield Items(tuple(Item(line(statement)) for statement in told if statement))
+    yield from _overall(names)
+    own = all(rating.scale in {Scale.PLAUSIBILITY, Scale.FEASIBILITY} for rating in others)
+    caption = "Plausibility and feasibility" if own else "Ratings on other scales"
+    yield from table(_OTHER, (_other(names, rating) for rating in others), caption)
+
+
+def _overall(names: Names) -> Iterator[Block]:
+    """What the review states over its critical outcomes."""
+    for stated in names.review.overall:
+        where = names.comparison(stated.comparison) if stated.comparison else names.population(stated.population)
+        reasons = [capital(part.strip().rstrip(".")) for part in (stated.because, stated.override) if part]
+        told = f"Over the critical outcomes{f' of {where}' if where else ''}: {with_symbol(stated.level, Scale.GRADE)}"
+        yield Paragraph(line(". ".join([told, *reasons]) + "."))
 
 
 def _graded(names: Names, rating: Rating) -> tuple[Line, ...]:
@@ -104,7 +120,7 @@ def _effect(effect: AbsoluteEffect | None) -> str:
         else ""
     )
     parts = [
-        f"Effect: {words(effect.measure)} {number(effect.estimate)}",
+        f"Effect: {words(effect.measure)}{'' if effect.estimate is None else f' {number(effect.estimate)}'}",
         interval(effect.ci),
         control,
         counted(effect.participants, "participant") if effect.participants is not None else "",

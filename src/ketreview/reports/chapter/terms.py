@@ -45,6 +45,7 @@ _WORDS = {
     Route.IM: "intramuscular",
     Route.SC: "subcutaneous",
     Measure.OTHER: "estimate",
+    Scale.OCEBM_2011: "OCEBM 2011",
     TrialStatus.ACTIVE_NOT_RECRUITING: "active, not recruiting",
     Mode.LIVING: "living review",
     Mode.PERIODIC: "periodically updated review",

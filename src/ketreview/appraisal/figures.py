@@ -1,0 +1,46 @@
+"""Figures as they are printed: rounded to their last digit, and so standing for a range."""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+from typing import NamedTuple
+
+from ketreview.appraisal.effects import as_float
+
+_LONGEST = 30
+
+
+class Figure(NamedTuple):
+    """A printed number; `half` is half a unit of its last digit, by which the number behind it may differ."""
+
+    value: float
+    half: float
+
+    @property
+    def low(self) -> float:
+        """The least number that is printed so."""
+        return self.value - self.half
+
+    @property
+    def high(self) -> float:
+        """The greatest number that is printed so."""
+        return self.value + self.half
+
+
+def printed(text: str, value: float) -> Figure:
+    """The figure of a number as a file writes it: `0.50` is known to two digits, `0.5` to one."""
+    try:
+        exponent = Decimal(text.strip()[:_LONGEST]).as_tuple().exponent
+    except InvalidOperation:
+        exponent = 0
+    digits = -min(exponent, 0) if isinstance(exponent, int) else 0
+    return Figure(as_float(value), 0.5 / 10**digits)
+
+
+def fits(figure: Figure, low: float, high: float) -> bool:
+    """Whether a printed figure can come from a number between `low` and `high`.
+
+    A whole unit of its last digit is allowed, as some round and some cut off.
+    """
+    slack = 2 * figure.half + 1e-9
+    return low - slack <= figure.value <= high + slack
