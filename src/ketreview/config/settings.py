@@ -16,8 +16,10 @@ PENDING = "pending"
 """The interval, in days, after which what is declared pending has been so for too long."""
 DEFAULT_INTERVALS: Mapping[str, int] = {Mode.LIVING: 90, Mode.PERIODIC: 365, PENDING: 180}
 
-FILE_KEYS = ("reviews", "bibliography", "staging", "chapters", "appendix", "literature")
+FILE_KEYS = ("reviews", "bibliography", "staging", "chapters", "appendix", "literature", "retractions")
 """The settings that are globs of what is read, in the order it is read."""
+ONE_FILE = "retractions"
+"""The one of them that may be written as a text, without a list."""
 GLOB_KEYS = (*FILE_KEYS, "exclude")
 CODE_KEYS = ("select", "ignore")
 TABLE_KEYS = ("severity", "per-file-ignores", "intervals", "crosswalk")
@@ -57,6 +59,7 @@ class Settings:
     chapters: tuple[str, ...] = ()
     appendix: tuple[str, ...] = ()
     literature: tuple[str, ...] = ()
+    retractions: tuple[str, ...] = ()
     dialect: str = ""
     builds: tuple[Build, ...] = ()
     exclude: tuple[str, ...] = DEFAULT_EXCLUDE

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from posixpath import normpath
+from typing import TYPE_CHECKING
 
 from ketreview.config import Settings
 from ketreview.history import FormerKey
 from ketreview.linking.books import Book
 from ketreview.linking.duplicates import Duplicates
-from ketreview.linking.facts import listed_paths
+from ketreview.linking.facts import GUIDE, identified, listed_paths
 from ketreview.linking.grouping import grouped
 from ketreview.linking.suggesting import Suggestions
 from ketreview.linking.works import Works, names_of
@@ -21,14 +21,16 @@ from ketreview.model.citation import Citation
 from ketreview.model.entry import Entry
 from ketreview.model.manuscript import Manuscript
 from ketreview.model.record import Record
-from ketreview.model.review import ID_KINDS, Review
+from ketreview.model.review import Review
 from ketreview.model.stated import Annotation, Appendix, Identity, ReadingFolder
 from ketreview.model.value import Value
-from ketreview.model.walk import Named, names_within, within
+from ketreview.model.walk import Named, names_within
 from ketreview.parsing.bibtex import BibFile
 
-GUIDE = re.compile(r"guide", re.IGNORECASE)
-"""What the name of a guide to integration has in it."""
+if TYPE_CHECKING:
+    from ketreview.linking.retractions import Retractions
+    from ketreview.parsing.retraction_watch import Export
+
 Ids = Mapping[tuple[str, str], Record]
 
 
@@ -40,7 +42,7 @@ class Corpus:
     there. `folders` holds the files that stand in each folder that a source declares. `broken` holds, per review, the
     ids of records left out; `reviews_complete` says whether every review file gave a review. `store` is the whole
     store, as the reviews have it; `books` are the builds, then what of the chapters belongs to none. `former` says what
-    became of keys that the store once had.
+    became of keys that the store once had. `exports` are those of retractions.
     """
 
     as_of: date
@@ -57,6 +59,7 @@ class Corpus:
     appendix: tuple[Appendix, ...] = ()
     reading: tuple[ReadingFolder, ...] = ()
     former: Mapping[str, FormerKey] = field(default_factory=dict)
+    exports: tuple[Export, ...] = ()
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
@@ -96,6 +99,13 @@ class Corpus:
         from ketreview.linking.twins import duplicates_of  # noqa: PLC0415  loaded where somebody asks
 
         return duplicates_of(self.works, self.one_store, lambda key: len(self.citations_of(key)))
+
+    @cached_property
+    def retractions(self) -> Retractions:
+        """What exports of retractions say of the works of the store."""
+        from ketreview.linking.retractions import Retractions  # noqa: PLC0415  loaded where somebody asks
+
+        return Retractions(self.exports, self.works, self.as_of)
 
     def same_work(self, identity: Identity) -> Sequence[Entry]:
         """The entries that an identity names."""
@@ -202,7 +212,7 @@ class Corpus:
 
     @cached_property
     def _ids(self) -> dict[str, Ids]:
-        return {review.id: dict(_ids(review)) for review in self.reviews}
+        return {review.id: dict(identified(review)) for review in self.reviews}
 
     @cached_property
     def citations(self) -> tuple[Citation, ...]:
@@ -287,10 +297,3 @@ class Corpus:
     def ids_of(self, review: Review, kind: str) -> Iterator[str]:
         """The ids of one kind that a review defines."""
         return (name for known, name in self._ids[review.id] if known == kind)
-
-
-def _ids(review: Review) -> Iterator[tuple[tuple[str, str], Record]]:
-    for record in within(review):
-        kind = ID_KINDS.get(type(record))
-        if kind:
-            yield (kind, getattr(record, "id", "")), record

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from posixpath import normpath
 
 from ketreview.files import CHAPTER_SUFFIXES
 from ketreview.model.integration import Integration
 from ketreview.model.record import Record
-from ketreview.model.review import Review
+from ketreview.model.review import ID_KINDS, Review
 from ketreview.model.source_document import ListedFile, SourceDocument
 from ketreview.model.vocabulary import IntegrationKind
+from ketreview.model.walk import within
 from ketreview.source import Span
+
+GUIDE = re.compile(r"guide", re.IGNORECASE)
+"""What the name of a guide to integration has in it."""
 
 
 def listed_path(source: SourceDocument, file: ListedFile) -> str:
@@ -25,6 +30,14 @@ def listed_paths(reviews: Iterable[Review]) -> Iterator[str]:
         for source in review.sources:
             yield from (listed_path(source, file) for file in source.files)
         yield from (item.target for item in review.integration if is_observable(item))
+
+
+def identified(review: Review) -> Iterator[tuple[tuple[str, str], Record]]:
+    """Each record of a review that has an id, by its kind and id."""
+    for record in within(review):
+        kind = ID_KINDS.get(type(record))
+        if kind:
+            yield (kind, getattr(record, "id", "")), record
 
 
 def is_whole(record: Record, name: str) -> bool:
