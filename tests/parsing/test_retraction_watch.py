@@ -17,11 +17,12 @@ from ketreview.model.retraction import Nature
 from ketreview.parsing import retraction_faults, retraction_watch
 from ketreview.parsing.retraction_watch import Export, packed, parse_export, unpacked
 
-NAMES = (
-    "Record ID,Title,Subject,Institution,Journal,Publisher,Country,Author,URLS,ArticleType,RetractionDate,RetractionDOI,"
-    "RetractionPubMedID,OriginalPaperDate,OriginalPaperDOI,OriginalPaperPubMedID,RetractionNature,Reason,Paywalled,Notes"
-).split(",")
-HEADER = ",".join(NAMES) + ",\n"  # the real ones have an empty column behind the last
+HEADER = (
+    "Record ID,Title,Subject,Institution,Journal,Publisher,Country,Author,URLS,ArticleType,RetractionDate,"
+    "RetractionDOI,RetractionPubMedID,OriginalPaperDate,OriginalPaperDOI,OriginalPaperPubMedID,RetractionNature,"
+    "Reason,Paywalled,Notes,\n"  # with an empty column behind the last
+)
+NAMES = HEADER.rstrip(",\n").split(",")
 
 
 def row(doi: str = "10.1000/inv.1", pmid: str = "0", **more: str) -> str:

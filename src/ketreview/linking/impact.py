@@ -49,9 +49,10 @@ def _in_chapters(corpus: Corpus, key: str) -> Iterator[Resting]:
 
 
 def _in_reviews(corpus: Corpus, key: str, gone: Collection[str]) -> Iterator[Resting]:
-    for review in {citation.review: None for citation in corpus.citations_of(key) if not citation.in_chapter}:
-        if (found := corpus.review(review)) is not None:
-            yield from _Falling(found, key, gone).all()
+    citing = {citation.review for citation in corpus.citations_of(key)}
+    for review in corpus.reviews:
+        if review.id in citing:
+            yield from _Falling(review, key, gone).all()
 
 
 class _Falling:

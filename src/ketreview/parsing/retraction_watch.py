@@ -112,9 +112,10 @@ def unpacked(path: str, kept: Sequence[Any], read: Callable[[], bytes]) -> Expor
     Raises:
         ValueError, TypeError: it was none.
     """
-    rows, newest, names, offsets, more = kept
+    rows, day, names, offsets, more = kept
+    newest = PartialDate.parse(day)
     places = dict(zip(names.split("\n") if names else (), offsets, strict=True))
-    return Export(path, places, more, rows, PartialDate.parse(newest), read)
+    return Export(path, places, more, rows, newest, read)
 
 
 def columns_of(header: Sequence[str]) -> Columns | None:
