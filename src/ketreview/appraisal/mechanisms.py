@@ -40,10 +40,14 @@ _EMPTY = frozenset(
 )
 _WEAKENS = frozenset({Action.ANTAGONIST, Action.INVERSE_AGONIST, Action.CHANNEL_BLOCKER, Action.INHIBITOR})
 _STRENGTHENS = frozenset({Action.AGONIST, Action.ACTIVATOR, Action.UPREGULATOR})
-_MORE = frozenset({EffectDirection.INCREASES, EffectDirection.RESTORES})
-_LESS = frozenset({EffectDirection.DECREASES, EffectDirection.BLOCKS})
-_NEEDS = (frozenset({EffectDirection.REQUIRED_FOR}), frozenset({EffectDirection.NOT_REQUIRED_FOR}))
-_SAME = (EffectDirection.NO_CHANGE,)
+_KINDS = {
+    "more": frozenset({EffectDirection.INCREASES, EffectDirection.RESTORES}),
+    "less": frozenset({EffectDirection.DECREASES, EffectDirection.BLOCKS}),
+    "same": frozenset({EffectDirection.NO_CHANGE}),
+    "needed": frozenset({EffectDirection.REQUIRED_FOR}),
+    "not needed": frozenset({EffectDirection.NOT_REQUIRED_FOR}),
+}
+_NEEDS = frozenset({"needed", "not needed"})
 
 
 @cache
@@ -59,52 +63,26 @@ def are_kin(one: Mechanism, other: Mechanism) -> bool:
     return not named_things(one.target).isdisjoint(named_things(other.target))
 
 
-def one_place(one: Mechanism, other: Mechanism) -> bool:
-    """Whether two mechanisms have one target and one effect, at one site as far as both name it."""
-    return (
-        named_things(one.target) == named_things(other.target) != frozenset()
-        and named_things(one.on) == named_things(other.on) != frozenset()
-        and one_site(one, other)
-    )
-
-
 def one_site(one: Mechanism, other: Mechanism) -> bool:
     """Whether two mechanisms may be at one site."""
     sites = named_things(one.site), named_things(other.site)
     return frozenset() in sites or sites[0] == sites[1]
 
 
-def contradict(one: Mechanism, other: Mechanism) -> bool:
-    """Whether two mechanisms of one place cannot both be so: one action, and effects that exclude each other.
+def kinds_exclude(one: str, other: str) -> bool:
+    """Whether one thing cannot have effects of both kinds on another; no kind excludes none."""
+    kinds = {one, other}
+    return len(kinds) == 2 and "" not in kinds and (kinds <= _NEEDS or kinds.isdisjoint(_NEEDS))  # noqa: PLR2004  two
 
-    An agonist that increases and an antagonist that decreases agree.
+
+def effect_kind(effect: EffectDirection | None) -> str:
+    """An effect as far as others exclude it; empty for one that excludes nothing."""
+    return next((kind for kind, effects in _KINDS.items() if effect in effects), "")
+
+
+def strength(action: Action) -> str:
+    """Whether an action strengthens or weakens its target; any other one by its own word.
+
+    An agonist that increases and an antagonist that decreases agree: effects are compared under one strength.
     """
-    if _strength(one.action) != _strength(other.action) or None in (one.effect, other.effect):
-        return False
-    return effects_exclude(one.effect, other.effect)
-
-
-def effects_exclude(one: EffectDirection | None, other: EffectDirection | None) -> bool:
-    """Whether one thing cannot have both effects on another."""
-    kinds = [_kind(effect) for effect in (one, other)]
-    if "" in kinds or kinds[0] == kinds[1]:
-        return False
-    needs = [kind in {"needed", "not needed"} for kind in kinds]
-    return all(needs) or not any(needs)
-
-
-def _kind(effect: EffectDirection | None) -> str:
-    for kind, effects in (
-        ("more", _MORE),
-        ("less", _LESS),
-        ("same", _SAME),
-        ("needed", _NEEDS[0]),
-        ("not needed", _NEEDS[1]),
-    ):
-        if effect in effects:
-            return kind
-    return ""
-
-
-def _strength(action: Action) -> str:
     return "weakens" if action in _WEAKENS else "strengthens" if action in _STRENGTHENS else action.value

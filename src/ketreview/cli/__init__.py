@@ -25,6 +25,7 @@ MODULES = {
     "check": "check",
     "validate": "check",
     "certainty": "certainty",
+    "conflicts": "conflicts",
     "pending": "pending",
     "show": "show",
     "refs": "refs",

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import combinations
 from typing import NamedTuple
 
-from ketreview.appraisal.mechanisms import contradict, named_things, one_place
+from ketreview.appraisal.mechanisms import effect_kind, kinds_exclude, named_things, one_site, strength
 from ketreview.appraisal.one_study import species_differ
 from ketreview.appraisal.same_work import folded
 from ketreview.linking.corpus import Corpus
 from ketreview.linking.grouping import grouped
-from ketreview.model.claim import Claim, Evidence
+from ketreview.model.claim import Claim, Evidence, Mechanism
 from ketreview.model.review import Review
 from ketreview.model.study import Study
 
@@ -55,6 +54,14 @@ class Contesting:
         pairs = ((one.name, name) for one in self.stated for name in one.claim.same_as if name in self.by_name)
         return tuple(tuple(self.by_name[name] for name in group) for group in joined(pairs, self.by_name))
 
+    def same_as(self, stated: Stated) -> tuple[str, ...]:
+        """The names of the same claim in other reviews."""
+        return tuple(one.name for one in self._same_by_name.get(stated.name, ()) if one.name != stated.name)
+
+    @cached_property
+    def _same_by_name(self) -> dict[str, tuple[Stated, ...]]:
+        return {one.name: group for group in self.same for one in group}
+
     def standing(self, stated: Stated) -> tuple[Evidence, ...]:
         """The evidence against a claim that has not been retracted."""
         return tuple(evidence for evidence in stated.claim.challenges if not self._is_gone(stated.review, evidence))
@@ -66,25 +73,35 @@ class Contesting:
             yield from ((one, challenged[0]) for one in group if challenged and not one.claim.challenges)
 
     def contradictions(self) -> Iterator[Contradiction]:
-        """Pairs of mechanisms of one target and effect that exclude each other, neither of which challenges the other.
+        """Claims with a mechanism, each with one of the same target and effect that excludes it.
 
-        Told at each of the two that has no evidence against it, where the other one has evidence for it.
+        Told of claims that have no evidence against them, where there is evidence for the other one.
         """
-        places = grouped((_place(one), one) for one in self.stated if one.claim.mechanism and one.claim.mechanism.on)
+        for stated, opponents in self.opposed(_place):
+            against = (other for other in opponents if other.claim.supports and self._exclude(stated, other))
+            if not stated.claim.challenges and (other := next(against, None)) is not None:
+                yield Contradiction(stated, other, self._on_both_sides(stated, other))
+
+    def opposed(self, place: Callable[[Mechanism], Hashable]) -> Iterator[tuple[Stated, Iterator[Stated]]]:
+        """Claims with a mechanism, each with those of the same `place` and strength whose effect excludes its own."""
+        told = ((one, one.claim.mechanism) for one in self.stated)
+        places = grouped(
+            ((place(mechanism), strength(mechanism.action)), (effect_kind(mechanism.effect), one))
+            for one, mechanism in told
+            if mechanism is not None and mechanism.on
+        )
         for group in places.values():
-            for one, other in combinations(group, 2):
-                if self._exclude(one, other):
-                    for stated, against in ((one, other), (other, one)):
-                        if not stated.claim.challenges and against.claim.supports:
-                            yield Contradiction(stated, against, self._on_both_sides(stated, against))
+            kinds = grouped((kind, one) for kind, one in group if kind)
+            for kind, one in group if len(kinds) > 1 else ():
+                yield one, (other for told in kinds if kinds_exclude(kind, told) for other in kinds[told])
 
     def _exclude(self, one: Stated, other: Stated) -> bool:
         first, second = one.claim.mechanism, other.claim.mechanism
-        if first is None or second is None or not (one_place(first, second) and contradict(first, second)):
+        if first is None or second is None or not one_site(first, second):
             return False
-        return self._share_a_drug(one, other) and not species_differ(one.claim.species, other.claim.species)
+        return self.share_a_drug(one, other) and not species_differ(one.claim.species, other.claim.species)
 
-    def _share_a_drug(self, one: Stated, other: Stated) -> bool:
+    def share_a_drug(self, one: Stated, other: Stated) -> bool:
         """Whether two claims may be about one intervention, by id within a review and by name between two."""
         drugs = [self._drugs(stated, by_name=one.review is not other.review) for stated in (one, other)]
         return not all(drugs) or not drugs[0].isdisjoint(drugs[1])
@@ -119,9 +136,10 @@ class Contesting:
         return bool(names) and names.keys() <= self._corpus.retractions.retracted
 
 
-def _place(stated: Stated) -> tuple[frozenset[str], frozenset[str]]:
-    mechanism = stated.claim.mechanism
-    return (named_things(mechanism.target), named_things(mechanism.on)) if mechanism else (frozenset(), frozenset())
+def _place(mechanism: Mechanism) -> Hashable:
+    """The target and the effect of a mechanism, by what they name; one that names nothing has a place of its own."""
+    target, on = named_things(mechanism.target), named_things(mechanism.on)
+    return (target, on) if target and on else id(mechanism)
 
 
 def joined(pairs: Iterable[tuple[str, str]], order: Iterable[str]) -> list[Sequence[str]]:
