@@ -19,6 +19,7 @@ from tests.projects import check, run, write
 WHOLE = """\
 reviews = ["./reviews/*.yaml", 'more/a.yaml']
 bibliography = ["a.bib", "b/*.bib"]
+retractions = "data/retractions.csv"
 exclude = [".git"]
 dialect = "biblatex"
 select = ["KR2"]
@@ -45,6 +46,7 @@ def test_every_setting() -> None:
     assert settings == Settings(
         reviews=("reviews/*.yaml", "more/a.yaml"),
         bibliography=("a.bib", "b/*.bib"),
+        retractions=("data/retractions.csv",),
         exclude=(".git",),
         dialect="biblatex",
         select=("KR2",),
@@ -67,13 +69,17 @@ def test_items_are_located(prefix: str) -> None:
     assert spans["reviews.1"] == "more/a.yaml"
     assert spans["severity.KR205"] == "KR205"
     assert spans["per-file-ignores.more/*"] == '"more/*"'
-    assert settings.spans["severity.KR205"].begin == (10, 1)
+    assert spans["retractions.0"] == "data/retractions.csv"
+    assert settings.spans["severity.KR205"].begin == (11, 1)
 
 
 BAD = {
     "unknown key": ("bibliograhpy = []", 1, 1, "`bibliograhpy` is not a setting; did you mean `bibliography`?"),
     "unknown key, nothing near": ("zzz = 1", 1, 1, "settings are reviews"),
     "not a list": ('\nreviews = "a.yaml"', 2, 1, "`reviews` is a list of texts, not a text"),
+    "a text where a list is needed": ('staging = "a.bib"', 1, 1, "`staging` is a list of texts, not a text"),
+    "neither text nor list": ("retractions = 1", 1, 1, "`retractions` is a list of texts, not a number"),
+    "a lone path leaves": ('retractions = "../r.csv"', 1, 16, "leaves the project"),
     "not a text": ("ignore = [1]", 1, 1, "`ignore` has a number where a text is expected"),
     "not a table": ("severity = 2026-01-01", 1, 1, "`severity` is a table, not a date"),
     "dialect": ('dialect = "natbib"', 1, 1, "`dialect` is `natbib`; it is one of bibtex, biblatex"),

@@ -32,6 +32,8 @@ _FACTS = "files.json"
 _FACT_LENGTH = 3  # the file's state, its digest, what was concluded
 _NO_STAT = [0]
 _WORTH_WRITING = 50
+_LARGE = 100_000
+"""Bytes that take as long to read again as a chapter."""
 _RACE = 2_000_000_000
 """A file as new as the answer (nanoseconds) may have been changed again in the same tick: its content is compared."""
 
@@ -126,7 +128,7 @@ class NotingFiles(Files):
         """As `Files.keep`."""
         if path in self.reads and self.facts is not NO_FACTS:
             self.facts.now[path] = [self.stats[path], self.reads[path], facts]
-            self.facts.fresh += 1
+            self.facts.fresh += 1 + self.stats[path][0] // _LARGE
 
     def notes(self) -> dict[str, Any]:
         """Every question and answer, as JSON has it."""

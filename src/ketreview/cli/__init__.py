@@ -27,6 +27,7 @@ MODULES = {
     "certainty": "certainty",
     "bias": "bias",
     "flow": "flow",
+    "conflicts": "conflicts",
     "pending": "pending",
     "trials": "trials",
     "show": "show",

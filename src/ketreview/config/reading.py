@@ -17,6 +17,7 @@ from ketreview.config.settings import (
     FAIL_ON,
     GLOB_KEYS,
     KEYS,
+    ONE_FILE,
     TABLE_KEYS,
     Build,
     Settings,
@@ -101,7 +102,7 @@ class _Reader:
         values: dict[str, Any] = {}
         for name in GLOB_KEYS:
             if name in table:
-                values[name] = tuple(self.paths(name, table[name]))
+                values[name] = tuple(self.paths(name, self.one_or_several(name, table[name])))
         values |= {name: tuple(self.texts(name, table[name])) for name in CODE_KEYS if name in table}
         if "builds" in table:
             values["builds"] = tuple(self.builds(table["builds"]))
@@ -181,6 +182,10 @@ class _Reader:
                 yield index, item
             else:
                 self.bad(name, f"`{name}` has {_kind(item)} where a text is expected")
+
+    def one_or_several(self, name: str, value: Any) -> Any:
+        """The list that a lone text stands for, where it may: an export is mostly one file."""
+        return [value] if name == ONE_FILE and isinstance(value, str) else value
 
     def texts(self, name: str, value: Any) -> Iterator[str]:
         return (item for _, item in self.items(name, value))

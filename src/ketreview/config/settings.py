@@ -19,8 +19,10 @@ TRIALS = "trials"
 """The interval, in days, after which a trial's registry is to be read again."""
 DEFAULT_INTERVALS: Mapping[str, int] = {Mode.LIVING: 90, Mode.PERIODIC: 365, PENDING: 180, TRIALS: 180}
 
-FILE_KEYS = ("reviews", "bibliography", "staging", "chapters", "appendix", "literature")
+FILE_KEYS = ("reviews", "bibliography", "staging", "chapters", "appendix", "literature", "retractions")
 """The settings that are globs of what is read, in the order it is read."""
+ONE_FILE = "retractions"
+"""The one of them that may be written as a text, without a list."""
 GLOB_KEYS = (*FILE_KEYS, "exclude")
 CODE_KEYS = ("select", "ignore")
 TABLE_KEYS = ("severity", "per-file-ignores", "intervals", "crosswalk", "profiles")
@@ -61,6 +63,7 @@ class Settings:
     chapters: tuple[str, ...] = ()
     appendix: tuple[str, ...] = ()
     literature: tuple[str, ...] = ()
+    retractions: tuple[str, ...] = ()
     dialect: str = ""
     builds: tuple[Build, ...] = ()
     exclude: tuple[str, ...] = DEFAULT_EXCLUDE

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from posixpath import normpath
+from typing import TYPE_CHECKING
 
 from ketreview.config import Settings
 from ketreview.history import FormerKey
 from ketreview.linking.books import Book
 from ketreview.linking.duplicates import Duplicates
-from ketreview.linking.facts import ids_in, listed_paths
+from ketreview.linking.facts import GUIDE, identified, listed_paths
 from ketreview.linking.grouping import grouped
 from ketreview.linking.suggesting import Suggestions
 from ketreview.linking.works import Works, names_of
@@ -28,8 +28,10 @@ from ketreview.model.value import Value
 from ketreview.model.walk import Named, names_within
 from ketreview.parsing.bibtex import BibFile
 
-GUIDE = re.compile(r"guide", re.IGNORECASE)
-"""What the name of a guide to integration has in it."""
+if TYPE_CHECKING:
+    from ketreview.linking.retractions import Retractions
+    from ketreview.parsing.retraction_watch import Export
+
 Ids = Mapping[tuple[str, str], Record]
 
 
@@ -41,7 +43,7 @@ class Corpus:
     there. `folders` holds the files that stand in each folder that a source declares. `broken` holds, per review, the
     ids of records left out; `reviews_complete` says whether every review file gave a review. `store` is the whole
     store, as the reviews have it; `books` are the builds, then what of the chapters belongs to none. `former` says what
-    became of keys that the store once had.
+    became of keys that the store once had. `exports` are those of retractions.
     """
 
     as_of: date
@@ -58,6 +60,7 @@ class Corpus:
     appendix: tuple[Appendix, ...] = ()
     reading: tuple[ReadingFolder, ...] = ()
     former: Mapping[str, FormerKey] = field(default_factory=dict)
+    exports: tuple[Export, ...] = ()
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
@@ -97,6 +100,13 @@ class Corpus:
         from ketreview.linking.twins import duplicates_of  # noqa: PLC0415  loaded where somebody asks
 
         return duplicates_of(self.works, self.one_store, lambda key: len(self.citations_of(key)))
+
+    @cached_property
+    def retractions(self) -> Retractions:
+        """What exports of retractions say of the works of the store."""
+        from ketreview.linking.retractions import Retractions  # noqa: PLC0415  loaded where somebody asks
+
+        return Retractions(self.exports, self.works, self.as_of)
 
     def same_work(self, identity: Identity) -> Sequence[Entry]:
         """The entries that an identity names."""
@@ -211,7 +221,7 @@ class Corpus:
 
     @cached_property
     def _ids(self) -> dict[str, Ids]:
-        return {review.id: dict(ids_in(review)) for review in self.reviews}
+        return {review.id: dict(identified(review)) for review in self.reviews}
 
     @cached_property
     def citations(self) -> tuple[Citation, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from posixpath import normpath
 
@@ -13,6 +14,9 @@ from ketreview.model.source_document import ListedFile, SourceDocument
 from ketreview.model.vocabulary import IntegrationKind
 from ketreview.model.walk import within
 from ketreview.source import Span
+
+GUIDE = re.compile(r"guide", re.IGNORECASE)
+"""What the name of a guide to integration has in it."""
 
 
 def listed_path(source: SourceDocument, file: ListedFile) -> str:
@@ -28,17 +32,17 @@ def listed_paths(reviews: Iterable[Review]) -> Iterator[str]:
         yield from (item.target for item in review.integration if is_observable(item))
 
 
-def is_whole(record: Record, name: str) -> bool:
-    """Whether no item of the list in field `name` had to be left out."""
-    return f"{name}.{len(getattr(record, name))}" not in record.where.offsets
-
-
-def ids_in(review: Review) -> Iterator[tuple[tuple[str, str], Record]]:
-    """Each record of a review that has an id, by its kind and its id."""
+def identified(review: Review) -> Iterator[tuple[tuple[str, str], Record]]:
+    """Each record of a review that has an id, by its kind and id."""
     for record in within(review):
         kind = ID_KINDS.get(type(record))
         if kind:
             yield (kind, getattr(record, "id", "")), record
+
+
+def is_whole(record: Record, name: str) -> bool:
+    """Whether no item of the list in field `name` had to be left out."""
+    return f"{name}.{len(getattr(record, name))}" not in record.where.offsets
 
 
 def unkeyed_references(review: Review) -> Iterator[tuple[str, Span]]:

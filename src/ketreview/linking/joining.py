@@ -18,6 +18,7 @@ from ketreview.parsing.bibtex import BibFile
 from ketreview.parsing.faults import DUPLICATE_REVIEW_ID
 
 if TYPE_CHECKING:
+    from ketreview.parsing.retraction_watch import Export
     from ketreview.parsing.reviews import ReviewFile  # what reads YAML is loaded where there is a review
 
 
@@ -35,6 +36,7 @@ class Parts:
     staged: Sequence[BibFile] = ()
     appendix: Sequence[Appendix] = ()
     reading: Sequence[ReadingFolder] = ()
+    exports: Sequence[Export] = ()
 
 
 def link(parts: Parts, *, settings: Settings, as_of: date) -> tuple[Corpus, list[Diagnostic]]:
@@ -66,5 +68,6 @@ def link(parts: Parts, *, settings: Settings, as_of: date) -> tuple[Corpus, list
         tuple(parts.staged),
         tuple(parts.appendix),
         tuple(parts.reading),
+        exports=tuple(parts.exports),
     )
     return corpus, found

@@ -7,8 +7,8 @@ from collections.abc import Collection, Sequence
 from posixpath import basename, dirname, normpath
 from typing import Literal, NamedTuple
 
-from ketreview.linking.corpus import GUIDE, Corpus
-from ketreview.linking.facts import is_observable
+from ketreview.linking.corpus import Corpus
+from ketreview.linking.facts import GUIDE, is_observable
 from ketreview.linking.works import names_of
 from ketreview.model.citation import Citation
 from ketreview.model.integration import Integration

@@ -10,6 +10,7 @@ from ketreview.parsing.file_faults import (
     UNREADABLE_FILE,
     reading_fault,
 )
+from ketreview.parsing.retraction_faults import RETRACTIONS_SYNTAX
 
 YAML_SYNTAX = reading_fault(
     "KR001",
@@ -215,4 +216,5 @@ READING = (
     BIB_SYNTAX,
     CONFLICT_MARKER,
     MANUSCRIPT_SYNTAX,
+    RETRACTIONS_SYNTAX,
 )

@@ -24,6 +24,7 @@ from ketreview.parsing.bibtex import BibFile, parse_bib
 from ketreview.pipeline.books import appendices, books, gather_chapters, store_paths
 from ketreview.pipeline.gathering import Gathering
 from ketreview.pipeline.literature import gather_folders
+from ketreview.pipeline.retractions import gather_exports
 from ketreview.render.documents import render_document
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ def read(files: Files, settings: Settings, as_of: date, extra: Iterable[str] = (
     staged = gathering.parsed(gathering.paths("staging"), parse_bib)
     chapters, reached = gather_chapters(gathering, stores)
     reading_folders = gather_folders(gathering)
+    exports = gather_exports(gathering)
     whole = Book(None, frozenset(), tuple(stores), (), store_complete)
     corpus, faults = link(
         Parts(
@@ -66,12 +68,13 @@ def read(files: Files, settings: Settings, as_of: date, extra: Iterable[str] = (
             staged=staged,
             appendix=appendices(gathering, chapters),
             reading=reading_folders,
+            exports=exports,
         ),
         settings=settings,
         as_of=as_of,
     )
     read_files: list[ReviewFile | BibFile] = [*reviews, *stores, *staged]
-    reading = [finding for file in (*read_files, *chapters, *reading_folders) for finding in file.diagnostics]
+    reading = [finding for file in (*read_files, *chapters, *reading_folders, *exports) for finding in file.diagnostics]
     commented = [found for file in (*read_files, *chapters, *reading_folders) for found in file.suppressions]
     accepted = {(found.span.path, found.span.start): found for found in commented}  # a file may be read as both
     return Project(
@@ -82,6 +85,7 @@ def read(files: Files, settings: Settings, as_of: date, extra: Iterable[str] = (
         (
             *(file.source.path for file in (*read_files, *chapters)),
             *(name for each in reading_folders for name in each.files),
+            *(export.path for export in exports),
         ),
     )
 

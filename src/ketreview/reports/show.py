@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 
-from ketreview.document import Block, Column, Document, Heading, Item, Items, Paragraph, Table, Text, Tone, line
+from ketreview.document import Block, Column, Document, Heading, Item, Items, Line, Paragraph, Table, Text, Tone, line
 from ketreview.linking import Corpus
 from ketreview.model.entry import Entry
 from ketreview.model.record import Record
@@ -25,8 +25,39 @@ class Use:
 
 
 @dataclass(frozen=True, slots=True)
+class Falling:
+    """Something that rests on a work: a claim, the challenge of one, a rating, a study, or a citation in a chapter."""
+
+    kind: str
+    review: str | None
+    id: str | None
+    path: str
+    line: int
+    why: str
+    alone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedRecord:
+    """What exports of retractions say of an entry's work. `standing` is `retracted`, `concern`, …, or `not_found`.
+
+    `falls` is what rests on the work, where it was retracted or is in doubt.
+    """
+
+    standing: str
+    sure: bool
+    date: str | None
+    reasons: tuple[str, ...]
+    words: str
+    falls: tuple[Falling, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
-    """A record: its fields as name and words, and the places that name it."""
+    """A record: its fields as name and words, and the places that name it.
+
+    `published` is there for an entry where the project has an export of retractions.
+    """
 
     kind: str
     id: str
@@ -35,6 +66,7 @@ class Shown:
     line: int
     fields: tuple[tuple[str, str], ...]
     uses: tuple[Use, ...]
+    published: PublishedRecord | None = field(default=None, metadata={"omit": True})
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +118,38 @@ def _uses(corpus: Corpus, review: Review, kind: str, name: str) -> Iterator[Use]
 
 
 def _entry(corpus: Corpus, entry: Entry) -> Shown:
-    values = ((field.name, " ".join(field.value.split())) for field in entry.fields)
+    values = ((item.name, " ".join(item.value.split())) for item in entry.fields)
     uses = tuple(
         _use(citation.span, "a chapter" if citation.in_chapter else f"{citation.review}: {citation.record}")
         for citation in corpus.citations_of(entry.key)
     )
-    return Shown(entry.type, entry.key, None, entry.span.path, entry.span.begin.line, tuple(values), uses)
+    place = entry.span
+    published = _published(corpus, entry) if corpus.exports else None
+    return Shown(entry.type, entry.key, None, place.path, place.begin.line, tuple(values), uses, published)
+
+
+def _published(corpus: Corpus, entry: Entry) -> PublishedRecord:
+    from ketreview.linking import retraction_words as words  # noqa: PLC0415  loaded where there is an export
+    from ketreview.linking.impact import resting_on  # noqa: PLC0415
+
+    found = corpus.retractions.of(entry)
+    if found is None:
+        return PublishedRecord("not_found", False, None, (), _bare(words.not_found(entry, corpus)), ())
+    resting = resting_on(corpus, entry.key, corpus.retractions.retracted) if words.is_worse(found) else ()
+    falls = tuple(
+        Falling(
+            one.kind, one.review or None, one.id or None, one.span.path, one.span.begin.line, _bare(one.why), one.alone
+        )
+        for one in resting
+    )
+    when = str(found.notice.when) if found.notice.when else None
+    said = _bare(f"It {words.happened(found, corpus)}.")
+    return PublishedRecord(found.standing.name.lower(), not found.doubt, when, found.notice.reasons, said, falls)
+
+
+def _bare(words: str) -> str:
+    """Words of a message without its backquotes, which are none of a document's."""
+    return words.replace("`", "")
 
 
 def _use(span: Span, by: str) -> Use:
@@ -146,6 +204,7 @@ def document(answer: ShowAnswer) -> Document:
     for shown in answer.records:
         blocks.append(Heading(f"{shown.kind} {shown.id}"))
         blocks.append(Paragraph(line(Text(f"{shown.path}:{shown.line}", Tone.MUTED))))
+        blocks += _record_blocks(shown.published) if shown.published else []
         items = tuple(Item(line(Text(f"{name}: ", Tone.STRONG), words)) for name, words in shown.fields)
         blocks += [Items(items)] if items else []
         if shown.uses:
@@ -154,3 +213,20 @@ def document(answer: ShowAnswer) -> Document:
         elif shown.kind != "review":
             blocks.append(Paragraph(line(Text("Named nowhere.", Tone.CAUTION))))
     return Document("", tuple(blocks))
+
+
+_FALLING = (Column("Falls with it"), Column("What"), Column("How", width=3), Column("Where", drop=1, width=2))
+_TONES = {"retracted": Tone.BAD, "replaced": Tone.BAD, "concern": Tone.CAUTION, "not_found": Tone.MUTED}
+
+
+def _record_blocks(published: PublishedRecord) -> list[Block]:
+    """How the work stands in the published record, and what falls with it."""
+    said = Paragraph(line(Text(published.words, _TONES.get(published.standing, Tone.PLAIN))))
+    rows = tuple(_falling(one) for one in published.falls)
+    return [said, *([Table(_FALLING, rows)] if rows else [])]
+
+
+def _falling(one: Falling) -> tuple[Line, ...]:
+    name = f"{one.review}: {one.id}" if one.id else "—"
+    tone = Tone.BAD if one.alone else Tone.PLAIN
+    return line(one.kind), line(Text(name, tone)), line(one.why), line(Text(f"{one.path}:{one.line}", Tone.MUTED))

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ketreview.appraisal.grade import level_of
+from ketreview.appraisal.certainty_values import certainties_differ
 from ketreview.appraisal.same_work import doi_name, folded, pmid_name
 from ketreview.diagnostics import Related, Severity
 from ketreview.linking import Corpus
 from ketreview.linking.works import doi_of, first_author, pmid_of
 from ketreview.model.entry import Entry
 from ketreview.model.stated import Annotation, Identity, Stated
-from ketreview.model.vocabulary import Scale
 from ketreview.parsing.text import shown
 from ketreview.rule import ANNOTATION, Problem, rule
 
 _VERSION = re.compile(r"[./]?v\d{1,2}$", re.ASCII)
-_NUMBER = re.compile(r"(?:\d+(?:\.\d+)?|\.\d+)", re.ASCII)
 # bioRxiv and medRxiv, Research Square, arXiv, SSRN, Preprints.org, OSF, Authorea
 _PREPRINTS = (
     "10.1101/",
@@ -135,7 +132,9 @@ class _Found(NamedTuple):
 
     def other_certainty(self, stated: Sequence[Stated]) -> Iterator[Problem]:
         known = [entry.get("certainty") for entry in self.entries]
-        if stated and all(_differ(stated[0].value, certainty, self.corpus) for certainty in known):
+        if stated and all(
+            certainties_differ(stated[0].value, certainty, self.corpus.settings.crosswalk) for certainty in known
+        ):
             yield self.problem(stated[0], "certainty", known[0], ("certainty",))
 
     def problem(
@@ -147,12 +146,3 @@ class _Found(NamedTuple):
         how = f" (found by its {self.shared})" if self.shared != "key" else ""
         message = f"the {name} of `{entry.key}`{how} is {shown(value)} in the store, not {shown(stated.value)}"
         return Problem(message, stated.span, key=entry.key, related=(here, *related))
-
-
-def _differ(one: str, other: str, corpus: Corpus) -> bool:
-    """Whether two ratings are of one form and not the same. Numbers of different scales are of two forms."""
-    numbers = [float(text) for text in (one, other) if _NUMBER.fullmatch(text)]
-    if len(numbers) == 2:  # noqa: PLR2004  both are numbers
-        return (numbers[0] > 1) == (numbers[1] > 1) and not math.isclose(*numbers)
-    levels = [level_of(text, Scale.GRADE, corpus.settings.crosswalk) for text in (one, other)]
-    return not numbers and None not in levels and levels[0] != levels[1]
