@@ -188,7 +188,8 @@ def test_figures_are_read_as_the_package_reads_them() -> None:
 def test_what_is_no_figure_is_left() -> None:
     rows = read_rows(
         "a.csv",
-        b'data,n\nduplicates,many\nduplicates,3\nduplicates,4\ndbr_excluded,"a, 3; b"\nnew_studies,-1\nother_excluded,"a, 1234567890123"\n',
+        b'data,n\nduplicates,many\nduplicates,3\nduplicates,4\ndbr_excluded,"a, 3; b"\nnew_studies,-1\n'
+        b'other_excluded,"a, 1234567890123"\n',
     )
     assert read_flow(rows) == (
         {"duplicates": 3},
