@@ -13,6 +13,7 @@ from ketreview.parsing.text import shown
 from ketreview.rule import CORPUS, Problem, rule
 
 _FEW = 3
+_TEMPLATE = ("opt", "alt")
 _TIMES = 30
 """How many times as often the field that is meant has to be used."""
 
@@ -24,7 +25,8 @@ def unknown_field_name(corpus: Corpus, everything: Corpus) -> Iterator[Problem]:
     Any program reads any field, so a slip is never reported by any: `certaintyscore` beside hundreds of `certainty`
     is data that no report finds. Reported are fields that up to three entries have and that are neither BibTeX's,
     BibLaTeX's nor a known program's, where a field that is used thirty times as often is spelt much like it and never
-    stands beside it. It is off by default, since a store may have fields of its own.
+    stands beside it. `OPTnote` and `ALTeditor`, which Emacs writes for what is not filled in yet, are left alone. It is
+    off by default, since a store may have fields of its own.
 
     Bad:
 
@@ -73,7 +75,7 @@ def unknown_field_name(corpus: Corpus, everything: Corpus) -> Iterator[Problem]:
 def _slips(counts: Mapping[str, int]) -> Iterator[tuple[str, str]]:
     """The names that few entries have and that may be slips, each with what is meant."""
     for name, count in counts.items():
-        if count <= _FEW and name not in known_fields():
+        if count <= _FEW and name not in known_fields() and not name.startswith(_TEMPLATE):
             often = [other for other, uses in counts.items() if uses >= count * _TIMES]
             meant = nearest(name, often)
             if meant is not None:
