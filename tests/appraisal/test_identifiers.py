@@ -9,6 +9,7 @@ from ketreview.appraisal.identifiers import (
     descending_range,
     expanded,
     is_doi,
+    is_short_doi,
     nearest_doi,
     one_registered_work,
     page_range,
@@ -52,6 +53,14 @@ def test_plain_doi(text: str, doi: str) -> None:
 )
 def test_is_doi(text: str, is_so: bool) -> None:
     assert is_doi(text) is is_so
+
+
+@pytest.mark.parametrize(
+    ("text", "is_so"),
+    [("10/cn2h9c", True), ("10/AABBE", True), ("10/a", False), ("10/a/b", False), ("10.1000/x", False), ("", False)],
+)
+def test_a_short_doi(text: str, is_so: bool) -> None:
+    assert is_short_doi(text) is is_so
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ _DOI = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE | re.ASCII,
 )
+_SHORT_DOI = re.compile(r"10/[a-z0-9]{2,12}", re.IGNORECASE | re.ASCII)
 _DOI_BEFORE_TEXT = re.compile(r"10\.\d{4,9}(\.\d+)*/[-._;()/:A-Z0-9]*[A-Z0-9)]", re.IGNORECASE | re.ASCII)
 _RESOLVER = re.compile(
     r"""(https?:/?/?)?((dx|www)[.-])?doi[.-]org([.-][\w.-]+)?(:\d+)?/+(doi:)?  # also through a library's proxy
@@ -58,6 +59,11 @@ def plain_doi(text: str) -> str:
 def is_doi(text: str) -> bool:
     """Whether `text` has the shape of a registered DOI."""
     return _DOI.fullmatch(text) is not None
+
+
+def is_short_doi(text: str) -> bool:
+    """Whether `text` has the shape of a DOI that the service at shortdoi.org made of another one (`10/cn2h9c`)."""
+    return _SHORT_DOI.fullmatch(text) is not None
 
 
 def nearest_doi(text: str) -> str:
