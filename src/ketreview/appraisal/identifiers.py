@@ -43,6 +43,11 @@ _LONGEST = 2048
 _VERSION = re.compile(r"(?:\.pub|[./-]v)\d{1,3}$", re.IGNORECASE | re.ASCII)
 _NUMBERED_VERSION = re.compile(r"(10\.12688/\w+\.\d+)\.\d{1,3}", re.ASCII)
 _ONE_PUBLISHER = frozenset(["10.1002", "10.1034", "10.1046", "10.1111"]), frozenset(["10.1016", "10.1053", "10.1054"])
+_SLIPS = (
+    (re.compile(r"^[1lI]?[oO0][.,]\s*(?=\d{4,9}\D)"), "10."),  # 0.1038/…, l0.1038/…, 10,1038/…
+    (re.compile(r"^(10\.\d{4,9})(?:\\|(?=[a-z]))", re.IGNORECASE), r"\1/"),  # 10.1038s41380…
+)
+"""How the beginning of a DOI is mistyped: the digits of its prefix are all there."""
 _DASHES = str.maketrans("‐‑‒–—―−", "-------")
 
 
@@ -67,10 +72,12 @@ def is_short_doi(text: str) -> bool:
 
 
 def nearest_doi(text: str) -> str:
-    """The DOI that `text` may mean: with plain hyphens, no blanks, and nothing around it; else empty."""
+    """The DOI that `text` may mean: well begun, with plain hyphens, no blanks, and nothing around it; else empty."""
     if len(text) > _LONGEST:
         return ""
     hyphened = text.translate(_DASHES)
+    for slip, meant in _SLIPS:
+        hyphened = slip.sub(meant, hyphened)
     if is_doi(joined := "".join(hyphened.split())):
         return joined
     found = _DOI_BEFORE_TEXT.search(hyphened)
