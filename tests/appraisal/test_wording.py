@@ -39,6 +39,8 @@ def test_what_is_too_much(text: str, found: list[str]) -> None:
         "Price increases of 10 %.", "Three causes are named.", "“Ketamine is proven.” is what it prints.",
         'The page prints "Ketamine reduces pain" as its title.', "Proverbs", "It improved.", "the approved dose",
         "It isn't proven.", "Ketamine is said to be proven.", "Improvements, reductions and increases.", "",
+        "It is plausible rather than proven.", "A drug that reduces pain is wanted.",
+        "Prediction: it lowers the score.",
     ],
 )  # fmt: skip
 def test_what_passes(text: str) -> None:

@@ -7,6 +7,7 @@ from base64 import b64encode
 from collections.abc import Callable
 from hashlib import sha256
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -30,6 +31,7 @@ from ketreview.document import (
 )
 from ketreview.render.documents import render_document
 from ketreview.render.documents.html import render
+from tests.projects import AS_OF, run
 from tests.render.documents import NASTY, SAMPLE, TEXTS, holding, words
 
 TAGS = {
@@ -142,3 +144,16 @@ def test_without_a_title_it_is_a_part_of_a_page() -> None:
 
 def test_golden(golden: Callable[[str, str], None]) -> None:
     golden("document.html", render(SAMPLE))
+
+
+@pytest.mark.parametrize(
+    "report",
+    [("status",), ("pending",), ("certainty",), ("certainty", "--sof"), ("refs", "list"), ("show", "depression")],
+    ids=" ".join,
+)
+def test_each_report_is_written_so(report: tuple[str, ...]) -> None:
+    done = run(Path(__file__).parents[2], *report, *AS_OF, "--format", "html", "--no-cache")
+    assert done.code == 0, done.talk
+    tree = parser.document_fromstring(done.out)
+    assert len(tree.xpath("//h1")) == 1
+    assert {element.tag for element in tree.iter() if isinstance(element.tag, str)} <= TAGS

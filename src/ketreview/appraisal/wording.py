@@ -29,10 +29,10 @@ _PROVEN = re.compile(
     r"\b(?:demonstrat(?:es?|ed)|prov(?:es?|ed|en)|(?:conclusive|definitive|unequivocal|undoubted|undeniab)ly)\b",
     re.IGNORECASE,
 )
-_BARE = re.compile(rf"\b(?:probably\s+)?{_EFFECT}", re.IGNORECASE)
+_BARE = re.compile(rf"(?<!that )(?<!which )(?<!who )\b(?:probably\s+)?{_EFFECT}", re.IGNORECASE)
 _NEGATED = re.compile(
     r"\b(?:not|no|none|never|neither|nor|nobody|nothing|without|cannot|lacks?|lacking|fail(?:s|ed)?|un(?:proven|clear|known)"
-    r"|hardly|scarcely|yet to)\b|n['’]t\b",
+    r"|hardly|scarcely|yet to|rather than|instead of|far from)\b|n['’]t\b",
     re.IGNORECASE,
 )
 _ANIMALS = re.compile(
@@ -46,7 +46,7 @@ _HEDGED = re.compile(
     r"|sa(?:id|ys?)|held|holds?|call(?:s|ed)|claim(?:s|ed)|argu(?:es?|ed)|conclud(?:es?|ed)|finds|state[sd]?|ranks?"
     r"|report(?:s|ed|edly)?|describ(?:es?|ed)|according|account|by (?:the|some)|hypothes\w*|theor(?:y|ies)"
     r"|expect(?:s|ed)?|suppos(?:es?|ed)|propos(?:es?|ed)|thought|believ(?:es?|ed)|consider(?:s|ed)?|assum(?:es?|ed)"
-    r"|hope[sd]?|promising|likely|need(?:s|ed)? to be|aim(?:s|ed)?|question)\b",
+    r"|hope[sd]?|falsifiable|predict(?:s|ed|ions?)?|promising|likely|need(?:s|ed)? to be|aim(?:s|ed)?|question)\b",
     re.IGNORECASE,
 )
 _FOUND = re.compile(

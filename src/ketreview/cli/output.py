@@ -7,6 +7,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from typing import IO, Any, NamedTuple
 
@@ -67,7 +68,8 @@ def write_report(session: Session, format_: Format, question: Sequence[str], mak
     elif format_ is Format.CSV:
         session.write(as_csv(report.rows))
     else:
-        document = report.document if format_ is Format.HTML else _embedded(report.document)
+        stands_alone = format_ is Format.HTML
+        document = _entitled(report.document) if stands_alone else _embedded(report.document)
         session.write(render_document(format_.value, document))
     for note in report.notes:
         session.talk(note)
@@ -81,6 +83,11 @@ def _unpack(value: Any, files: Files) -> Report:
     del files
     data, rows, document, notes = value
     return Report(data, rows, unpacked(document), tuple(notes))
+
+
+def _entitled(document: Document) -> Document:
+    """A report as a page of its own, which has a title."""
+    return document if document.title else replace(document, title="ketreview")
 
 
 def _embedded(document: Document) -> Document:

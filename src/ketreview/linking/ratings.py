@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ketreview.appraisal.rating_sum import Sum, lowest, start_by_design, summed
 from ketreview.linking.corpus import Corpus
-from ketreview.model.profile import Profile
+from ketreview.model.profile import PROFILES, Profile
 from ketreview.model.question import Comparison, Outcome
 from ketreview.model.rating import OverallCertainty, Rating
 from ketreview.model.review import Review
@@ -48,7 +48,8 @@ def profile_name(rating: Rating, corpus: Corpus) -> str:
 
 def profile_of(rating: Rating, corpus: Corpus) -> Profile | None:
     """That guide; None if nobody has described it."""
-    return corpus.settings.known_profiles.get(profile_name(rating, corpus))
+    name = profile_name(rating, corpus)
+    return PROFILES.get(name) or corpus.settings.profiles.get(name)
 
 
 def named_studies(rating: Rating) -> tuple[str, ...]:
@@ -76,10 +77,10 @@ def judged(rating: Rating, corpus: Corpus) -> Judged:
     return Judged(profile_name(rating, corpus), profile is not None, designs, by_design, total)
 
 
-def from_design(rating: Rating, corpus: Corpus) -> Sum | None:
-    """What the steps of a rating give from where its guide lets its evidence start."""
-    profile, found = profile_of(rating, corpus), judged(rating, corpus)
-    if profile is None or found.by_design is None:
+def from_design(rating: Rating, found: Judged, corpus: Corpus) -> Sum | None:
+    """What the steps of a rating give from where its guide lets its evidence start, if that is not where it starts."""
+    profile = profile_of(rating, corpus)
+    if profile is None or found.by_design is None or found.sum is None or found.by_design is found.sum.start:
         return None
     return summed(found.by_design, ((step.domain, step.by) for step in rating.steps), profile)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from ketreview.document import Block, Column, Document, Heading, Line, Paragraph, Table, Text, Tone, line
@@ -41,9 +42,10 @@ def document(answer: SummaryOfFindings) -> Document:
     """A table for each comparison and population, and below each why its levels are what they are."""
     blocks: list[Block] = []
     rows = {(finding.review, finding.id): _row(finding) for finding in answer.findings}
-    headings = [_heading(table) for table in answer.tables]
-    for heading, table in zip(headings, answer.tables, strict=True):
-        aside = f" ({table.comparison_id})" if headings.count(heading) > 1 else ""
+    headings = Counter(map(_heading, answer.tables))
+    for table in answer.tables:
+        heading = _heading(table)
+        aside = f" ({table.comparison_id})" if headings[heading] > 1 else ""
         told = tuple(rows[table.review, name] for name in table.rows)
         blocks += [Heading(heading + aside), Table(COLUMNS, told), *_notes(table)]
     if blocks:

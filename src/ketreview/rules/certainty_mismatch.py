@@ -60,7 +60,7 @@ def certainty_mismatch(rating: Rating, corpus: Corpus) -> Iterator[Problem]:
         message = f"`{rating.id}` is {rating.level}, but {_told(found.sum, found.profile)} is {found.level}"
         yield Problem(message, rating.span("level"), related=related)
         return
-    other = from_design(rating, corpus)
+    other = from_design(rating, found, corpus)
     if other and other.level != rating.level:
         designs = ", ".join(design.replace("_", " ") for design in found.designs)
         message = (

@@ -14,6 +14,7 @@ from ketreview.rule import RATING, Problem, rule
 
 _WORD = re.compile(r"[^\W_]+")
 _ENOUGH = 4
+_MOST = 40  # a rating has few steps; a file that is made to be slow has many
 
 
 @rule("KR513", RATING, Severity.WARNING)
@@ -50,7 +51,7 @@ def concern_counted_twice(rating: Rating, corpus: Corpus) -> Iterator[Problem]:
     del corpus
     if rating.scale != Scale.GRADE:
         return
-    told = [step for step in rating.steps if step.by and step.because]
+    told = [step for step in rating.steps if step.by and step.because][:_MOST]
     for one, other in combinations(told, 2):
         if _same_reason(one.because, other.because) and _share_studies(one, other):
             message = f"`{rating.id}` counts one concern twice, for {one.domain} and for {other.domain}"

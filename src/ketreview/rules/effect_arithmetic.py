@@ -76,31 +76,35 @@ def _of_effect(effect: AbsoluteEffect, name: str) -> Iterator[Problem]:
 
 
 def _of_result(result: Result, name: str) -> Iterator[Problem]:
+    for arm in result.arms:
+        yield from _of_arm(arm, name)
+    if result.measure is None or (result.estimate is None and not result.ci):
+        return
     stated = Stated(result.measure, _figure(result, "estimate"), _bounds(result, "ci"))
     found = list(faults(stated))
     for fault in found:
         yield Problem(f"`{name}`: {fault.message}", result.span(fault.field), id=name)
-    for arm in result.arms:
-        yield from _of_arm(arm, name)
     if not found:
         yield from _between_arms(result, stated, name)
 
 
 def _of_arm(arm: Arm, name: str) -> Iterator[Problem]:
     """An arm's percentage is its events of all in it."""
-    percent = _figure(arm, "percent")
-    if percent is None or arm.events is None or not arm.of:
+    if arm.percent is None or arm.events is None or not arm.of:
         return
     share = 100 * arm.events / arm.of
+    percent = printed(arm.span("percent").text, arm.percent)
     if not fits(percent, share, share):
         message = f"`{name}`: {arm.events} of {arm.of} are {share:.1f} %, not {percent.value:g} %"
         yield Problem(message, arm.span("percent"), id=name)
 
 
 def _between_arms(result: Result, stated: Stated, name: str) -> Iterator[Problem]:
+    if result.measure is None or stated.estimate is None or len(result.arms) != _TWO:
+        return
     field = "mean" if result.measure is Measure.MEAN_DIFFERENCE else "percent"
     arms = [figure for arm in result.arms if (figure := _figure(arm, field))]
-    if result.measure is None or stated.estimate is None or len(arms) != _TWO or len(result.arms) != _TWO:
+    if len(arms) != _TWO:
         return
     shown = of_arms(result.measure, arms)
     estimate, bounds = stated.estimate, stated.ci

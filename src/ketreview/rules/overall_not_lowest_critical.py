@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ketreview.appraisal.grade import LADDER
 from ketreview.diagnostics import Related, Severity
 from ketreview.linking import Corpus, is_whole
-from ketreview.linking.ratings import covered_by, overall_of
+from ketreview.linking.ratings import Overall, covered_by, overall_of
 from ketreview.model.review import Review
 from ketreview.model.vocabulary import Level
 from ketreview.rule import REVIEW, Problem, rule
@@ -46,8 +46,12 @@ def overall_not_lowest_critical(review: Review, corpus: Corpus) -> Iterator[Prob
     """
     if not is_whole(review, "certainty") or review.question is None or not is_whole(review.question, "outcomes"):
         return
+    known: dict[tuple[str, str], Overall] = {}
     for stated in review.overall:
-        found = overall_of(covered_by(stated, review, corpus), review, corpus)
+        key = (stated.comparison, stated.population)
+        if key not in known:
+            known[key] = overall_of(covered_by(stated, review, corpus), review, corpus)
+        found = known[key]
         computed = found.level or (Level.NO_EVIDENCE if found.critical else None)
         if computed is None or computed is stated.level or stated.override:
             continue

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping
 
 from ketreview.diagnostics import Severity
 from ketreview.linking import Corpus
-from ketreview.linking.support import ANIMALS, is_preprint_entry, retracted_keys, supports_of
+from ketreview.linking.support import ANIMALS, entries_of, is_preprint_entry, is_retracted, species_of
 from ketreview.model.claim import Claim
+from ketreview.model.entry import Entry
 from ketreview.model.vocabulary import Species
 from ketreview.rule import CLAIM, Problem, rule
 
-_CALLED: Mapping[Species, str] = {
+_CALLED: Mapping[Species | None, str] = {
     Species.MOUSE: "mice",
     Species.RAT: "rats",
     Species.RODENT: "rodents",
@@ -46,20 +47,26 @@ def weak_sole_support(claim: Claim, corpus: Corpus) -> Iterator[Problem]:
     - {id: c, kind: efficacy, statement: Ketamine eased Rett in mice., species: mouse, supports: [{study: patrizi}]}
     ```
     """
-    supports = supports_of(claim, corpus)
-    if not supports:
+    review = corpus.review_of(claim)
+    bodies = list[tuple[Entry, ...]]()
+    for evidence in claim.supports:
+        entries = entries_of(evidence, review, corpus)
+        if entries is None:
+            return
+        bodies.append(entries)
+    if not bodies:
         return
-    if claim.species is Species.HUMAN and all(support.species in ANIMALS for support in supports):
-        told = " and ".join(dict.fromkeys(_CALLED[support.species] for support in supports if support.species))
-        yield Problem(f"`{claim.id}` is about people, and all its evidence is from {told}", claim.span("supports"))
-    entries = [entry for support in supports for entry in support.entries]
-    if not all(support.entries for support in supports):
+    if claim.species is Species.HUMAN:
+        species = {species_of(evidence, review, corpus): None for evidence in claim.supports}
+        animals = [_CALLED[kind] for kind in species if kind in ANIMALS]
+        if len(animals) == len(species):
+            told = " and ".join(animals)
+            yield Problem(f"`{claim.id}` is about people, and all its evidence is from {told}", claim.span("supports"))
+    if not all(bodies):
         return
-    if all(is_preprint_entry(entry) for entry in entries):
-        keys = ", ".join(dict.fromkeys(entry.key for entry in entries))
+    if all(is_preprint_entry(entry) for body in bodies for entry in body):
+        keys = ", ".join(dict.fromkeys(entry.key for body in bodies for entry in body))
         yield Problem(f"`{claim.id}` rests on preprints alone: {keys}", claim.span("supports"))
-    retracted = set(retracted_keys(entries, corpus))
-    if all(any(entry.key in retracted for entry in support.entries) for support in supports):
-        yield Problem(
-            f"`{claim.id}` rests on retracted works alone: {', '.join(sorted(retracted))}", claim.span("supports")
-        )
+    if all(any(is_retracted(entry, corpus) for entry in body) for body in bodies):
+        keys = ", ".join(dict.fromkeys(entry.key for body in bodies for entry in body if is_retracted(entry, corpus)))
+        yield Problem(f"`{claim.id}` rests on retracted works alone: {keys}", claim.span("supports"))
