@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import typst
 
 from ketreview.cli.output import Format
 from tests.projects import AS_OF, GOOD, HEAD, run, write
@@ -84,3 +85,13 @@ def test_parts_that_could_not_be_read_are_not_added_up(tmp_path: Path) -> None:
     done = run(tmp_path, "flow", "--format", "json")
     assert done.json["flows"][0]["mismatches"] == []
     assert "1 fault of reading in reviews/a.yaml" in done.talk
+
+
+@pytest.mark.compiles
+@pytest.mark.parametrize("command", COMMANDS)
+def test_it_compiles_where_it_is_included(command: str, project: Path) -> None:
+    table = run(project, command, *AS_OF, "--format", "typst").out.encode()
+    files = {"main.typ": b'#set page(width: 15cm)\n= Tables\n#include "table.typ"\n', "table.typ": table}
+    pdf, warnings = typst.compile_with_warnings(files)  # type: ignore[call-overload]
+    assert warnings == []
+    assert pdf.startswith(b"%PDF")

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from ketreview.appraisal.prisma import AT_MOST, SAME, Mismatch, mismatches
 from ketreview.diagnostics import Related, Severity
 from ketreview.linking import Corpus, is_whole
 from ketreview.model.flow import PARTS, Flow
 from ketreview.model.review import Review
 from ketreview.rule import REVIEW, Problem, as_printed, rule
+
+if TYPE_CHECKING:
+    from ketreview.appraisal.prisma import Mismatch
 
 
 @rule("KR610", REVIEW, Severity.WARNING)
@@ -44,6 +47,8 @@ def flow_does_not_add_up(review: Review, corpus: Corpus) -> Iterator[Problem]:
 
 def _problems(flow: Flow, listed: int | None, ending: str) -> Iterator[Problem]:
     """What does not add up; nothing if a part of a sum could not be read."""
+    from ketreview.appraisal.prisma import mismatches  # noqa: PLC0415  few reviews have a flow
+
     if not all(is_whole(flow, name) for name in PARTS):
         return
     for mismatch in mismatches(flow, listed=listed):
@@ -56,7 +61,7 @@ def _problems(flow: Flow, listed: int | None, ending: str) -> Iterator[Problem]:
 
 
 def _said(mismatch: Mismatch) -> str:
-    if mismatch.relation == SAME:
+    if mismatch.relation == "=":
         return f"{mismatch.stated}, but {mismatch.sum} make {mismatch.expected}"
-    words = "more" if mismatch.relation == AT_MOST else "less"
+    words = "more" if mismatch.relation == "<=" else "less"
     return f"{mismatch.stated}, {words} than {mismatch.sum} ({mismatch.expected})"

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from ketreview.appraisal.risk_of_bias import Overall, Reading, is_score, overall, read, unsuited
-from ketreview.appraisal.risk_of_bias_tools import TOOLS, Tool
 from ketreview.diagnostics import Related, Severity
 from ketreview.linking import Corpus
 from ketreview.model.study import RiskOfBias, Study
@@ -13,6 +12,10 @@ from ketreview.model.vocabulary import RiskOfBiasTool
 from ketreview.nearest import did_you_mean
 from ketreview.parsing.text import shown
 from ketreview.rule import STUDY, Problem, rule
+
+if TYPE_CHECKING:
+    from ketreview.appraisal.risk_of_bias import Overall, Reading
+    from ketreview.appraisal.risk_of_bias_tools import Tool
 
 _NAMED = 4
 
@@ -56,13 +59,20 @@ def risk_of_bias_mismatch(study: Study, corpus: Corpus) -> Iterator[Problem]:
     """
     del corpus
     for assessment in study.risk_of_bias:
-        tool = TOOLS[assessment.tool]
-        reading = read(assessment.tool, assessment.domains)
-        yield from _words(assessment, tool, reading)
-        yield from _overall(assessment, tool, reading)
-        if kind := unsuited(assessment.tool, study.design, study.species):
-            message = f"{tool.title} is not meant for {kind}, which {shown(study.id)} is"
-            yield Problem(message, assessment.span("tool"), severity=Severity.INFO)
+        yield from _judged(study, assessment)
+
+
+def _judged(study: Study, assessment: RiskOfBias) -> Iterator[Problem]:
+    from ketreview.appraisal.risk_of_bias import read, unsuited  # noqa: PLC0415  few projects have an assessment
+    from ketreview.appraisal.risk_of_bias_tools import TOOLS  # noqa: PLC0415  as above
+
+    tool = TOOLS[assessment.tool]
+    reading = read(assessment.tool, assessment.domains)
+    yield from _words(assessment, tool, reading)
+    yield from _overall(assessment, tool, reading)
+    if kind := unsuited(assessment.tool, study.design, study.species):
+        message = f"{tool.title} is not meant for {kind}, which {shown(study.id)} is"
+        yield Problem(message, assessment.span("tool"), severity=Severity.INFO)
 
 
 def _words(assessment: RiskOfBias, tool: Tool, reading: Reading) -> Iterator[Problem]:
@@ -81,6 +91,8 @@ def _words(assessment: RiskOfBias, tool: Tool, reading: Reading) -> Iterator[Pro
 
 def _overall(assessment: RiskOfBias, tool: Tool, reading: Reading) -> Iterator[Problem]:
     """An overall judgement that is none of the tool's, or not what its rule gives."""
+    from ketreview.appraisal.risk_of_bias import is_score, overall  # noqa: PLC0415  few projects have an assessment
+
     word, span = assessment.overall, assessment.span("overall")
     if assessment.tool is RiskOfBiasTool.SYRCLE and is_score(word):
         yield Problem(f"{shown(word)} is a score, and SYRCLE advises against one: judge each domain", span)
