@@ -14,6 +14,7 @@ ROOT = Path(__file__).parents[2]
 REPORTS = (
     ("status",),
     ("pending",),
+    ("conflicts",),
     ("certainty",),
     ("certainty", "--sof"),
     ("refs", "list"),
