@@ -16,7 +16,7 @@ AS_OF = ("--as-of", "2026-11-20")
 
 HEAD = "schema_version: 1\nid: {id}\ntitle: A review\nstatus: active\n"
 REVIEW = HEAD.format(id="good")
-STORE = "@misc{good2020, title = {Good}, year = {2020}}\n"
+STORE = "@misc{good2020, title = {Good}, year = {2020}, doi = {10.1000/182}}\n"
 GOOD: Mapping[str, str] = {"reviews/good.yaml": REVIEW, "references.bib": STORE}
 
 

@@ -9,7 +9,10 @@ import pytest
 from tests.projects import AS_OF, HEAD, check, run, write
 
 SETTINGS = 'chapters = ["book/**"]\n'
-STORE = "@misc{klein2020, title = {Opioid system}, author = {Klein, M.}}\n@misc{zhang2019, title = {Lack}}\n"
+STORE = (
+    "@misc{klein2020, title = {Opioid system}, author = {Klein, M.}, doi = {10.1000/182}}\n"
+    "@misc{zhang2019, title = {Lack}, doi = {10.1000/183}}\n"
+)
 
 
 def project(root: Path, **files: str) -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import subprocess
 import time
 from pathlib import Path
@@ -56,9 +57,10 @@ def test_a_failure_leaves_no_part_behind(tmp_path: Path, monkeypatch: pytest.Mon
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"a": b"old"}
 
 
-def test_a_long_name_can_be_written(tmp_path: Path) -> None:
-    write_atomically(tmp_path / ("n" * 250), b"x")
-    assert (tmp_path / ("n" * 250)).read_bytes() == b"x"
+@pytest.mark.parametrize("name", ["n" * 250, "猫" * 80])
+def test_a_long_name_can_be_written(tmp_path: Path, name: str) -> None:
+    write_atomically(tmp_path / name, b"x")
+    assert (tmp_path / name).read_bytes() == b"x"
 
 
 def edit(source: Source, start: int, end: int, text: str) -> Edit:
@@ -191,6 +193,23 @@ def test_a_failure_midway_is_taken_back(two: Path, monkeypatch: pytest.MonkeyPat
     assert files(two) == OLD
 
 
+@pytest.mark.parametrize(("texts", "after"), [({"a": b"one"}, {**OLD, "a": b"one"}), ({"new": b"x"}, OLD), (NEW, OLD)])
+def test_an_interruption_behind_the_first_file_leaves_all_or_none(
+    two: Path, monkeypatch: pytest.MonkeyPatch, texts: dict[str, bytes], after: dict[str, bytes]
+) -> None:
+    replace = Path.replace
+
+    def interrupted(self: Path, target: Path) -> Path:
+        monkeypatch.setattr(Path, "replace", replace)
+        replace(self, target)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Path, "replace", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        write_together(two, texts, expected={path: data for path, data in OLD.items() if path in texts})
+    assert files(two) == after
+
+
 def test_what_cannot_be_taken_back_is_named_and_kept(two: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     replace = Path.replace
 
@@ -200,9 +219,9 @@ def test_what_cannot_be_taken_back_is_named_and_kept(two: Path, monkeypatch: pyt
         return replace(self, target)
 
     monkeypatch.setattr(Path, "replace", fails)
-    with pytest.raises(HalfWrittenError, match=r"a, which was as in \.a\.\w+\.tmp") as caught:
+    with pytest.raises(HalfWrittenError, match=r"a, which was as in \.a\.\d+-\w+\.tmp\. The next run") as caught:
         write_together(two, NEW, expected=OLD)
-    backup = str(caught.value).rpartition(" ")[2]
+    backup = re.findall(r"\S+\.tmp", str(caught.value))[0]
     assert (two / backup).read_bytes() == b"1"
 
 

@@ -86,7 +86,10 @@ class Fix:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One finding at one place. No setting makes it worse than its `ceiling`."""
+    """One finding at one place. No setting makes it worse than its `ceiling`.
+
+    `peers` name the records that it is about alike, where their order decides at which of them it is found.
+    """
 
     code: Code
     severity: Severity
@@ -96,6 +99,7 @@ class Diagnostic:
     related: tuple[Related, ...] = ()
     fix: Fix | None = None
     ceiling: Severity = Severity.ERROR
+    peers: tuple[str, ...] = ()
 
     @property
     def order(self) -> tuple[str, int, int, str, str]:
@@ -136,16 +140,22 @@ def fingerprint(finding: Diagnostic, *, path: str | None = None) -> str:
     Where it has no subject, its path takes that place, or the `path` that is given. Of what stands there the beginning
     counts, white space folded, so that a word further on in a long record makes no other finding of it. Beside it
     counts the first value that the message names, which is what findings at one place differ in; the other words may
-    change with the day or with the program. Findings that are alike in all of it have the same one.
+    change with the day or with the program. One that has peers is known by all of them, whichever it is found at.
+    Findings that are alike in all of it have the same one.
     """
+    if finding.peers:
+        return _digest(finding.code.id, finding.subject.review, *sorted(finding.peers))
     subject = finding.subject
     about = (subject.review, subject.key, subject.id)
     who = about if any(about) else (finding.span.path if path is None else path,)
     content = " ".join(finding.span.text[:_READ].split())[:_COUNTING]
     named = _NAMED.search(finding.message)
     value = "" if named is None or named[1] in (*who, content) else named[1]
-    known_by = json.dumps([finding.code.id, *who, content, value])
-    return blake2b(known_by.encode("utf-8", "replace"), digest_size=8).hexdigest()
+    return _digest(finding.code.id, *who, content, value)
+
+
+def _digest(*known_by: str) -> str:
+    return blake2b(json.dumps(known_by).encode("utf-8", "replace"), digest_size=8).hexdigest()
 
 
 def packed(finding: Diagnostic) -> list[Any]:
@@ -159,12 +169,13 @@ def packed(finding: Diagnostic) -> list[Any]:
         [subject.review, subject.key, subject.id],
         [[_packed_span(related.span), related.message] for related in finding.related],
         fix and [fix.title, fix.safe, [[_packed_span(edit.span), edit.text] for edit in fix.edits]],
+        finding.peers,
     ]
 
 
 def unpacked(value: list[Any], source_of: Callable[[str], Source]) -> Diagnostic:
     """The finding that `packed` took apart; `source_of` gives the text of a path."""
-    (number, name, own), severity, message, place, subject, related, fix = value
+    (number, name, own), severity, message, place, subject, related, fix, peers = value
 
     def span(parts: list[Any]) -> Span:
         path, start, end, empty = parts
@@ -178,6 +189,7 @@ def unpacked(value: list[Any], source_of: Callable[[str], Source]) -> Diagnostic
         Subject(*subject),
         tuple(Related(span(where), words) for where, words in related),
         fix and Fix(fix[0], fix[1], tuple(Edit(span(where), text) for where, text in fix[2])),
+        peers=tuple(peers),
     )
 
 

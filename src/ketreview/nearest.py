@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from operator import eq
 
 _LONGEST = 200
+_TIED = 10
 
 
 def nearest(word: str, choices: Iterable[str], *, cutoff: float = 70) -> str | None:
@@ -15,13 +17,18 @@ def nearest(word: str, choices: Iterable[str], *, cutoff: float = 70) -> str | N
 
 
 def nearest_folded(word: str, choices: Collection[str], *, cutoff: float = 70) -> str | None:
-    """The same for a word and choices whose case is folded already; for thousands of choices, asked many times."""
+    """The same for a word and choices whose case is folded already; for thousands of choices, asked many times.
+
+    Of several that are equally alike the one with most letters in their places is taken: `KR2O5` is KR205, not KR325.
+    """
     if word in choices:
         return word
     from rapidfuzz import fuzz, process  # noqa: PLC0415  loaded only where something is wrong
 
-    found = process.extractOne(word[:_LONGEST], choices, scorer=fuzz.ratio, score_cutoff=cutoff)
-    return found[0] if found else None
+    word = word[:_LONGEST]
+    found = process.extract(word, choices, scorer=fuzz.ratio, score_cutoff=cutoff, limit=_TIED)
+    best = [choice for choice, score, _ in found if score == found[0][1]]
+    return max(best, key=lambda choice: sum(map(eq, word, choice)), default=None)
 
 
 def did_you_mean(word: str, choices: Iterable[str]) -> str:

@@ -76,7 +76,8 @@ def values(*fields: str) -> Scope[Value]:
 class Problem:
     """One thing that a rule found. `severity` may lower the rule's own, never raise it.
 
-    `id` and `key` name the record or entry it is about; without them they are taken from the record of the scope.
+    `id` and `key` name the record or entry it is about; without them they are taken from the record of the scope. Where
+    it is about several alike, and which of them it is found at depends on their order, all of them are its `peers`.
     """
 
     message: str
@@ -86,6 +87,7 @@ class Problem:
     related: tuple[Related, ...] = ()
     fix: Fix | None = None
     severity: Severity | None = None
+    peers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

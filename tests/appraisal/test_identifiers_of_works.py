@@ -124,6 +124,8 @@ def test_other_parameters_stay_in_order(names: list[str], separator: str, fragme
 def test_numbers_of_a_list() -> None:
     assert numbers_in("ISBN 978-3-16-148410-0 (v. 1), 0306406152") == ["978-3-16-148410-0", "0306406152"]
     assert numbers_in("12, 345") == ["12"]
+    assert numbers_in("978 3 16 148410 0") == ["978 3 16 148410 0"]
+    assert numbers_in("0036-80751095-9203") == ["00368075", "10959203"]
     assert numbers_in("none") == []
 
 

@@ -13,16 +13,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ketreview import pipeline
-from ketreview.checking import Selection
 from ketreview.checking.changed import Changes
-from ketreview.checking.records import Place
+from ketreview.checking.records import Named, Place
 from ketreview.config import Settings
 from ketreview.config.settings import Build
 from ketreview.files import Files, Unreadable
 from ketreview.files.revision import RevisionFiles
 from ketreview.history import Blob, RevisionError
 from ketreview.source import Source, whole_file
-from tests.checking.projects import AS_OF, NOWHERE
+from tests.checking.projects import AS_OF, FEW, NOWHERE
 from tests.projects import HEAD, write
 from tests.repositories import commit, git, repository
 
@@ -53,7 +52,7 @@ def since(root: Path, revision: str = "HEAD", *, buffers: Mapping[str, bytes] | 
     """The code and subject of each finding about what changed; of one without subject, what stands there."""
     files = Files(root, SETTINGS.exclude, buffers or {})
     project = pipeline.read(files, SETTINGS, AS_OF)
-    found = pipeline.check(project, Selection(), files)
+    found = pipeline.check(project, FEW, files)
     changes = Changes(files.at(revision), files, project.corpus, project.suppressions, project.files)
     return [
         (finding.code.id, finding.subject.key or finding.subject.id or finding.span.text)
@@ -212,10 +211,10 @@ def test_a_file_as_a_whole(tmp_path: Path) -> None:
     texts = {"main.typ": "= T\n", "text/a.typ": "= A\n", "text/b.typ": "= B\n", "text/c.typ": "= C\n"}
     root = repository(tmp_path, texts)
     (root / "text/c.typ").rename(root / "text/renamed.typ")
-    write(root, {"text/b.typ": "= B2\n", "text/d.typ": "= D\n"})
+    write(root, {"text/b.typ": "= B\n\nMore.\n", "text/d.typ": "= D\n"})
     files = Files(root, builds.exclude)
     project = pipeline.read(files, builds, AS_OF)
-    found = pipeline.check(project, Selection(), files)
+    found = pipeline.check(project, FEW, files)
     changes = Changes(files.at("HEAD"), files, project.corpus, project.suppressions, project.files)
     assert [finding.span.path for finding in found] == [f"text/{name}.typ" for name in ("a", "b", "d", "renamed")]
     assert [finding.span.path for finding in found if changes.concerns(finding)] == ["text/b.typ", "text/d.typ"]
@@ -305,6 +304,16 @@ def test_only_what_changed_is_told_however_the_rest_moves(
     files = Files(NOWHERE, buffers={path: text.encode() for path, text in after.items()})
     project = pipeline.read(files, SETTINGS, AS_OF)
     changes = Changes(remembered(before), files, project.corpus, project.suppressions, project.files)
-    found = pipeline.check(project, Selection(), files)
+    found = pipeline.check(project, FEW, files)
     expected = [finding for finding in found if finding.subject.key in changed | set(added)]
     assert [finding for finding in found if changes.concerns(finding)] == expected
+
+
+def test_a_place_with_records_in_records() -> None:
+    names = [
+        Named((name,), name, start, end)
+        for name, start, end in (("a", 0, 90), ("b", 10, 20), ("c", 12, 15), ("d", 40, 50))
+    ]
+    place = Place(Source("a.yaml", "x" * 100), (), names)
+    assert [place.at(offset).text for offset in (0, 10, 13, 17, 30, 40, 60)] == ["a", "b", "c", "b", "a", "d", "a"]
+    assert place.at(95).name == ()

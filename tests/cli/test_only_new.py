@@ -12,10 +12,12 @@ from tests.projects import AS_OF, HEAD, Run, check, run, snapshot, write
 from tests.repositories import commit, git, repository
 
 NAME = "ketreview-baseline.json"
-SET = f'baseline = "{NAME}"\n'
+SOME = 'select = ["KR2", "KR317", "KR9"]\n'
+"""Some rules, so that a new one changes no test of what is done with findings."""
+SET = f'{SOME}baseline = "{NAME}"\n'
 STORE = "@article{a,\n pages = {9--4},\n title = {A}\n}\n\n@article{b,\n pages = {8--4},\n title = {B}\n}\n"
 STUDIES = "studies:\n- {id: s, cites: [a, b, lost], design: cohort, state: read}\n"
-OLD = {"references.bib": STORE, "reviews/r.yaml": HEAD.format(id="r") + STUDIES}
+OLD = {"ketreview.toml": SOME, "references.bib": STORE, "reviews/r.yaml": HEAD.format(id="r") + STUDIES}
 FRESH = "@article{c,\n pages = {7--4},\n title = {C}\n}\n"
 PADDING = "% " + "x" * 60_000 + "\n"
 """Makes a store worth keeping an answer of."""
@@ -160,7 +162,7 @@ def test_a_broken_baseline_is_located_and_ends_with_2(old: Path, text: str, word
 
 
 def test_one_that_the_settings_name_and_is_not_there_is_located(tmp_path: Path) -> None:
-    root = write(tmp_path, {**OLD, "ketreview.toml": "\n" + SET})
+    root = write(tmp_path, {**OLD, "ketreview.toml": SET})
     done = run(root, "check", *AS_OF)
     assert done.code == 2
     assert "ketreview.toml:2:1" in done.talk
@@ -231,7 +233,7 @@ def test_since_a_revision(history: Path) -> None:
 def test_it_goes_with_paths_codes_and_a_baseline(history: Path) -> None:
     assert check(history, "--since", "HEAD~1", "reviews").findings == []
     assert keys(check(history, "--since", "HEAD~1", "references.bib", "--select", "KR3")) == {"c", "d"}
-    assert check(history, "--since", "HEAD~1", "--ignore", "KR3,KR2").findings == []
+    assert check(history, "--since", "HEAD~1", "--ignore", "KR317,KR2").findings == []
     git(history, "stash", "-q")
     assert run(history, "check", *AS_OF, "--write-baseline").code == 0
     git(history, "stash", "pop", "-q")
@@ -285,13 +287,35 @@ def test_a_revision_that_is_gone_is_not_answered_from_what_was_kept(history: Pat
 
 
 def test_since_goes_by_lines_in_the_settings(history: Path) -> None:
-    commit(history, {"ketreview.toml": 'staging = ["old/*.bib"]\n'})
-    write(history, {"ketreview.toml": 'chapters = ["none/*.md"]\nstaging  = ["old/*.bib"]\n'})
+    commit(history, {"ketreview.toml": SOME + 'staging = ["old/*.bib"]\n'})
+    write(history, {"ketreview.toml": SOME + 'chapters = ["none/*.md"]\nstaging  = ["old/*.bib"]\n'})
     done = check(history, "--since", "HEAD", "--select", "KR9")
-    assert [(finding["code"], finding["line"]) for finding in done.findings] == [("KR905", 1)]
+    assert [(finding["code"], finding["line"]) for finding in done.findings] == [("KR905", 2)]
 
 
 def test_a_file_that_can_no_longer_be_read_is_told(history: Path) -> None:
     (history / "reviews/r.yaml").unlink()
     (history / "reviews/r.yaml").mkdir()
     assert ("KR009", "reviews/r.yaml") in codes(check(history, "--since", "HEAD"))
+
+
+def test_a_fix_takes_out_what_is_needed_no_more(old: Path) -> None:
+    write(old, {"references.bib": STORE.replace("8--4", "4--8").replace("9--4", "4--9")})
+    assert [code for code, _ in codes(check(old))] == ["KR904", "KR904"]
+    assert check(old, "--fix").findings == []
+    fixed = (old / NAME).read_bytes()
+    (old / NAME).unlink()
+    run(old, "check", *AS_OF, "--write-baseline")
+    assert (old / NAME).read_bytes() == fixed
+
+
+def test_a_fix_mends_only_what_is_new(old: Path) -> None:
+    """What the baseline accepts stays as it is."""
+    write(old, {"ketreview.toml": SET.replace('"KR317"', '"KR104", "KR317"')})
+    twice = "@misc{%s,\n title = {T},\n title = {T}\n}\n"
+    write(old, {"references.bib": STORE + twice % "one"})
+    run(old, "check", *AS_OF, "--write-baseline")
+    write(old, {"references.bib": STORE + twice % "one" + twice % "two"})
+    assert codes(check(old, "--ignore", "KR204")) == [("KR104", "two")]
+    assert check(old, "--ignore", "KR204", "--fix").findings == []
+    assert (old / "references.bib").read_text() == STORE + twice % "one" + "@misc{two,\n title = {T}\n}\n"

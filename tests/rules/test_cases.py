@@ -47,7 +47,7 @@ class Case(NamedTuple):
     contents: dict[str, bytes]
 
 
-def _cases() -> Iterator[Any]:
+def cases() -> Iterator[Any]:
     for path in sorted(CASES.glob("*.txt")):
         code, text = path.read_text(encoding="utf-8").split("\n", 1)
         parts = _PROJECT.split(text)
@@ -75,7 +75,7 @@ def _expected(contents: dict[str, bytes]) -> Iterator[Expected]:
                     yield Expected(path, number, code, severity[1] if severity else "", words)
 
 
-@pytest.mark.parametrize("case", list(_cases()))
+@pytest.mark.parametrize("case", list(cases()))
 def test_case(case: Case, tmp_path: Path) -> None:
     found = [
         finding

@@ -105,7 +105,17 @@ def test_findings_name_the_record_and_what_else_matters(tmp_path: Path) -> None:
     assert (finding.subject.review, finding.subject.id, finding.span.text) == ("a", "t", "NCT1")
 
 
-@pytest.mark.parametrize("written", ["pending", '"pending"', "absent"])
+@pytest.mark.parametrize(
+    "second",
+    ["@misc{a, title = {A}, % checked\n}", "@misc{a, % checked\n title = {A}}", "@misc{a, title = {A}\n@misc{c}"],
+)
+def test_an_entry_with_a_comment_in_it_or_without_an_end_is_left(second: str, tmp_path: Path) -> None:
+    (finding,) = found("KR101", tmp_path, {"references.bib": f"@misc{{a, title = {{A}}}}\n{second}\n"})
+    assert "identical" in finding.message
+    assert finding.fix is None
+
+
+@pytest.mark.parametrize("written", ["pending", '"pending"', "'pending'", "absent", "!!str pending"])
 def test_what_is_seen_to_be_done_is_written_so(written: str, tmp_path: Path) -> None:
     review = HEAD + (
         "studies:\n- {id: s, design: unknown, state: read, cites: [klein2020]}\n"
@@ -114,4 +124,57 @@ def test_what_is_seen_to_be_done_is_written_so(written: str, tmp_path: Path) -> 
     (finding,) = found(
         "KR705", tmp_path, {"reviews/a.yaml": review, "references.bib": "@misc{klein2020, title = {A}}\n"}
     )
-    assert mended(finding) == review.replace(written + "}", "done}")
+    assert mended(finding) == review.replace(written, written.replace("pending", "done").replace("absent", "done"))
+
+
+@pytest.mark.parametrize("written", ["&s pending", r'"p\u0065nding"', "!!str &s pending", "*pending"])
+def test_a_state_that_is_not_plainly_written_is_left(written: str, tmp_path: Path) -> None:
+    review = HEAD + (
+        "summary: &pending pending\nstudies:\n- {id: s, design: unknown, state: read, cites: [klein2020]}\n"
+        "integration:\n- {kind: bibliography, target: references.bib, state: " + written + "}\n"
+    )
+    (finding,) = found(
+        "KR705", tmp_path, {"reviews/a.yaml": review, "references.bib": "@misc{klein2020, title = {A}}\n"}
+    )
+    assert finding.fix is None
+
+
+@pytest.mark.parametrize("written", ["desgin", '"desgin"', "? desgin\n  "])
+def test_a_field_is_renamed_as_it_is_written(written: str, tmp_path: Path) -> None:
+    review = HEAD + f"studies:\n- id: s\n  state: read\n  {written}: cohort # a\n"
+    (finding,) = found("KR003", tmp_path, {"reviews/a.yaml": review})
+    assert finding.fix is not None
+    assert not finding.fix.safe
+    assert mended(finding) == review.replace("desgin", "design")
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "design: cohort\n  desgin: cohort",
+        r'"desg\u0069n": cohort',
+        "desgin: cohort\n  desgin: cohort",
+        "*d : cohort",
+        "&e desgin: cohort",
+    ],
+)
+def test_a_field_is_not_renamed_into_one_that_is_there_nor_where_it_is_written_otherwise(
+    written: str, tmp_path: Path
+) -> None:
+    review = HEAD + f"summary: &d desgin\nstudies:\n- id: s\n  state: read\n  {written}\n"
+    finding = found("KR003", tmp_path, {"reviews/a.yaml": review})[0]
+    assert finding.fix is None
+
+
+@pytest.mark.parametrize(
+    ("store", "wanted"),
+    [
+        ("@misc(a, title = {})\n", None),
+        ("@misc(a, title = {}\n)\n", "@misc(a\n)\n"),
+        ("@misc(a, title = {},)\n", "@misc(a,)\n"),
+        ("@misc{a, title = {}}\n", "@misc{a}\n"),
+    ],
+)
+def test_a_parenthesis_does_not_become_part_of_a_key(store: str, wanted: str | None, tmp_path: Path) -> None:
+    (finding,) = found("KR105", tmp_path, {"references.bib": store})
+    assert (mended(finding) if finding.fix else None) == wanted

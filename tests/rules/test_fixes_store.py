@@ -77,8 +77,8 @@ def test_the_second_of_two_equal_fields_is_kept_with_the_comment_behind_it(tmp_p
     ("store", "wanted"),
     [
         ("@misc{a, note = {A}}\n\n@misc{a, note = {A}}\n\n@misc{b}\n", "@misc{a, note = {A}}\n\n@misc{b}\n"),
-        ("@misc{a}\r\n\r\n  @misc{a}  \r\n \r\n", "@misc{a}\r\n\r\n"),
-        ("@misc{a}\n@misc{a}", "@misc{a}\n"),
+        ("@misc{a}\r\n\r\n  @misc{a}  \r\n \r\n", "@misc{a}\r\n"),
+        ("@misc{a}\n@misc{a}", "@misc{a}"),
         ("@misc{a} @misc{a} @misc{b}", "@misc{a}  @misc{b}"),
         ("@misc{a}\n@misc{a} % a remark\n@misc{b}\n", "@misc{a}\n % a remark\n@misc{b}\n"),
         ("@misc{a}\ntext @misc{a}\n@misc{b}\n", "@misc{a}\ntext \n@misc{b}\n"),

@@ -73,10 +73,7 @@ def compact(number: str) -> str:
 
 def _parted(run: str) -> list[str]:
     """The numbers of a run of digits: one, several with blanks between, or several of one kind without."""
-    digits = compact(run)
-    if len(digits) in _SINGLE:
-        return [run]
-    words = run.split()
+    digits, words = compact(run), run.split()
     if len(words) > 1 and all(len(compact(word)) in _SINGLE for word in words):
         return words
     for size in _GLUED:

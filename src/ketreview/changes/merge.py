@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ketreview.changes.change import Change, ChangeError, Conflict, Covered, listed
 from ketreview.changes.doubled import doubled
-from ketreview.changes.entry_text import comment_above, without
+from ketreview.changes.entry_text import comment_above
 from ketreview.changes.key_places import key_edits
 from ketreview.changes.merged_fields import Merged, unknown_choices
 from ketreview.changes.refusals import require_no_self_reference, require_whole
 from ketreview.diagnostics import Diagnostic
 from ketreview.linking import Corpus
 from ketreview.model.entry import Entry
+from ketreview.model.entry_removal import without
 from ketreview.source import Span
 
 _NOTHING: Mapping[str, str] = {}

@@ -39,7 +39,16 @@ def require_no_new_faults(before: Iterable[Diagnostic], after: Iterable[Diagnost
     Raises:
         ChangeError: something is.
     """
-    old, new = _judged(before), _judged(after)
+    require_no_more(_judged(before), _judged(after))
+
+
+def require_no_more(before: Iterable[Diagnostic], after: Iterable[Diagnostic]) -> None:
+    """Holds that there are no more findings of any code than before.
+
+    Raises:
+        ChangeError: there are.
+    """
+    old, new = list(before), list(after)
     known = Counter(finding.code.id for finding in old)
     for finding in new:
         known[finding.code.id] -= 1

@@ -136,7 +136,8 @@ def _stamp(code: Code, problem: Problem, record: object, corpus: Corpus) -> Diag
     elif isinstance(record, Entry):
         subject = Subject("", problem.key or record.key, problem.id)
     ceiling = problem.severity or Severity.ERROR
-    return Diagnostic(code, severity, problem.message, problem.span, subject, problem.related, problem.fix, ceiling)
+    beside = (problem.related, problem.fix, ceiling, problem.peers)
+    return Diagnostic(code, severity, problem.message, problem.span, subject, *beside)
 
 
 def _unknown_in_settings(settings: Settings) -> Iterator[Diagnostic]:

@@ -76,7 +76,7 @@ class Changes:
         record = place.at(span.start)
         if record.name:
             return record.name in self._changed
-        return not record.text or record.text not in self._blocks_before(span.path)
+        return record.text not in self._blocks_before(span.path)
 
     def _is_same(self, path: str) -> bool:
         """Whether a file is as it was; for one that could not be read, whether there was one."""

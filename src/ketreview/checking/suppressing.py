@@ -7,9 +7,9 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import accumulate
 
+from ketreview.checking.comment_removal import removal
 from ketreview.checking.faults import SUPPRESSION_WITHOUT_REASON, UNUSED_SUPPRESSION
-from ketreview.diagnostics import Diagnostic, Fix, fault
-from ketreview.edits import Edit
+from ketreview.diagnostics import Diagnostic, fault
 from ketreview.model.suppression import Suppression
 from ketreview.source import Span
 
@@ -69,7 +69,7 @@ def _judge(comment: Suppression, used: set[Span], judged: Collection[str]) -> It
         yield fault(UNUSED_SUPPRESSION, comment.span, "it suppresses nothing: write the codes between the brackets")
     unused = [(code, span) for code, span in comment.codes if code in judged and span not in used]
     for code, span in unused:
-        fix = Fix("Remove the comment", safe=True, edits=(Edit(comment.span, ""),)) if len(comment.codes) == 1 else None
+        fix = removal(comment, [other for _, other in unused], span)
         yield fault(UNUSED_SUPPRESSION, span, f"`{code}` suppresses nothing: {_why_unused(code)}", fix=fix)
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
+from ketreview.cli.fixing import DiffOption, Fixing, FixOption, UnsafeOption, mend, tell
 from ketreview.cli.only_new import DEFAULT, Only, chosen, narrow, save
 from ketreview.cli.output import OutputFormat, write_findings
 from ketreview.cli.session import Exit, Refusal, Session, command
@@ -21,7 +22,9 @@ from ketreview.render.data import as_data
 from ketreview.source import Source
 
 if TYPE_CHECKING:
+    from ketreview.changes.fixing import Seen
     from ketreview.checking.baseline_file import Line
+    from ketreview.pipeline import Project
 
 STDIN = Path("-")
 
@@ -63,19 +66,30 @@ def check(
     since: Annotated[
         str | None, typer.Option(metavar="REV", help="Only findings on records changed since this git revision.")
     ] = None,
+    fix: FixOption = False,
+    unsafe_fixes: UnsafeOption = False,
+    diff: DiffOption = False,
 ) -> Exit:
     """What is wrong? Reviews, store and their links are checked; exit code 1 if anything is at or above --fail-on."""
     only, paths = chosen(session, paths or [], baseline, since, none=no_baseline, write=write_baseline)
     wanted, buffers = _inputs(session, paths, stdin_filename)
     asked = Asked(tuple(_codes(select)), tuple(_codes(ignore)), tuple(wanted), only)
-    checked = _checked(session, asked, buffers)
-    if not checked.anything and wanted:
-        raise Refusal(f"nothing that is read lies below {', '.join(wanted)}; name files, or set them in the settings")
-    if not checked.anything:
-        raise Refusal(f"no review and no store in {session.root}; `ketreview init` makes a first project")
+    fixing = Fixing(fix, unsafe_fixes, diff, bool(buffers))
+    if only.write and diff:
+        raise Refusal("--diff writes nothing: leave --write-baseline out")
+    done = mend(session, fixing, buffers, lambda files: _seen(session, files, asked)) if fixing.wanted else None
+    checked = done.seen.answer if done else _checked(session, asked, buffers)
+    _require_anything(session, checked, wanted)
     if only.write:
         save(session, only.baseline, checked.lines, checked.findings)
-    write_findings(session, output_format, checked.findings, checked.summary, concise=concise, statistics=statistics)
+    if not fixing.takes_stdout:
+        write_findings(
+            session, output_format, checked.findings, checked.summary, concise=concise, statistics=statistics
+        )
+    tell(session, fixing, done, checked.findings, beside=output_format is OutputFormat.TEXT)
+    if diff and done:
+        changed = Exit.FINDINGS if done.after and not exit_zero else Exit.FINE
+        return max(changed, _exit(checked.findings, FailOn.NEVER, wanted, exit_zero=exit_zero))
     return _exit(checked.findings, FailOn(fail_on or session.settings.fail_on), wanted, exit_zero=exit_zero)
 
 
@@ -105,6 +119,10 @@ def _checked(session: Session, asked: Asked, buffers: dict[str, bytes]) -> Check
 
 
 def _check(session: Session, files: Files, asked: Asked) -> Checked:
+    return _read(session, files, asked)[1]
+
+
+def _read(session: Session, files: Files, asked: Asked) -> tuple[Project, Checked]:
     from ketreview import pipeline
     from ketreview.checking import Selection
 
@@ -120,7 +138,25 @@ def _check(session: Session, files: Files, asked: Asked) -> Checked:
         summary = replace(summary, baseline=len(accepted))
     if asked.only.since is not None:
         summary = replace(summary, unchanged=len(unchanged))
-    return Checked(shown, summary, bool(read or shown), lines)
+    return project, Checked(shown, summary, bool(read or shown), lines)
+
+
+def _seen(session: Session, files: Files, asked: Asked) -> Seen[Checked]:
+    """What a run that mends needs of each reading: also what must not become more, whether it is shown or not."""
+    from ketreview import pipeline
+    from ketreview.changes.fixing import Seen
+    from ketreview.changes.verified import JUDGED
+    from ketreview.checking import Selection
+
+    project, checked = _read(session, files, asked)
+    return Seen(checked.findings, pipeline.check(project, Selection(select=JUDGED)), checked)
+
+
+def _require_anything(session: Session, checked: Checked, wanted: Sequence[str]) -> None:
+    if not checked.anything and wanted:
+        raise Refusal(f"nothing that is read lies below {', '.join(wanted)}; name files, or set them in the settings")
+    if not checked.anything:
+        raise Refusal(f"no review and no store in {session.root}; `ketreview init` makes a first project")
 
 
 def _pack(checked: Checked) -> Any:

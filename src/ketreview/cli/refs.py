@@ -6,7 +6,7 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from ketreview.cli import refs_add, refs_change
+from ketreview.cli import refs_add, refs_change, refs_format
 from ketreview.cli.output import Format, Report, write_report
 from ketreview.cli.session import Exit, Session, command
 from ketreview.files import Files
@@ -25,6 +25,7 @@ def register(app: typer.Typer) -> None:
     group.command("duplicates", epilog="Example: ketreview refs duplicates --format json")(command(duplicates))
     group.command("add", epilog=refs_add.EPILOG)(command(refs_add.add))
     refs_change.register(group)
+    group.command("format", epilog=refs_format.EPILOG)(command(refs_format.format_))
     app.add_typer(group, name="refs", no_args_is_help=True)
 
 

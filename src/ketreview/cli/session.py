@@ -25,7 +25,7 @@ from ketreview.cache import NotingFiles
 from ketreview.cli.progress import progress
 from ketreview.config import Settings, find_settings, read_settings
 from ketreview.diagnostics import Diagnostic
-from ketreview.edits import write_atomically
+from ketreview.edits import finish, write_atomically
 from ketreview.files import Files, reason_of
 from ketreview.render.clean import clean
 
@@ -160,6 +160,7 @@ def open_session(options: Options) -> Session:
         raise Refusal(f"--root {options.root}: there is no such folder")
     own = _settings_of(start, search=options.root is None)
     root = own.parent if own is not None else start
+    _finish_earlier(root)
     found = options.config or own
     if found is None:
         return Session(options, root, Settings(), _as_of(options.as_of), ())
@@ -170,6 +171,20 @@ def open_session(options: Options) -> Session:
     settings, faults = read_settings(found.name if options.config is None else str(options.config), data)
     text = data.decode(errors="replace")
     return Session(options, root, settings, _as_of(options.as_of), tuple(faults), text)
+
+
+def _finish_earlier(root: Path) -> None:
+    """Finishes what an earlier run had begun to write when it was killed, before anything is read."""
+    earlier = finish(root)
+    if earlier is None:
+        return
+    said = [
+        *([earlier.trouble] if earlier.trouble else []),
+        *(f"wrote {path}, which an earlier run was killed before it could write" for path in earlier.written),
+        *(f"gave {path} its old content back, as an earlier run was killed" for path in earlier.back),
+        *(f"{path} was changed after an earlier run was killed, and lacks its change" for path in earlier.left),
+    ]
+    sys.stderr.write("".join(f"ketreview: {clean(line)}\n" for line in said))
 
 
 def _settings_of(start: Path, *, search: bool) -> Path | None:

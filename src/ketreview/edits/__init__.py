@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ketreview.edits.journal import finish
 from ketreview.edits.text import Edit, edited, encoded
 from ketreview.edits.unified import diff
 from ketreview.edits.writing import (
@@ -20,6 +21,7 @@ __all__ = [
     "diff",
     "edited",
     "encoded",
+    "finish",
     "write_atomically",
     "write_together",
 ]

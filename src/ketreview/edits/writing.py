@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
-import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import NamedTuple
+
+from ketreview.edits.journal import NAME, Journal, Step
+from ketreview.edits.temporary import sweep, temporary
 
 
 class RefusedWriteError(Exception):
@@ -39,44 +41,61 @@ def write_atomically(path: Path, data: bytes, *, overwrite: bool = True, durable
         OSError: the folder cannot be written.
     """
     with ExitStack() as stack:
-        temporary = _temporary(stack, path, data, durable=durable)
+        sweep([path])
+        new = temporary(stack, path, data, durable=durable)
         if overwrite:
-            temporary.replace(path)
+            new.replace(path)
         else:
-            os.link(temporary, path)
+            os.link(new, path)
 
 
 def write_together(root: Path, texts: Mapping[str, bytes], *, expected: Mapping[str, bytes]) -> None:
     """Writes all files of `texts` (path from `root` → content) or none.
 
     `expected` holds what was read of each; a path that it lacks is a new file. Both versions of every file are on the
-    disk before the first is replaced, so a full disk changes nothing, and a failure midway is taken back. A link to a
-    file inside the root stays a link: the file that it names is written. Permissions are kept.
+    disk before the first is replaced, so a full disk changes nothing, and a failure midway is taken back. If the
+    process is killed between two files, `finish` of the journal replaces the rest. A link to a file inside the root
+    stays a link: the file that it names is written. Permissions are kept.
 
     Raises:
-        RefusedWriteError: a path leads out of the root, or two name one file and differ.
+        RefusedWriteError: a path leads out of the root, two name one file and differ, or another run is writing.
         ChangedMeanwhileError: a file is not what was expected.
         OSError: a file cannot be written; all are as they were.
         HalfWrittenError: one cannot be written, and another could not be given its old content back.
     """
     targets = _targets(root, texts, expected)
-    with ExitStack() as stack:
-        new = [_temporary(stack, target.location, target.data) for target in targets]
-        old = [
-            None if target.before is None else _temporary(stack, target.location, target.before) for target in targets
-        ]
+    with ExitStack() as last, ExitStack() as stack:
+        steps = _prepared(stack, targets)
         for target in targets:
             _require_unchanged(target)
-        steps = list(zip(targets, new, old, strict=True))
+        if len(steps) > 1:
+            last.callback(_journal(root, steps).close)
         try:
-            for target, temporary, _ in steps:
-                temporary.replace(target.location)
+            for step in steps:
+                step.new.replace(step.location)
         except BaseException as error:
-            lost = _taken_back(step for step in steps if not step[1].exists())
+            lost = _taken_back(root, [step for step in steps if not step.new.exists()])
             if lost:
                 stack.pop_all()
-                raise HalfWrittenError(f"could not be given their old content back: {'; '.join(lost)}") from error
+                last.pop_all()
+                raise HalfWrittenError(
+                    f"could not be given their old content back: {'; '.join(lost)}. The next run tries to write them"
+                ) from error
             raise
+
+
+def _prepared(stack: ExitStack, targets: Sequence[_Target]) -> list[Step]:
+    """Both versions of each file on the disk; of a single one the new one, as it is replaced or not."""
+    sweep(target.location for target in targets)
+    new = [temporary(stack, target.location, target.data) for target in targets]
+    old = [
+        temporary(stack, target.location, target.before) if target.before is not None and len(targets) > 1 else None
+        for target in targets
+    ]
+    return [
+        Step(target.location, made, kept, target.data, target.before)
+        for target, made, kept in zip(targets, new, old, strict=True)
+    ]
 
 
 def _targets(root: Path, texts: Mapping[str, bytes], expected: Mapping[str, bytes]) -> list[_Target]:
@@ -102,37 +121,25 @@ def _require_unchanged(target: _Target) -> None:
         raise ChangedMeanwhileError(f"{target.path} was changed since it was read; nothing was written")
 
 
-def _taken_back(steps: Iterable[tuple[_Target, Path, Path | None]]) -> list[str]:
+def _journal(root: Path, steps: Sequence[Step]) -> Journal:
+    try:
+        return Journal(root, steps)
+    except FileExistsError:
+        raise RefusedWriteError(
+            f"another run is writing to this project ({NAME}); nothing was written: try again when it has ended"
+        ) from None
+
+
+def _taken_back(root: Path, steps: Iterable[Step]) -> list[str]:
     """Gives the files that were replaced their old content back; a sentence for each where that failed."""
     lost = []
-    for target, _, kept in steps:
+    for step in steps:
         try:
-            if kept is None:
-                target.location.unlink(missing_ok=True)
-            else:
-                kept.replace(target.location)
+            if step.before is None:
+                step.location.unlink(missing_ok=True)
+            elif step.kept is not None:  # a single file has none, and stays what it is to be
+                step.kept.replace(step.location)
         except OSError:
-            lost.append(f"{target.path}, which was {f'as in {kept.name}' if kept else 'not there'}")
+            path = os.path.relpath(step.location, os.path.realpath(root))
+            lost.append(f"{path}, which was {f'as in {step.kept.name}' if step.kept else 'not there'}")
     return lost
-
-
-def _temporary(stack: ExitStack, path: Path, data: bytes, *, durable: bool = True) -> Path:
-    """A file beside `path` that holds `data` safely, with its permissions; the stack removes what is left of it."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:100]}.", suffix=".tmp")
-    temporary = Path(name)
-    stack.callback(temporary.unlink, missing_ok=True)
-    with os.fdopen(handle, "wb") as file:
-        file.write(data)
-        file.flush()
-        if durable:
-            os.fsync(file.fileno())
-    temporary.chmod(_mode(path))
-    return temporary
-
-
-def _mode(path: Path) -> int:
-    if path.exists():
-        return path.stat().st_mode & 0o7777
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask

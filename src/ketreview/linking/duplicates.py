@@ -47,6 +47,11 @@ class Tie:
         """The entry that it is told at: the first that is not to be kept."""
         return next(entry for entry in self.entries if entry.key != self.work.keep.key)
 
+    @property
+    def peers(self) -> tuple[str, ...]:
+        """What it is about, in whatever order the entries stand."""
+        return tuple(entry.key for entry in self.entries)
+
 
 @dataclass(frozen=True, slots=True)
 class Clash:
@@ -62,6 +67,11 @@ class Clash:
     def place(self) -> Entry:
         """The entry that it is told at: the first that contradicts one before it."""
         return self.entries[1]
+
+    @property
+    def peers(self) -> tuple[str, ...]:
+        """What it is about, in whatever order the entries stand, which decides what entry is there for its side."""
+        return (self.over, self.name, str(len(self.entries)))
 
 
 @dataclass(frozen=True)

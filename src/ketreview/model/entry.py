@@ -95,6 +95,8 @@ class Entry:
         text = self.source.text
         if text[before : field.start].strip() != "," or _COMMENT_BEHIND.match(text, field.value_end):
             return ()
+        if not index and text.startswith(")", field.value_end):  # which would become part of the key
+            return ()
         return (Edit(Span(self.source, before, field.value_end), ""),)
 
     @property

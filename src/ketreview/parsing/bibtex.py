@@ -28,6 +28,7 @@ _FIELD_BEHIND = re.compile(r",\s*[A-Za-z][\w:+.-]*\s*=\s*[{\"\w]", re.ASCII)
 _EQUALS = re.compile(r"\s*=\s*")
 _OPENER_AHEAD = re.compile(r"\s*(?=[{\"])")
 _CLOSERS = {"{": "}", "(": ")"}
+_NO_ENTRIES = frozenset({"comment", "preamble", "string"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class BibFile:
 
     `strings` are its `@string` abbreviations, `definitions` where they are, and `words` the places of all that may be
     one: what stands in a value without braces or quotes, and is no number. `complete` says that no part was given up.
+    `others` are the blocks that are no entries: `@string`, `@preamble` and `@comment`.
     """
 
     source: Source
@@ -46,6 +48,7 @@ class BibFile:
     diagnostics: tuple[Diagnostic, ...]
     definitions: tuple[Field, ...] = ()
     words: tuple[Span, ...] = ()
+    others: tuple[Span, ...] = ()
 
     def value_at(self, offset: int) -> Value | None:
         """The value that the character at `offset` is part of; None where it is part of none."""
@@ -66,7 +69,10 @@ def parse_bib(path: str, data: bytes) -> BibFile:
     suppressions = in_bib(source, entries) if MARKER in source.text else ()
     words = tuple(Span(source, *place) for place in scanner.words)
     definitions = tuple(scanner.definitions)
-    return BibFile(source, entries, scanner.strings, scanner.complete, suppressions, tuple(found), definitions, words)
+    others = tuple(scanner.others)
+    return BibFile(
+        source, entries, scanner.strings, scanner.complete, suppressions, tuple(found), definitions, words, others
+    )
 
 
 MAX_FAULTS = 1000
@@ -84,6 +90,7 @@ class _Scanner(Values):
     found: list[Diagnostic]
     entries: list[Entry] = field(default_factory=list)
     definitions: list[Field] = field(default_factory=list)
+    others: list[Span] = field(default_factory=list)
     last_end: int = 0
 
     def report(self, start: int, end: int, message: str) -> None:
@@ -124,19 +131,24 @@ class _Scanner(Values):
 
     def block(self, match: re.Match[str]) -> int:
         kind = match[1].lower()
-        closer = _CLOSERS[match[2]]
+        if kind not in _NO_ENTRIES:
+            return self.entry(match, kind, _CLOSERS[match[2]])
+        end = self.other(match, kind, _CLOSERS[match[2]])
+        if end > match.end():
+            self.others.append(Span(self.source, match.start(), end))
+        return end
+
+    def other(self, match: re.Match[str], kind: str, closer: str) -> int:
         if kind == "comment":
             return self.comment(match)
         if kind == "preamble":
             _, end = self.value(self.skip(match.end()), match.start(), match[1])
             return self.close(end, closer, match)
-        if kind == "string":
-            fields: list[Field] = []
-            end = self.fields(match.end(), closer, match, fields)
-            self.strings |= {item.name: item.value for item in fields}
-            self.definitions += fields
-            return end
-        return self.entry(match, kind, closer)
+        fields: list[Field] = []
+        end = self.fields(match.end(), closer, match, fields)
+        self.strings |= {item.name: item.value for item in fields}
+        self.definitions += fields
+        return end
 
     def comment(self, match: re.Match[str]) -> int:
         if match[2] != "{" or self.lost > _MAX_LOST_COMMENTS:

@@ -99,23 +99,33 @@ def _pairs(node: yaml_tree.Mapping, context: Context, readers: Mapping[str, Any]
             continue
         seen[key.text] = key
         if readers is not None and key.text not in readers:
-            _unknown(key, context, readers)
+            _unknown(key, node, context, readers)
         else:
             pairs.append((key.text, value))
     return pairs
 
 
-def _unknown(key: Scalar, context: Context, readers: Mapping[str, Any]) -> None:
+def _unknown(key: Scalar, node: yaml_tree.Mapping, context: Context, readers: Mapping[str, Any]) -> None:
     span = Span(context.source, key.start, key.end)
     meant = nearest(key.text, readers) if len(context.found) < _MAX_HINTS else None
     if meant is None:
         message = f"{shown(key.text)} is not a field here; fields are {', '.join(readers)}"
         context.found.append(fault(UNKNOWN_FIELD, span, message))
         return
-    fix = Fix(f"Rename it `{meant}`", safe=False, edits=(Edit(span, meant),))
+    names = [other.text for other, _ in node.pairs if isinstance(other, Scalar)]
+    fix = _renaming(key, span, meant) if meant not in names and names.count(key.text) == 1 else None
     context.found.append(
         fault(UNKNOWN_FIELD, span, f"{shown(key.text)} is not a field here; did you mean `{meant}`?", fix=fix)
     )
+
+
+def _renaming(key: Scalar, span: Span, meant: str) -> Fix | None:
+    """Writes another name in the place of the old one alone; None where it has an anchor or escapes."""
+    start = span.text.rfind(key.text)
+    if start < 0 or "&" in span.text[:start]:
+        return None
+    name = Span(span.source, span.start + start, span.start + start + len(key.text))
+    return Fix(f"Rename it `{meant}`", safe=False, edits=(Edit(name, meant),))
 
 
 def _remember_ids(node: Node, context: Context) -> None:

@@ -21,6 +21,9 @@ except ImportError:  # a PyYAML built without libyaml reads the same, slower
 
 MAX_DEPTH = 100
 MAX_SIZE = 16 << 20
+_TOO_DEEP = f"nested deeper than {MAX_DEPTH} levels"
+_LIBYAML_TOO_DEEP = "exceeded maximum nesting depth"
+"""What newer versions of libyaml say of 1,000 levels, which they meet while they look ahead on a line."""
 _MAX_EXPANDED = 10  # aliases may make a file this many times larger, and never larger than _ALWAYS_ALLOWED nodes
 _ALWAYS_ALLOWED = 10_000
 
@@ -98,6 +101,8 @@ def _events(text: str) -> Iterator[yaml.Event]:
 def _syntax(source: Source, error: yaml.MarkedYAMLError) -> Diagnostic:
     mark = error.problem_mark or error.context_mark
     offset = min(mark.index, len(source.text)) if mark else len(source.text)
+    if error.problem == _LIBYAML_TOO_DEEP:
+        return fault(HOSTILE_YAML, Span(source, offset, offset + 1), _TOO_DEEP)
     message = " ".join(part for part in (error.problem, error.context) if part) or "not YAML"
     if error.context_mark is not None and mark is not None and error.context_mark.index != mark.index:
         begin = source.position(min(error.context_mark.index, len(source.text)))
@@ -174,7 +179,7 @@ class _Builder:
         if event.tag is not None:
             self.check_tag(event.tag, node.start, node.end)
         if len(self.stack) >= MAX_DEPTH:
-            raise _RefusedError(node.start, node.end, f"nested deeper than {MAX_DEPTH} levels")
+            raise _RefusedError(node.start, node.end, _TOO_DEEP)
         self.stack.append(node)
         self.keys.append(None)
         self.names.append(event.anchor)

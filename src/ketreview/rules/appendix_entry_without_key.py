@@ -69,7 +69,9 @@ def appendix_entry_without_key(annotation: Annotation, corpus: Corpus) -> Iterat
         related = tuple(Related(entry.key_span, "in the store") for entry in entries)
         names = " or ".join(f"`{entry.key}`" for entry in entries)
         message = f"the annotation names no key; by its {shared} it is of {names}"
-        yield Problem(message, annotation.heading.span, key=entries[0].key, related=related)
+        heading = annotation.heading
+        peers = (heading.value, *(entry.key for entry in entries))
+        yield Problem(message, heading.span, key=entries[0].key, related=related, peers=peers)
 
 
 def _shared(entry: Entry, identity: Identity) -> str:

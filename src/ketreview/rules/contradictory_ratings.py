@@ -46,9 +46,9 @@ def contradictory_ratings(review: Review, corpus: Corpus) -> Iterator[Problem]:
             other = first.setdefault(_rated(rating, review, corpus), rating)
             if other.level != rating.level:
                 message = f"`{rating.id}` rates as {rating.level} what `{other.id}` rates as {other.level}"
-                yield Problem(
-                    message, rating.span("level"), id=rating.id, related=(Related(other.span("level"), "rated here"),)
-                )
+                related = (Related(other.span("level"), "rated here"),)
+                peers = (rating.id, other.id)
+                yield Problem(message, rating.span("level"), id=rating.id, related=related, peers=peers)
         yield from _contradictions_of_sources(rating, corpus)
 
 

@@ -13,6 +13,7 @@ from ketreview.model.stated import ReadingFolder
 from ketreview.model.vocabulary import IntegrationState
 from ketreview.parsing.text import shown
 from ketreview.rule import REVIEW_OR_FOLDER, Problem, rule
+from ketreview.source import Span
 
 
 @rule("KR705", REVIEW_OR_FOLDER, Severity.WARNING)
@@ -68,9 +69,8 @@ def declared_pending_but_done(record: Review | ReadingFolder, corpus: Corpus) ->
         for item in record.integration:
             seen = observe(corpus, record, item)
             if _is_done(item.state, seen):
-                span = item.span("state")
-                fix = Fix("Write `done`", safe=True, edits=(Edit(span, IntegrationState.DONE.value),))
-                yield Problem(f"{shown(item.target)} is declared {item.state}, and {seen.words}", span, fix=fix)
+                message = f"{shown(item.target)} is declared {item.state}, and {seen.words}"
+                yield Problem(message, item.span("state"), fix=_writing_done(item.span("state"), item.state))
         return
     for line in record.declared:
         seen = observe_folder(corpus, record, line)
@@ -82,3 +82,12 @@ def declared_pending_but_done(record: Review | ReadingFolder, corpus: Corpus) ->
 
 def _is_done(declared: IntegrationState, seen: Observed) -> bool:
     return declared is not IntegrationState.DONE and seen.state == "done"
+
+
+def _writing_done(span: Span, state: IntegrationState) -> Fix | None:
+    """Replaces the word alone, so that quotes stay; None where it has an anchor, and so other places may share it."""
+    start = span.text.rfind(state.value)
+    if start < 0 or "&" in span.text[:start]:
+        return None
+    place = Span(span.source, span.start + start, span.start + start + len(state.value))
+    return Fix("Write `done`", safe=True, edits=(Edit(place, IntegrationState.DONE.value),))

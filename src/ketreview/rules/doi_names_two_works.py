@@ -46,7 +46,7 @@ def doi_names_two_works(entry: Entry, corpus: Corpus) -> Iterator[Problem]:
             f"{titled(clash.entries)} have the same DOI, {shown(clash.name)}, and different titles: {_advice(clash)}"
         )
         related = related_to(clash.entries, corpus)
-        yield Problem(message, place_of(entry, Reason.DOI), related=related, severity=severity)
+        yield Problem(message, place_of(entry, Reason.DOI), related=related, severity=severity, peers=clash.peers)
 
 
 def _advice(clash: Clash) -> str:

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ketreview.diagnostics import Fix, Related, Severity
-from ketreview.edits import Edit
 from ketreview.linking import Corpus
 from ketreview.model.entry import Entry
+from ketreview.model.entry_removal import is_plain, without
 from ketreview.rule import ENTRY, Problem, rule
-from ketreview.source import Span
-
-_REST_OF_LINES = re.compile(r"[ \t]*(?:\r?\n|\Z)(?:[ \t]*\r?\n)*")
 
 
 @rule("KR101", ENTRY, Severity.ERROR)
@@ -21,8 +17,8 @@ def duplicate_key(entry: Entry, corpus: Corpus) -> Iterator[Problem]:
 
     BibTeX keeps the first and warns, biber stops, and other readers keep the last: what a citation of the key shows
     depends on the tool. The second and every further entry is reported, with the first beside it. Where both are the
-    same word for word, removing the second is offered. Copies of an entry in the stores of two builds are
-    no duplicates.
+    same word for word, removing the second is offered, unless a comment inside it would go too. Copies of an entry in
+    the stores of two builds are no duplicates.
 
     Bad:
 
@@ -42,22 +38,14 @@ def duplicate_key(entry: Entry, corpus: Corpus) -> Iterator[Problem]:
     if first is entry:
         return
     same = (first.type, _content(first)) == (entry.type, _content(entry))
-    fix = Fix("Remove the second entry", safe=False, edits=(Edit(_whole(entry), ""),)) if same else None
+    fix = (
+        Fix("Remove the second entry", safe=False, edits=tuple(without([entry]))) if same and is_plain(entry) else None
+    )
     place = f"line {first.key_span.begin.line}" if first.source is entry.source else first.source.path
     message = f"`{entry.key}` is the key of another entry already ({place}{', which is identical' if same else ''})"
     yield Problem(
         message, entry.key_span, key=entry.key, related=(Related(first.key_span, "first used here"),), fix=fix
     )
-
-
-def _whole(entry: Entry) -> Span:
-    """The entry with its lines and the blank ones that follow, where nothing else stands on them."""
-    text = entry.source.text
-    begin = text.rfind("\n", 0, entry.start) + 1
-    rest = _REST_OF_LINES.match(text, entry.end)
-    if rest is None or text[begin : entry.start].strip():
-        return entry.span
-    return Span(entry.source, begin, rest.end())
 
 
 def _content(entry: Entry) -> dict[str, str]:

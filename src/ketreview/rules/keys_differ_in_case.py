@@ -50,7 +50,8 @@ def keys_differ_in_case(entry: Entry, corpus: Corpus) -> Iterator[Problem]:
         else "BibTeX takes both for one; give one of them another key"
     )
     message = f"{shown(entry.key)} differs from the key {shown(first.key)} ({place}) in case alone; {hint}"
-    yield Problem(message, entry.key_span, related=(Related(first.key_span, "written like this here"),))
+    related = (Related(first.key_span, "written like this here"),)
+    yield Problem(message, entry.key_span, related=related, peers=(first.key, entry.key))
 
 
 def _is_double(entry: Entry, corpus: Corpus) -> bool:

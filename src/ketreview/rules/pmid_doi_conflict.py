@@ -41,7 +41,9 @@ def pmid_doi_conflict(entry: Entry, corpus: Corpus) -> Iterator[Problem]:
         for clash in corpus.duplicates.clashes_at(entry, reason, other):
             severity = Severity.ERROR if clash.verdict is Verdict.TWO else Severity.WARNING
             related = related_to(clash.entries, corpus)
-            yield Problem(_message(clash), place_of(entry, other), related=related, severity=severity)
+            yield Problem(
+                _message(clash), place_of(entry, other), related=related, severity=severity, peers=clash.peers
+            )
 
 
 def _message(clash: Clash) -> str:

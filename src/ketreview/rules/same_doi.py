@@ -41,4 +41,4 @@ def same_doi(entry: Entry, corpus: Corpus) -> Iterator[Problem]:
     """
     for tie in corpus.duplicates.ties_at(entry, Reason.DOI):
         message = told(tie, corpus, f"the same DOI, {shown(tie.name)}")
-        yield Problem(message, place_of(entry, Reason.DOI), related=related_to(tie.entries, corpus))
+        yield Problem(message, place_of(entry, Reason.DOI), related=related_to(tie.entries, corpus), peers=tie.peers)

@@ -36,10 +36,12 @@ def same_pmid(entry: Entry, corpus: Corpus) -> Iterator[Problem]:
     """
     for tie in corpus.duplicates.ties_at(entry, Reason.PMID):
         message = told(tie, corpus, f"the same PMID, {shown(tie.name)}")
-        yield Problem(message, place_of(entry, Reason.PMID), related=related_to(tie.entries, corpus))
+        yield Problem(message, place_of(entry, Reason.PMID), related=related_to(tie.entries, corpus), peers=tie.peers)
     for clash in corpus.duplicates.clashes_at(entry, Reason.PMID, Reason.TITLE):
         message = (
             f"{titled(clash.entries)} have the same PMID, {shown(clash.name)}, and different titles: "
             "it names one record of PubMed, so look up which has the wrong one"
         )
-        yield Problem(message, place_of(entry, Reason.PMID), related=related_to(clash.entries, corpus))
+        yield Problem(
+            message, place_of(entry, Reason.PMID), related=related_to(clash.entries, corpus), peers=clash.peers
+        )

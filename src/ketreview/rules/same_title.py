@@ -41,4 +41,9 @@ def same_title(entry: Entry, corpus: Corpus) -> Iterator[Problem]:
     """
     for tie in corpus.duplicates.ties_at(entry, Reason.TITLE):
         shared = f"{'nearly ' if tie.nearly else ''}the same title, and the same first author and year"
-        yield Problem(told(tie, corpus, shared), place_of(entry, Reason.TITLE), related=related_to(tie.entries, corpus))
+        yield Problem(
+            told(tie, corpus, shared),
+            place_of(entry, Reason.TITLE),
+            related=related_to(tie.entries, corpus),
+            peers=tie.peers,
+        )

@@ -74,4 +74,4 @@ def _problem(work: Work, citation: Citation, entry: Entry, before: Citation, oth
     )
     command = merging(work.keep, (other, entry))
     message = f"`{entry.key}` is the same work as `{other.key}`, which is cited too: {command}"
-    return Problem(message, citation.span, key=entry.key, related=related)
+    return Problem(message, citation.span, key=entry.key, related=related, peers=(entry.key, other.key))
