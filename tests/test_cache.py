@@ -26,6 +26,7 @@ COMMANDS = (
     ("check", "--select", "KR6", "--concise"),
     ("certainty", "--sof", "--format", "typst"),
     ("pending", "--format", "latex"),
+    ("conflicts", "--format", "json"),
     ("show", "klein2020", "--format", "markdown"),
 )
 

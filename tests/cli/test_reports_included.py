@@ -15,6 +15,7 @@ REPORTS = (
     ("status",),
     ("pending",),
     ("trials",),
+    ("conflicts",),
     ("certainty",),
     ("certainty", "--sof"),
     ("refs", "list"),

@@ -20,6 +20,7 @@ from ketreview.linking.duplicates import Reason
 from ketreview.linking.impact import resting_on
 from ketreview.linking.retraction_words import not_found, rests, told
 from tests.projects import AS_OF, check, run, write
+from tests.repositories import commit, repository
 
 HEADER = "Record ID,Title,RetractionDate,OriginalPaperDOI,OriginalPaperPubMedID,RetractionNature,Reason\n"
 OLD = (
@@ -201,3 +202,16 @@ def test_show_for_people(tmp_path: Path) -> None:
     assert "claim          a: c1  it is among what supports this claim" in out
     out = run(root, "show", "three", *AS_OF, COLUMNS="80").out
     assert "No notice about it was found in old.csv (its newest notice is of 2020-01-02)," in out
+
+
+def test_a_retraction_is_news_since_a_commit_though_no_record_changed(tmp_path: Path) -> None:
+    settings = 'retractions = "old.csv"\n'
+    root = repository(
+        tmp_path, {**FILES, "old.csv": NEW.replace("10.1000/one", "10.1000/none"), "ketreview.toml": settings}
+    )
+    assert check(root, "--select", "KR801", "--since", "HEAD").findings == []
+    write(root, {"old.csv": OLD})
+    keys = {finding["subject"]["key"] for finding in check(root, "--select", "KR801", "--since", "HEAD").findings}
+    assert keys == {"one", "two", "other"}
+    commit(root, {})
+    assert check(root, "--select", "KR801", "--since", "HEAD").findings == []

@@ -93,10 +93,14 @@ def _by_word(claims: Iterable[Stated]) -> dict[str, list[Stated]]:
 
 
 def _across(corpus: Corpus, contesting: Contesting, nodes: Sequence[Stated]) -> Iterator[Sequence[Stated]]:
-    """The claims of each study that speaks of one question and supports some of them and challenges others."""
+    """The claims of a review that one study supports and challenges.
+
+    Claims with a mechanism are left to their targets, as one experiment bears on many.
+    """
     sides = grouped(
-        (name, (one, evidence in one.claim.supports))
+        ((one.review.id, name), (one, evidence in one.claim.supports))
         for one in nodes
+        if one.claim.mechanism is None
         for evidence in (*one.claim.supports, *one.claim.challenges)
         if _is_first_hand(corpus, one, evidence)
         for name in contesting.names(one.review, (evidence,))

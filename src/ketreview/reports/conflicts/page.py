@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 
 from ketreview.document import (
     Block,
-    Cite,
     Column,
     Document,
     Heading,
@@ -115,9 +114,10 @@ def _side(side: SideAnswer) -> Line:
     ]
     about = ", ".join(part for part in told if part)
     name = side.name if side.name not in side.cites else ""
-    gone = (Text(" retracted", Tone.BAD),) if side.retracted else ()
-    cited = (Cite(side.cites, side.locator),) if side.cites else ()
-    return (*joined([line(name), cited, line(f"({about})" if about else "")], " "), *gone)
+    gone = (Text("retracted", Tone.BAD),) if side.retracted else ()
+    keys = ", ".join(part for part in (*side.cites, side.locator) if part)
+    cited = line(Text(f"[{keys}]", Tone.CODE)) if side.cites else ()  # no citation: a page may have no bibliography
+    return joined([line(name), cited, gone, line(f"({about})" if about else "")], " ")
 
 
 def _species(species: str | None) -> str:
