@@ -27,6 +27,7 @@ MODULES = {
     "certainty": "certainty",
     "pending": "pending",
     "show": "show",
+    "diff": "diff",
     "refs": "refs",
     "export": "export",
     "explain": "explain",
