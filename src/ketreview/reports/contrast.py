@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from os.path import commonprefix
+from collections.abc import Sequence
+from itertools import takewhile
 
 _AROUND = 3
 _CUT = "…"
@@ -11,8 +12,8 @@ _CUT = "…"
 def contrast(before: str, after: str, most: int = 120) -> tuple[str, str]:
     """Both texts without the words that they begin and end with alike, but for a few; each at most so long."""
     one, other = before.split(), after.split()
-    start = len(commonprefix([one, other]))
-    end = len(commonprefix([one[start:][::-1], other[start:][::-1]]))
+    start = _alike(one, other)
+    end = _alike(one[start:][::-1], other[start:][::-1])
     first, last = max(start - _AROUND, 0), max(end - _AROUND, 0)
     return _part(one, first, last, most), _part(other, first, last, most)
 
@@ -22,6 +23,11 @@ def shortened(text: str, most: int = 160) -> str:
     if len(text) <= most:
         return text
     return text[: most - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + _CUT
+
+
+def _alike(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many words both begin with."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def _part(words: list[str], first: int, last: int, most: int) -> str:
