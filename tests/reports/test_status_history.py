@@ -30,8 +30,8 @@ def project(tmp_path: Path) -> Path:
     return root
 
 
-def history(root: Path, *arguments: str, **extra: str) -> Run:
-    done = run(root, "status", "--history", *AS_OF, *arguments, **extra)
+def history(root: Path, *arguments: str, columns: str = "") -> Run:
+    done = run(root, "status", "--history", *AS_OF, *arguments, COLUMNS=columns)
     assert done.code == 0, done.talk
     return done
 
@@ -51,7 +51,7 @@ def test_golden(project: Path, golden: Callable[[str, str], None]) -> None:
             r"\d{4}-\d\d-\d\d", "2026-01-01", re.sub(r"\b(?=\w*\d)[0-9a-f]{10}([0-9a-f]{30})?\b", "0" * 10, text)
         )
 
-    golden("history-80.txt", fixed(history(project, COLUMNS="80").out))
+    golden("history-80.txt", fixed(history(project, columns="80").out))
     golden("history.json", fixed(history(project, "--format", "json").out))
     golden("history.md", fixed(history(project, "--format", "markdown").out))
 

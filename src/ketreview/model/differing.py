@@ -40,8 +40,7 @@ def differences(before: Record | None, after: Record | None, skip: Collection[st
 def words(value: Any) -> str:
     """A value in words, on one line; empty where there is none."""
     if isinstance(value, Record):
-        parts = ((spec.name.rstrip("_"), words(getattr(value, spec.name))) for spec in _fields(value))
-        return ", ".join(f"{name} {part}" for name, part in parts if part)
+        return _told(value)
     if isinstance(value, Mapping):
         return ", ".join(f"{name}: {words(item)}" for name, item in value.items())
     if isinstance(value, tuple):
@@ -87,7 +86,7 @@ def _of_lists(before: tuple[Any, ...], after: tuple[Any, ...], name: str) -> Ite
 
 
 def _of_items(before: Iterable[Any], after: Iterable[Any], name: str) -> Iterator[FieldChange]:
-    old, new = Counter(map(words, before)), Counter(map(words, after))
+    old, new = (Counter(_beside_key(item) for item in items) for items in (before, after))
     gone, come = ("; ".join(sorted(some.elements())) for some in (old - new, new - old))
     yield from _changed(gone, come, name)
 
@@ -102,6 +101,16 @@ def _by(key: Callable[[Any], str], items: Iterable[Any]) -> dict[str, list[Any]]
     for item in items:
         found.setdefault(key(item), []).append(item)
     return found
+
+
+def _beside_key(item: Any) -> str:
+    """An item in words; without its id or domain, which the name of the place says."""
+    return _told(item, _KEYS) if isinstance(item, Record) else words(item)
+
+
+def _told(record: Record, skip: Collection[str] = ()) -> str:
+    parts = ((spec.name, words(getattr(record, spec.name))) for spec in _fields(record) if spec.name not in skip)
+    return ", ".join(f"{name.rstrip('_')} {part}" for name, part in parts if part)
 
 
 def _key(item: Any) -> str:

@@ -39,14 +39,15 @@ def document(answer: DiffAnswer) -> Document:
     title = f"Evidence from {_called(answer.before)} to {_called(answer.after)}"
     if answer.empty:
         return Document(title, (Paragraph(line(Text(f"{_NOTHING[0].upper()}{_NOTHING[1:]}.", Tone.MUTED))),))
-    blocks: list[Block] = [Paragraph(line(f"{'; '.join(_counts(answer))}."))]
+    counts = "; ".join(_counts(answer))
+    blocks: list[Block] = [Paragraph(line(f"{counts[0].upper()}{counts[1:]}."))]
     blocks += _certainty(answer.certainty)
     for name in ("claims", "studies", "trials", "concerns", "reviews"):
         blocks += _records(_LISTS[name][0], getattr(answer, name))
     blocks += _references(answer.references)
     if answer.retractions:
         retracted = tuple((_word(one.change, one.change == REMOVED), (_code(one.key),)) for one in answer.retractions)
-        blocks += [Heading("Known to be retracted"), Table((Column("Change"), Column("Entry", width=3)), retracted)]
+        blocks += [Heading("Known to be retracted", 2), Table((Column("Change"), Column("Entry", width=3)), retracted)]
     blocks += _findings(answer.findings)
     return Document(title, tuple(blocks))
 
@@ -92,7 +93,7 @@ def _certainty(changes: Sequence[RatingChange]) -> Iterator[Block]:
         first, *rest = told or [line(Text("—", Tone.MUTED))]
         rows.append((_word(one.change), name, _level(one.before, one.scale), _level(one.after, one.scale), first))
         rows += [((), (), (), (), more) for more in rest]
-    yield Heading("Certainty")
+    yield Heading("Certainty", 2)
     yield Table(columns, tuple(rows))
 
 
@@ -109,7 +110,7 @@ def _records(title: str, changes: Sequence[RecordChange]) -> Iterator[Block]:
         first, *rest = [_field(change) for change in one.fields] or [line(_whole(one))]
         rows.append((_called_change(title, one), (_code(name),), first))
         rows += [((), (), more) for more in rest]
-    yield Heading(title)
+    yield Heading(title, 2)
     yield Table((Column("Change"), Column("Record", width=2), Column("What", width=5)), tuple(rows))
 
 
@@ -150,7 +151,7 @@ def _references(changes: Sequence[ReferenceChange]) -> Iterator[Block]:
         (_word(change), line(review), line(Text(", ".join(keys), Tone.CODE)))
         for (change, review), keys in groups.items()
     )
-    yield Heading("References")
+    yield Heading("References", 2)
     yield Table((Column("Change"), Column("Cited by"), Column("Keys", width=5)), rows)
 
 
@@ -171,7 +172,7 @@ def _findings(changes: Sequence[FindingChange]) -> Iterator[Block]:
         Column("Change"), Column("Severity", drop=2), Column("Code"), Column("Message", width=5),
         Column("Where", drop=1, width=2),
     )  # fmt: skip
-    yield Heading("Findings")
+    yield Heading("Findings", 2)
     yield Table(columns, rows)
 
 
