@@ -142,8 +142,8 @@ class NotingFiles(Files):
         }
 
     def worthwhile(self) -> bool:
-        """Whether so much was read that the answer is worth keeping."""
-        return sum(stat[0] for stat in self.stats.values()) >= WORTHWHILE
+        """Whether so much was read that the answer is worth keeping; git is slow to ask for whatever is read of it."""
+        return bool(self.revisions) or sum(stat[0] for stat in self.stats.values()) >= WORTHWHILE
 
 
 def recall(files: Files, question: str) -> Any:

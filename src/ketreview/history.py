@@ -133,6 +133,33 @@ def former_keys(root: Path, keys: Collection[str], commit: str = "HEAD") -> Mapp
     return found
 
 
+class Commit(NamedTuple):
+    """A commit by its full id, and the day it was made on."""
+
+    id: str
+    date: str
+
+
+def commits_of(root: Path, commit: str, patterns: Iterable[str], most: int) -> tuple[Commit, ...]:
+    """The newest commits, up to `commit`, that changed a file below `root` that one of the globs matches; newest first.
+
+    Raises:
+        RevisionError: git cannot list them.
+    """
+    globs = [f":(glob){pattern}" for pattern in patterns]
+    if not globs:
+        return ()
+    done = _ran(root, "log", "--no-color", f"--max-count={most}", "--format=%H %as", commit, "--", *globs)
+    if done.returncode:
+        raise RevisionError(_said(done))
+    return tuple(Commit(*row.split()) for row in done.stdout.decode("ascii", "replace").splitlines())
+
+
+def is_shallow(root: Path) -> bool:
+    """Whether a clone has only the newest commits."""
+    return _git(root, "rev-parse", "--is-shallow-repository").strip() == b"true"
+
+
 def head(root: Path) -> str:
     """The commit that is checked out; empty where there is none."""
     return _git(root, "rev-parse", "--verify", "--quiet", "HEAD").decode("ascii", "replace").strip()

@@ -31,6 +31,7 @@ MODULES = {
     "pending": "pending",
     "trials": "trials",
     "show": "show",
+    "diff": "diff",
     "refs": "refs",
     "export": "export",
     "explain": "explain",

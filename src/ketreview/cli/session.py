@@ -98,7 +98,9 @@ class Session:
         return answer
 
     def _watched(self, make: Callable[[Files], T], files: NotingFiles) -> T:
-        with progress(lambda: f"{len(files.reads):,} files read …", wanted=not self.options.quiet):
+        with progress(
+            lambda: f"{len(files.reads):,} files read …" if files.reads else "reading …", wanted=not self.options.quiet
+        ):
             return make(files)
 
     def relative(self, path: Path) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ketreview.config.finding import find_settings
+from ketreview.config.finding import find_settings, holds_settings
 from ketreview.config.reading import BAD_SETTING, read_settings
 from ketreview.config.settings import (
     DEFAULT_BIBLIOGRAPHY,
@@ -20,5 +20,6 @@ __all__ = [
     "DEFAULT_REVIEWS",
     "Settings",
     "find_settings",
+    "holds_settings",
     "read_settings",
 ]

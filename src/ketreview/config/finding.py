@@ -13,17 +13,20 @@ def find_settings(start: Path) -> Path | None:
         if own.is_file():
             return own
         shared = folder / "pyproject.toml"
-        if _holds_settings(shared):
+        if holds_settings(_content(shared)):
             return shared
     return None
 
 
-def _holds_settings(path: Path) -> bool:
-    """Whether a pyproject.toml has a table for us; one that is broken has, if a line says so."""
+def _content(path: Path) -> bytes:
     try:
-        data = path.read_bytes() if path.is_file() else b""
+        return path.read_bytes() if path.is_file() else b""
     except OSError:  # one that may not be read is nobody's settings
-        return False
+        return b""
+
+
+def holds_settings(data: bytes) -> bool:
+    """Whether a pyproject.toml has a table for us; one that is broken has, if a line says so."""
     if b"ketreview" not in data:
         return False
     import tomllib  # noqa: PLC0415  needed only where there may be settings
