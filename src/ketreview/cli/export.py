@@ -32,18 +32,22 @@ CHECK = "Write nothing; exit with 1 if the drafts in -o are not what would be wr
 
 
 class Target(StrEnum):
-    """What a draft is written in, or the program that a table is for."""
+    """What a draft is written in, or the program that data are for."""
 
     MARKDOWN = "markdown"
     LATEX = "latex"
     TYPST = "typst"
     ROBVIS = "robvis"
     PRISMA = "prisma"
+    FHIR = "fhir"
+    STUDIES = "studies-csv"
 
 
 TABLES = {Target.ROBVIS, Target.PRISMA}
 """What is a table for another program, and no draft."""
 TOOL = "With --to robvis: the assessments with this tool alone."
+DATA = {Target.FHIR: ".json", Target.STUDIES: "-studies.csv"}
+"""What is data for other programs, and no draft: it is written whole."""
 SUFFIXES = {Target.MARKDOWN: ".md", Target.LATEX: ".tex", Target.TYPST: ".typ"}
 
 
@@ -70,8 +74,9 @@ def export(
 ) -> Exit:
     """What would the chapter say? A draft to go on editing, to stdout or to -o FILE or FOLDER; it compiles.
 
-    Written again, only the parts between `ketreview:begin` and `ketreview:end` change. Or a table: the risk of bias for
-    the package robvis, the PRISMA flow for the package PRISMA2020.
+    Written again, only the parts between `ketreview:begin` and `ketreview:end` change. Or data, written whole: the GRADE
+    ratings as FHIR R5, the studies as CSV, the risk of bias for the package robvis, the PRISMA flow for the package
+    PRISMA2020.
     """
     from ketreview.cli.project import read_project
 
@@ -86,6 +91,10 @@ def export(
         from ketreview.cli.export_table import export_tables
 
         return export_tables(session, project.corpus, wanted, to.value, tool, folder, check=check)
+    if to in DATA:
+        from ketreview.cli.export_data import export_data
+
+        return export_data(session, project.corpus, wanted, to.value, folder, DATA[to], check=check)
     if len(wanted) > 1 and folder is None:
         raise Refusal("several drafts need a folder: -o FOLDER/")
     if output is None:
