@@ -43,6 +43,7 @@ bench: .venv/developing  ## Time whole runs, and write docs/benchmarks.md
 
 generate: .venv/developing  ## Write every generated file anew
 	$(BIN)/python -m ketreview.generated
+	$(BIN)/python bench/audit_coverage.py --write
 
 format: .venv/developing  ## Format the code
 	$(BIN)/ruff format .
