@@ -74,9 +74,9 @@ def export(
 ) -> Exit:
     """What would the chapter say? A draft to go on editing, to stdout or to -o FILE or FOLDER; it compiles.
 
-    Written again, only the parts between `ketreview:begin` and `ketreview:end` change. Or data, written whole: the GRADE
-    ratings as FHIR R5, the studies as CSV, the risk of bias for the package robvis, the PRISMA flow for the package
-    PRISMA2020.
+    Written again, only the parts between `ketreview:begin` and `ketreview:end` change. Or data, written whole:
+    the GRADE ratings as FHIR R5, the studies as CSV, the risk of bias for the package robvis, the PRISMA flow for the
+    package PRISMA2020.
     """
     from ketreview.cli.project import read_project
 
