@@ -13,7 +13,7 @@ from ketreview.config import Settings
 from ketreview.history import FormerKey
 from ketreview.linking.books import Book
 from ketreview.linking.duplicates import Duplicates
-from ketreview.linking.facts import GUIDE, identified, listed_paths
+from ketreview.linking.facts import GUIDE, identified, listed_paths, values_of
 from ketreview.linking.grouping import grouped
 from ketreview.linking.suggesting import Suggestions
 from ketreview.linking.works import Works, names_of
@@ -69,15 +69,7 @@ class Corpus:
 
     def values(self, names: Collection[str]) -> Iterator[Value]:
         """The values of the fields with these names: of every entry, then of all that sources print."""
-        for entry in self.entries:
-            for item in entry.fields:
-                if item.name in names:
-                    yield Value(item.name, item.value, entry, item)
-        for source in (source for review in self.reviews for source in review.sources):
-            for reference in source.references:
-                for name, text in reference.printed.items():
-                    if name in names:
-                        yield Value(name, text, source, reference)
+        return values_of(self.entries, self.reviews, names)
 
     @property
     def bibliography(self) -> tuple[BibFile, ...]:

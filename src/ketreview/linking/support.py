@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 
 from ketreview.appraisal.standing import is_marked_retracted, is_preprint
 from ketreview.linking.corpus import Corpus
@@ -51,5 +50,5 @@ def is_preprint_entry(entry: Entry) -> bool:
 
 def is_retracted(entry: Entry, corpus: Corpus) -> bool:
     """Whether a work is known to be retracted: by a record of retractions, or by its title."""
-    known: Collection[str] = getattr(corpus, "retracted", ())  # facts that a corpus may hold, by key
-    return entry.key in known or is_marked_retracted(entry.get("title"))
+    known = corpus.settings.retractions and entry.key in corpus.retractions.retracted
+    return bool(known) or is_marked_retracted(entry.get("title"))
