@@ -185,11 +185,19 @@ def test_figures_are_read_as_the_package_reads_them() -> None:
     assert read.left == ()
 
 
+NO_FIGURES = b"""\
+data,n
+duplicates,many
+duplicates,3
+duplicates,4
+dbr_excluded,"a, 3; b"
+new_studies,-1
+other_excluded,"a, 1234567890123"
+"""
+
+
 def test_what_is_no_figure_is_left() -> None:
-    rows = read_rows(
-        "a.csv",
-        b'data,n\nduplicates,many\nduplicates,3\nduplicates,4\ndbr_excluded,"a, 3; b"\nnew_studies,-1\nother_excluded,"a, 1234567890123"\n',
-    )
+    rows = read_rows("a.csv", NO_FIGURES)
     assert read_flow(rows) == (
         {"duplicates": 3},
         (
