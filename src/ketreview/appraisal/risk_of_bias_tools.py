@@ -45,6 +45,8 @@ class Tool:
 
     def domain(self, name: str) -> str:
         """The domain that a name means: its id, its number, or `D1`; empty if it means none."""
+        if name in self.domains:
+            return name
         folded = _SEPARATORS.sub("_", name.strip().casefold())
         if folded in self.domains:
             return folded
@@ -74,6 +76,8 @@ _NOUN = re.compile(r" (?:risk(?: of bias)?|of bias|confidence|quality)")
 
 def _read(word: str, allowed: tuple[str, ...], words: Mapping[str, str]) -> str:
     """The word of `allowed` that is meant, whatever its case, with or without `risk of bias` behind it."""
+    if word in allowed:
+        return word
     plain = _BLANKS.sub(" ", word.strip().casefold())
     shorter = next((plain[: found.start()] for found in _NOUN.finditer(plain) if found.end() == len(plain)), plain)
     for candidate in (plain, shorter):
