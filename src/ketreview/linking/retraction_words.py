@@ -49,7 +49,9 @@ class Told(NamedTuple):
 def told(found: Finding, corpus: Corpus) -> Told:
     """What a finding says of an entry, with what rests on it; a warning at most where there is doubt."""
     resting = resting_on(corpus, found.entry.key, corpus.retractions.retracted)
-    message = f"{shown(found.entry.key)} {happened(found, corpus)}; {rests(resting)}"
+    who = shown(found.entry.key)
+    about = f"the {found.by.value.upper()} of {who} is that of a paper that" if found.another else who
+    message = f"{about} {happened(found, corpus)}; {rests(resting)}"
     related = [Related(one.span, _named(one) + one.why) for one in resting[:_PLACES]]
     where = Related(whole_file(found.notice.path), f"in this export, {_record(found)}")
     severity = Severity.WARNING if found.doubt else None

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 class Finding:
     """How the work of an entry stands, by the notice that says so.
 
-    `by` is what the entry shares with the notice. `doubt` says why it may be otherwise; empty where it is sure.
+    `by` is what the entry shares with the notice. `doubt` says why it may be otherwise, empty where it is sure; where
+    the notice may be about `another` paper, that is the doubt.
     """
 
     entry: Entry
@@ -33,6 +34,7 @@ class Finding:
     notice: Notice
     by: Reason
     doubt: str = ""
+    another: bool = False
 
 
 @dataclass(frozen=True)
@@ -102,7 +104,8 @@ def _finding(entry: Entry, notices: Mapping[Notice, None], as_of: date) -> Findi
     for own in (sure, about):
         found = judged(own, as_of)
         if found is not None:
-            return Finding(entry, found.standing, found.notice, _shared(entry, found.notice), _doubt(entry, found))
+            other, by = _other_paper(entry, found.notice), _shared(entry, found.notice)
+            return Finding(entry, found.standing, found.notice, by, other or _doubt(found), bool(other))
     return None
 
 
@@ -117,9 +120,7 @@ def _other_paper(entry: Entry, notice: Notice) -> str:
     return ""
 
 
-def _doubt(entry: Entry, found: Judged) -> str:
-    if other := _other_paper(entry, found.notice):
-        return other
+def _doubt(found: Judged) -> str:
     if not found.sure:
         return "it was reinstated too, and the dates do not say which came last"
     if found.standing is Standing.REPLACED:

@@ -143,7 +143,8 @@ def _published(corpus: Corpus, entry: Entry) -> PublishedRecord:
         for one in resting
     )
     when = str(found.notice.when) if found.notice.when else None
-    said = _bare(f"It {words.happened(found, corpus)}.")
+    who = f"Its {found.by.value.upper()} is that of a paper that" if found.another else "It"
+    said = _bare(f"{who} {words.happened(found, corpus)}.")
     return PublishedRecord(found.standing.name.lower(), not found.doubt, when, found.notice.reasons, said, falls)
 
 
