@@ -155,7 +155,7 @@ def test_other_formats(project: Path, format_: str) -> None:
 @pytest.mark.compiles
 def test_it_can_be_typeset(project: Path) -> None:
     text = diff(project, "HEAD~1", "HEAD", "--format", "typst").out
-    assert typst.compile({"main.typ": text.encode()}).startswith(b"%PDF")
+    assert typst.compile(text.encode()).startswith(b"%PDF")
 
 
 @pytest.mark.compiles
