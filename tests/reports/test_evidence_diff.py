@@ -22,7 +22,8 @@ from ketreview.linking.books import Book
 from ketreview.model.differing import FieldChange, differences, words
 from ketreview.parsing.reviews import parse_review
 from ketreview.reports.contrast import contrast, shortened
-from ketreview.reports.evidence_diff import DiffAnswer, Side, answer, rows
+from ketreview.reports.evidence_diff import DiffAnswer, Side, answer
+from ketreview.reports.evidence_diff.rows import rows
 from ketreview.reports.evidence_diff.telling import document
 from tests.cli.test_reports_included import BOOK
 from tests.projects import AS_OF, Run, run

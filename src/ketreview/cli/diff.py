@@ -40,11 +40,12 @@ def diff(
 
 def _make(session: Session, files: Files, before: str, after: str | None) -> Report:
     from ketreview.reports import evidence_diff as report
+    from ketreview.reports.evidence_diff.rows import rows
     from ketreview.reports.evidence_diff.telling import document
 
     (old, old_notes), (new, new_notes) = (_side(session, files, revision) for revision in (before, after))
     answer = report.answer(old, new)
-    return Report.of(answer, report.rows(answer), document(answer), (*old_notes, *new_notes))
+    return Report.of(answer, rows(answer), document(answer), (*old_notes, *new_notes))
 
 
 def _side(session: Session, files: Files, revision: str | None) -> tuple[Side, tuple[str, ...]]:
