@@ -31,13 +31,17 @@ CHECK = "Write nothing; exit with 1 if the drafts in -o are not what would be wr
 
 
 class Target(StrEnum):
-    """What a draft is written in."""
+    """What a draft is written in, or what data for other programs are."""
 
     MARKDOWN = "markdown"
     LATEX = "latex"
     TYPST = "typst"
+    FHIR = "fhir"
+    STUDIES = "studies-csv"
 
 
+DATA = {Target.FHIR: ".json", Target.STUDIES: "-studies.csv"}
+"""What is data for other programs, and no draft: it is written whole."""
 SUFFIXES = {Target.MARKDOWN: ".md", Target.LATEX: ".tex", Target.TYPST: ".typ"}
 
 
@@ -63,7 +67,8 @@ def export(
 ) -> Exit:
     """What would the chapter say? A draft to go on editing, to stdout or to -o FILE or FOLDER; it compiles.
 
-    Written again, only the parts between `ketreview:begin` and `ketreview:end` change.
+    Written again, only the parts between `ketreview:begin` and `ketreview:end` change. Or data, written
+    whole: the GRADE ratings as FHIR R5, the studies as CSV.
     """
     from ketreview.cli.project import read_project
 
@@ -72,6 +77,10 @@ def export(
     output, folder = session.options.output, _folder(session.options.output)
     if output is None and check:
         raise Refusal("--check needs -o: the draft, or the folder of drafts, to look at")
+    if to in DATA:
+        from ketreview.cli.export_data import export_data
+
+        return export_data(session, project.corpus, wanted, to.value, folder, DATA[to], check=check)
     if len(wanted) > 1 and folder is None:
         raise Refusal("several drafts need a folder: -o FOLDER/")
     if output is None:

@@ -30,13 +30,13 @@ def as_json(value: Any) -> str:
     return escaped(json.dumps(as_data(value), ensure_ascii=False, indent=2)) + "\n"
 
 
-def as_csv(rows: Iterable[Any]) -> str:
+def as_csv(rows: Iterable[Any], columns: Iterable[str] = ()) -> str:
     """Rows (answers of one kind, or their data) as CSV with a header.
 
-    What a spreadsheet would run as a formula is made text.
+    What a spreadsheet would run as a formula is made text. `columns` are those that stand there without a row too.
     """
     table = [dict(_flat(as_data(row))) for row in rows]
-    names = list(dict.fromkeys(name for row in table for name in row))
+    names = list(dict.fromkeys([*columns, *(name for row in table for name in row)]))
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(names)
