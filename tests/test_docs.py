@@ -155,6 +155,12 @@ def test_every_setting_is_explained_with_a_valid_example() -> None:
         assert tomllib.loads(text)
 
 
+def test_the_rules_that_are_off_by_default_are_named() -> None:
+    off = [code.id for code in catalogue().values() if not code.default]
+    page = (ROOT / "docs/settings.md").read_text("utf-8")
+    assert f"all but {', '.join(off[:-1])} and {off[-1]}. A" in " ".join(page.split())
+
+
 def test_every_part_of_the_program_and_every_exit_code_is_in_the_architecture() -> None:
     page = (ROOT / "ARCHITECTURE.md").read_text("utf-8")
     contract = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"][0]

@@ -9,6 +9,7 @@ from ketreview.appraisal.identifiers import (
     descending_range,
     expanded,
     is_doi,
+    is_short_doi,
     nearest_doi,
     one_registered_work,
     page_range,
@@ -55,13 +56,28 @@ def test_is_doi(text: str, is_so: bool) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "is_so"),
+    [("10/cn2h9c", True), ("10/AABBE", True), ("10/a", False), ("10/a/b", False), ("10.1000/x", False), ("", False)],
+)
+def test_a_short_doi(text: str, is_so: bool) -> None:
+    assert is_short_doi(text) is is_so
+
+
+@pytest.mark.parametrize(
     ("text", "near"),
     [
         ("10.1016 /j.x", "10.1016/j.x"),
         ("10.1016/j.x, PMID: 3", "10.1016/j.x"),
         ("10.1016/j–x", "10.1016/j-x"),
         ("see 10.1016/j.x.", "10.1016/j.x"),
-        ("10.1016j.x", ""),
+        ("10.1016j.x", "10.1016/j.x"),
+        (r"10.1016\j.x", "10.1016/j.x"),
+        ("10,1016/j.x", "10.1016/j.x"),
+        ("0.1016/j.x", "10.1016/j.x"),
+        ("l0.1016/j.x", "10.1016/j.x"),
+        ("10.10161", ""),
+        ("10.1016 and more", ""),
+        ("1016/j.x", ""),
     ],
 )
 def test_nearest_doi(text: str, near: str) -> None:

@@ -181,6 +181,8 @@ def test_pmids(text: str, pmid: bool, labelled: str) -> None:
         ("PMC4761507.1", True, ""),
         ("4761507", False, ""),
         ("PMCID: PMC4761507", False, "PMC4761507"),
+        ("PMC 4761507", False, "PMC4761507"),
+        ("PMC-4761507", False, "PMC4761507"),
         ("PMCID: PMC4761507 [Available on 2027-01-01]", False, "PMC4761507"),
         ("https://europepmc.org/articles/pmc4761507", False, "PMC4761507"),
         ("https://pmc.ncbi.nlm.nih.gov/articles/PMC4761507/", False, "PMC4761507"),

@@ -118,6 +118,7 @@ REFUSED: dict[str, tuple[tuple[str, ...], str]] = {
     "none and written": (("--no-baseline", "--write-baseline"), "goes neither"),
     "two to write": (("--write-baseline", "a.json", "b.json"), "name one file"),
     "two to write, one by its option": (("--write-baseline", "a.json", "--baseline", "b.json"), "name one file"),
+    "fixed and accepted": (("--write-baseline", "--fix"), "run --fix first"),
     "a part of history": (("--write-baseline", "--since", "HEAD"), "leave --since out"),
     "one that is not there": (("--baseline", "none.json"), "`none.json` cannot be read: there is no such file"),
     "one outside": (("--baseline", "../none.json"), "lies outside the project"),
@@ -157,6 +158,7 @@ def test_a_broken_baseline_is_located_and_ends_with_2(old: Path, text: str, word
     assert NAME in done.talk
     written = run(old, "check", *AS_OF, "--write-baseline")
     ours = text.startswith('{"version": 1, "findings": [')
+    assert ours or "writes one" not in done.talk or "take the file away first" in done.talk
     assert (written.code, (old / NAME).read_text() == text) == ((0, False) if ours else (2, True))
     assert run(old, "status", *AS_OF).code == 0, "other commands do not read it"
 

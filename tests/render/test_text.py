@@ -6,6 +6,7 @@ import io
 import re
 import tomllib
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -184,6 +185,15 @@ def test_statistics_say_how_many_can_be_fixed() -> None:
         ["1", "KR201", "unresolved-citation"],
     ]
     assert counted(findings[-1:])[0] == ["Findings", "Code", "Name"]
+
+
+def test_statistics_of_nothing_are_no_table() -> None:
+    assert counted([]) == []
+
+
+def test_statistics_count_a_code_once_whatever_its_severities() -> None:
+    findings = [fault(WARNING, entry("One"), "m"), replace(fault(WARNING, entry("One"), "m"), severity=Severity.INFO)]
+    assert counted(findings)[1:] == [["2", "KR205", "reference-without-key"]]
 
 
 def test_a_page_of_a_rule_is_in_the_documentation_that_the_package_names() -> None:

@@ -29,7 +29,7 @@ def all_mended(code: str, root: Path, store: str) -> str:
             "@misc{a\n , title = {A}\n , year = 2020\n }\n",
         ),
         ('@misc{a, note = "" # {}, year = 2020}', "@misc{a, year = 2020}"),
-        ("@misc(a, note = {})", "@misc(a)"),
+        ("@misc(a, title = {A}, note = {})", "@misc(a, title = {A})"),
         ("@misc{a, note = {}}", "@misc{a}"),
         (
             "@misc{a,\n  title = {A}, % kept\n  year = 2020,\n  note = {}\n}",
@@ -52,6 +52,7 @@ def test_an_empty_field_goes_with_its_comma_and_line(store: str, wanted: str, tm
         "@misc{a, title = {A},\n  note = {}, % to be looked up\n}",
         "@misc{a, title = {A},\n  note = {} % to be looked up\n}",
         "@misc{a,\n  % to be looked up\n  note = {}}",
+        "@misc(a, note = {})",
         "@misc{a, title = {A} note = {}}",
         "@misc{a, title = {A},, note = {}}",
     ],

@@ -3,7 +3,8 @@ r"""Capitals in a title that a style which writes titles in small letters would 
 BibTeX's `change.case$` keeps what stands in braces, the first letter of the title, and a letter behind a colon and a
 blank (Patashnik, "Designing BibTeX Styles", `btxhak`); biblatex and CSL do much the same. Whole words are put into
 braces, as the TeX FAQ advises. A capital inside a word is a sign of an acronym or a name in any title; one that begins
-a word is one only in a title that writes its other words small, and not in German.
+a word is one only in a title that writes its other words small, and not in German. Behind a dash nobody can tell
+whether a name begins (`— United States`) or a sentence, so neither the first word nor those that go on are named.
 """
 
 from __future__ import annotations
@@ -15,11 +16,12 @@ from typing import NamedTuple
 _SKIPPED = re.compile(r"\\[A-Za-z]+\s*|\\.|\$[^$]*\$|[{}]", re.DOTALL)
 _WORD = re.compile(r"[^\W_]+(?:['’.+/&-][^\W_]+)*")
 _PART = re.compile(r"[^-./+&]+")
-_SENTENCE = re.compile(r"(?:\A|[.:?!—–-])[\s\"“”«»'‘’(\[]*\Z")
+_OPENING = "\"“”«»'‘’(["
+_DASHES = frozenset("—–-")
+_SENTENCE = _DASHES | {"", ".", ":", "?", "!"}
 _GERMAN = frozenset(
     ["und", "der", "die", "das", "den", "dem", "bei", "mit", "für", "von", "zur", "zum", "eine", "einer"]
 )
-_BEFORE = 12
 _LONG = 4
 _FEWEST = 3
 
@@ -60,10 +62,20 @@ def _words(title: str) -> Iterator[_Word]:
 
 
 def _between(title: str, start: int, end: int) -> Iterator[_Word]:
+    name = -1  # where the capitals behind a dash end so far: they are a name of several words, or begin a sentence
     for match in _WORD.finditer(title, start, end):
         if not (match.start() == start > 0 or match.end() == end < len(title)):
-            before = title[max(0, match.start() - _BEFORE) : match.start()]
-            yield _Word(match.start(), match[0], _SENTENCE.search(before) is not None)
+            before = _sign_before(title, match.start())
+            goes_on = name >= 0 and title[name : match.start()].isspace()
+            yield _Word(match.start(), match[0], goes_on or before in _SENTENCE)
+            name = match.end() if match[0][0].isupper() and (goes_on or before in _DASHES) else -1
+
+
+def _sign_before(title: str, position: int) -> str:
+    """What stands before a word, but for blanks, quotes and brackets; empty at the beginning."""
+    while position and (title[position - 1].isspace() or title[position - 1] in _OPENING):
+        position -= 1
+    return title[position - 1 : position]
 
 
 def _is_small(words: list[_Word]) -> bool:

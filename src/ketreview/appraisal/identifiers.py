@@ -23,6 +23,7 @@ _DOI = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE | re.ASCII,
 )
+_SHORT_DOI = re.compile(r"10/[a-z0-9]{2,12}", re.IGNORECASE | re.ASCII)
 _DOI_BEFORE_TEXT = re.compile(r"10\.\d{4,9}(\.\d+)*/[-._;()/:A-Z0-9]*[A-Z0-9)]", re.IGNORECASE | re.ASCII)
 _RESOLVER = re.compile(
     r"""(https?:/?/?)?((dx|www)[.-])?doi[.-]org([.-][\w.-]+)?(:\d+)?/+(doi:)?  # also through a library's proxy
@@ -42,6 +43,11 @@ _LONGEST = 2048
 _VERSION = re.compile(r"(?:\.pub|[./-]v)\d{1,3}$", re.IGNORECASE | re.ASCII)
 _NUMBERED_VERSION = re.compile(r"(10\.12688/\w+\.\d+)\.\d{1,3}", re.ASCII)
 _ONE_PUBLISHER = frozenset(["10.1002", "10.1034", "10.1046", "10.1111"]), frozenset(["10.1016", "10.1053", "10.1054"])
+_SLIPS = (
+    (re.compile(r"^[1lI]?[oO0][.,]\s*(?=\d{4,9}\D)"), "10."),  # 0.1038/…, l0.1038/…, 10,1038/…
+    (re.compile(r"^(10\.\d{4,9})(?:\\|(?=[a-z]))", re.IGNORECASE), r"\1/"),  # 10.1038s41380…
+)
+"""How the beginning of a DOI is mistyped: the digits of its prefix are all there."""
 _DASHES = str.maketrans("‐‑‒–—―−", "-------")
 
 
@@ -60,11 +66,18 @@ def is_doi(text: str) -> bool:
     return _DOI.fullmatch(text) is not None
 
 
+def is_short_doi(text: str) -> bool:
+    """Whether `text` has the shape of a DOI that the service at shortdoi.org made of another one (`10/cn2h9c`)."""
+    return _SHORT_DOI.fullmatch(text) is not None
+
+
 def nearest_doi(text: str) -> str:
-    """The DOI that `text` may mean: with plain hyphens, no blanks, and nothing around it; else empty."""
+    """The DOI that `text` may mean: well begun, with plain hyphens, no blanks, and nothing around it; else empty."""
     if len(text) > _LONGEST:
         return ""
     hyphened = text.translate(_DASHES)
+    for slip, meant in _SLIPS:
+        hyphened = slip.sub(meant, hyphened)
     if is_doi(joined := "".join(hyphened.split())):
         return joined
     found = _DOI_BEFORE_TEXT.search(hyphened)

@@ -24,6 +24,7 @@ _LABELLED_PMCID = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE | re.ASCII,
 )
+_PARTED_PMCID = re.compile(r"PMC[\s:-]{1,9}([1-9]\d{0,8})", re.IGNORECASE | re.ASCII)
 
 
 def is_pmid(text: str) -> bool:
@@ -43,6 +44,8 @@ def labelled_pmid(text: str) -> str:
 
 
 def labelled_pmcid(text: str) -> str:
-    """The PMCID in a text that is nothing but it and its label or address; else empty."""
+    """The PMCID in a text that is nothing but it and its label or address, or has a blank in it; else empty."""
+    if parted := _PARTED_PMCID.fullmatch(text):
+        return f"PMC{parted[1]}"
     found = _LABELLED_PMCID.fullmatch(text)
     return found[1].upper() if found else ""

@@ -15,7 +15,8 @@ _SURE = r"\s*[?~%\])]{0,2}\s*"
 _ORDINARY = re.compile(
     rf"""[\[(]?(?:(?:ca?|circa|approx|about|around|before|after|copyright|reprint|orig)\.?\s+|c\.\s?|ca\.\s?|©\s?)?
     {_YEAR}{_SURE}                                                   # 1923, [1923?], ca. 1850
-    (?:(?:/|--?|–|,|and\s|or\s|\\?&)?\s*[\[(]?(?:{_YEAR}|\d\d)?{_SURE})?    # 1998/1999, 1998--99, 1899 [2004], 1997/
+    (?:(?:/|--?|–)\d                                                # 1982--4
+    |  (?:/|--?|–|,|and\s|or\s|\\?&)?\s*[\[(]?(?:{_YEAR}|\d\d)?{_SURE})?    # 1998/1999, 1998--99, 1899 [2004], 1997/
     """,
     re.VERBOSE | re.IGNORECASE,
 )

@@ -73,16 +73,19 @@ def parse_baseline(path: str, data: bytes) -> tuple[tuple[Line, ...], list[Diagn
         document = _Document(source.text)
     except json.JSONDecodeError as error:
         place = Span(source, error.pos, error.pos)
-        return (), [fault(BAD_SETTING, place, f"not JSON: {error.msg}; {_AGAIN}")]
+        return (), [fault(BAD_SETTING, place, f"not JSON: {error.msg}; {_again(source.text)}")]
     except (ValueError, RecursionError):  # a number of 5,000 digits; lists within lists
-        return (), [fault(BAD_SETTING, Span(source, 0, 0), f"no baseline; {_AGAIN}")]
+        return (), [fault(BAD_SETTING, Span(source, 0, 0), f"no baseline; {_again(source.text)}")]
     wrong = _wrong_version(document.values)
     if wrong:
         return (), [fault(BAD_SETTING, Span(source, 0, 0), wrong)]
     return _lines(source, document)
 
 
-_AGAIN = "`ketreview check --write-baseline` writes one"
+def _again(text: str) -> str:
+    """What to do about a file that is not read; one that is no baseline is not written over."""
+    first = "" if text.startswith(_HEAD) else "take the file away first, and "
+    return f"{first}`ketreview check --write-baseline` writes one"
 
 
 def is_baseline(data: bytes) -> bool:
@@ -181,7 +184,7 @@ class _Document:
 def _wrong_version(values: Mapping[str, Any]) -> str:
     version = values.get("version")
     if isinstance(version, bool) or not isinstance(version, int) or not isinstance(values.get("findings"), list):
-        return f"no baseline: it has no `version`, or no list of `findings`; {_AGAIN}"
+        return f"no baseline: it has no `version`, or no list of `findings`; {_again('')}"
     return "" if version == VERSION else f"a baseline of version {version}; this program knows version {VERSION}"
 
 

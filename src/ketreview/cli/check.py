@@ -77,6 +77,8 @@ def check(
     fixing = Fixing(fix, unsafe_fixes, diff, bool(buffers))
     if only.write and diff:
         raise Refusal("--diff writes nothing: leave --write-baseline out")
+    if only.write and fix:
+        raise Refusal("--write-baseline accepts what --fix would mend: run --fix first, then --write-baseline")
     done = mend(session, fixing, buffers, lambda files: _seen(session, files, asked)) if fixing.wanted else None
     checked = done.seen.answer if done else _checked(session, asked, buffers)
     _require_anything(session, checked, wanted)

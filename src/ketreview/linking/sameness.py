@@ -32,7 +32,8 @@ _ABSTRACT_PAGE = re.compile(r"(?:S|A|W|PO?|OP?)[-.]?\d", re.ASCII)
 _PAGE = re.compile(r"[\s{]*([A-Za-z]{0,3}[-.]?\d+)")
 _LINKS = ("crossref", "xref", "xdata", "related", "entryset")
 _EDITIONS = ("edition", "version", "isbn", "eprint", "chapter", "part")
-_PLACES = ("volume", "number", "issue", "month")
+_ISSUES = ("number", "issue")
+_PLACES = ("volume", *_ISSUES, "month")
 
 
 class Verdict(Enum):
@@ -113,14 +114,15 @@ def by_title(one: Entry, other: Entry) -> bool:
     """Whether two entries with the same title, first author and year are of one work, for sure.
 
     Nothing may differ that tells works apart, and where the title is one that many have, or there is no author, the
-    place in print has to be the same. Parts of one work, editions, and a work and its preprint are not one.
+    place in print has to be the same. Parts of one work, editions, and a work and its preprint are not one. A column
+    stands at one page of many issues, where a journal counts its pages anew in each.
     """
     kinds = _kinds(one, other)
     if _apart(one, other) or kinds[0] != kinds[1] or _differ(one, other, *_EDITIONS):
         return False
     if not same_venue(_venue(one), _venue(other)) or _preprint_of_other(one, other) or _pages_differ(one, other):
         return False
-    if _same_page(one, other):
+    if _same_page(one, other) and not _differ(one, other, *_ISSUES):
         return True
     if _differ(one, other, *_PLACES) or _differ(one, other, "date") or ("page" in kinds and _differ(one, other, "url")):
         return False

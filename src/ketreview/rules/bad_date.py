@@ -13,6 +13,7 @@ from ketreview.parsing.text import shown
 from ketreview.rule import Problem, problem_of, rule, values
 
 _ORDINARY = re.compile(r"(?:1\d|20)\d\d(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|1\d|2[0-8]))?)?", re.ASCII)
+_FULL = re.compile(r"\d{4}-\d\d(?:-\d\d)?", re.ASCII)
 _DIGITS = 4
 
 
@@ -44,11 +45,17 @@ def bad_date(value: Value, corpus: Corpus) -> Iterator[Problem]:
     if not text or value.entry is None:
         return
     if not (_ORDINARY.fullmatch(text) or is_date(text)):
-        meant = nearest_date(text)
-        hint = f"; did you mean `{meant}`?" if meant else ", as in `2020-05-03`, `2020-05` or `2019/2020`"
-        yield problem_of(value, f"{shown(value.folded)} is not a date that biblatex reads{hint}")
+        yield problem_of(value, f"{shown(value.folded)} {_fault(text)}")
     elif value.name == "date" and (message := _against(value, text)):
         yield problem_of(value, message)
+
+
+def _fault(text: str) -> str:
+    if _FULL.fullmatch(text):
+        return "is not in the calendar: that year has no such month or day"
+    meant = nearest_date(text)
+    hint = f"did you mean `{meant}`?" if meant else "it reads such as `2020-05-03`, `2020-05` and `2019/2020`"
+    return f"is not a date that biblatex reads; {hint}"
 
 
 def _against(value: Value, date: str) -> str:

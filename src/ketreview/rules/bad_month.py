@@ -14,7 +14,7 @@ from ketreview.parsing.bibtex_values import MONTHS as MONTH_NAMES
 from ketreview.parsing.text import shown
 from ketreview.rule import Problem, problem_of, rule, values
 
-_SEASONS = ("spring", "summer", "autumn", "fall", "winter", "quarter", "frühling", "sommer", "herbst", "winter")
+_SEASONS = ("spring", "summer", "autumn", "fall", "winter", "quarter", "frühling", "sommer", "herbst")
 _LONGEST = 60
 
 

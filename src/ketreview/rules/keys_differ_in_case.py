@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ketreview.diagnostics import Related, Severity
 from ketreview.linking import Corpus
+from ketreview.linking.duplicate_words import merging
 from ketreview.linking.sameness import are_one_work
 from ketreview.model.entry import Entry
 from ketreview.parsing.text import shown
@@ -45,13 +46,19 @@ def keys_differ_in_case(entry: Entry, corpus: Corpus) -> Iterator[Problem]:
         return
     place = f"line {first.key_span.begin.line}" if first.source is entry.source else first.source.path
     hint = (
-        f"both are one work: `ketreview refs merge {first.key} {entry.key}`"
+        f"both are one work: {_merging(first, entry, corpus)}"
         if are_one_work(first, entry)
         else "BibTeX takes both for one; give one of them another key"
     )
     message = f"{shown(entry.key)} differs from the key {shown(first.key)} ({place}) in case alone; {hint}"
     related = (Related(first.key_span, "written like this here"),)
     yield Problem(message, entry.key_span, related=related, peers=(first.key, entry.key))
+
+
+def _merging(first: Entry, entry: Entry, corpus: Corpus) -> str:
+    """The command that makes both one; it keeps the key that KR401 to KR403 name, where they know the work."""
+    work = corpus.duplicates.work_of(entry)
+    return merging(work.keep if work else first, (first, entry))
 
 
 def _is_double(entry: Entry, corpus: Corpus) -> bool:

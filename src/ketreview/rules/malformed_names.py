@@ -43,13 +43,18 @@ def malformed_names(value: Value, corpus: Corpus) -> Iterator[Problem]:
     if value.entry is None or not may_be_faulty(value.text) or placeholder_names(value.text):
         return
     for name, fault in faults_of(value.text):
-        fix = _fix(value, name.start, name.end, fault.meant, f"Write {shown(fault.meant)}") if fault.meant else None
-        yield _problem(value, name.start, name.end, f"{shown(' '.join(name.text.split()))} {fault.why}", fix)
+        fix = _fix(value, name.start, name.end, fault.meant, f"Write {_shown(fault.meant)}") if fault.meant else None
+        yield _problem(value, name.start, name.end, f"{_shown(name.text)} {fault.why}", fix)
     for stray in stray_ands(value.text):
         where = "follows another `and`" if stray.doubled else "has no name on one side"
         end = stray.end + len(value.text[stray.end :]) - len(value.text[stray.end :].lstrip())
         fix = _fix(value, stray.start, end, "", "Remove the second `and`") if stray.doubled else None
         yield _problem(value, stray.start, stray.end, f"an `and` in the {value.name} {where}", fix)
+
+
+def _shown(name: str) -> str:
+    """A name that may be wrapped, on one line."""
+    return shown(" ".join(name.split()))
 
 
 def _problem(value: Value, start: int, end: int, message: str, fix: Fix | None) -> Problem:

@@ -55,15 +55,17 @@ def missing_crossref(value: Value, corpus: Corpus) -> Iterator[Problem]:
             if bibtex and alike:
                 continue
             unsure = alike and value.name == "crossref" and not corpus.settings.dialect
-            message = f"`{value.name}` names {shown(key)}, which is not in the store{_hint(key, alike, corpus)}"
+            hint = _hint(value.name, key, alike, corpus)
+            message = f"`{value.name}` names {shown(key)}, which is not in the store{hint}"
             yield Problem(message, _place(value, key), severity=Severity.WARNING if unsure else None)
 
 
-def _hint(key: str, alike: Sequence[str], corpus: Corpus) -> str:
+def _hint(field: str, key: str, alike: Sequence[str], corpus: Corpus) -> str:
     if corpus.entries_with(key):
         return " of its build"
     if alike:
-        return f", but {shown(alike[0])} is: BibTeX finds it all the same, biber does not"
+        found = "BibTeX finds it all the same, biber does not" if field == "crossref" else "keys are compared with case"
+        return f", but {shown(alike[0])} is: {found}"
     return corpus.suggestions.hint(key)
 
 

@@ -49,7 +49,9 @@ def no_access_date(entry: Entry, corpus: Corpus) -> Iterator[Problem]:
     if field is None or not field.value.strip() or _lasts(field.value):
         return
     if not any(_SEEN.search(entry.get(name)) for name in ("note", "howpublished", "addendum", "annote")):
-        yield Problem("has no `urldate`: a page changes, so say when it was seen", entry.value_span(field))
+        yield Problem(
+            f"this `@{entry.type}` has no `urldate`: a page changes, so say when it was seen", entry.value_span(field)
+        )
 
 
 def _lasts(url: str) -> bool:

@@ -59,7 +59,7 @@ def no_identifier(entry: Entry, corpus: Corpus) -> Iterator[Problem]:
     del corpus
     if _is_identified(entry) or entry.type in _UNCITED_TYPES or entry.get(*_PARENTS) or not entry.whole:
         return
-    message = "has neither DOI, PMID, PMCID, arXiv number, ISBN nor URL"
+    message = f"this `@{entry.type}` has neither DOI, PMID, PMCID, arXiv number, ISBN nor URL"
     if entry.type == "misc" and entry.get("howpublished", "organization"):
         yield Problem(f"{message}, as works outside of journals often do not", entry.key_span, severity=Severity.INFO)
     elif _is_abstract(entry):

@@ -74,6 +74,8 @@ def _word(span: Span, value: Span) -> Span:
 
 def _message(word: str) -> str:
     meant = repaired(word)
+    if not word.strip(LOST):
+        return f"characters were lost here, for which {shown(word)} stands: look them up and write them anew"
     if meant == word or LOST in meant:
         return f"{shown(word)} has lost a character, for which `{LOST}` stands: look it up and write it anew"
     return f"{shown(word)} is UTF-8 that was read in another encoding; did you mean {shown(meant)}?"

@@ -39,7 +39,7 @@ def unescaped_special(file: BibFile, corpus: Corpus) -> Iterator[Problem]:
     backslash before each; a single `$` is mended where a number follows it.
 
     Only entries that LaTeX prints are looked at: all of a store whose book has its chapters in LaTeX, and those that
-    chapters in LaTeX cite where others share the store; without any such chapter the rule is silent. So it is about
+    chapters in LaTeX cite where others share the store; without any such chapter the rule is silent. Left alone are
     notes, abstracts, URLs, DOIs, paths and other fields that are not printed as text, mathematics (`$x_1$`), the
     arguments of `\url`, `\href`, `\ce` and the like, `\verb`, and HTML (`&amp;` is KR321's).
 

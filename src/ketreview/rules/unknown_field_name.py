@@ -13,6 +13,7 @@ from ketreview.parsing.text import shown
 from ketreview.rule import CORPUS, Problem, rule
 
 _FEW = 3
+_TEMPLATE = ("opt", "alt")
 _TIMES = 30
 """How many times as often the field that is meant has to be used."""
 
@@ -23,8 +24,9 @@ def unknown_field_name(corpus: Corpus, everything: Corpus) -> Iterator[Problem]:
 
     Any program reads any field, so a slip is never reported by any: `certaintyscore` beside hundreds of `certainty`
     is data that no report finds. Reported are fields that up to three entries have and that are neither BibTeX's,
-    BibLaTeX's nor a known program's, where a field that is used thirty times as often is spelt much like it. It is off
-    by default, since a store may have fields of its own.
+    BibLaTeX's nor a known program's, where a field that is used thirty times as often is spelt much like it and never
+    stands beside it. `OPTnote` and `ALTeditor`, which Emacs writes for what is not filled in yet, are left alone. It is
+    off by default, since a store may have fields of its own.
 
     Bad:
 
@@ -57,7 +59,7 @@ def unknown_field_name(corpus: Corpus, everything: Corpus) -> Iterator[Problem]:
     """
     del everything
     counts = Counter(field.name for entry in corpus.entries for field in entry.fields)
-    slips = dict(_slips(counts))
+    slips = {name: meant for name, meant in _slips(counts) if not _stand_together(name, meant, corpus)}
     if not slips:
         return
     for entry in corpus.entries:
@@ -73,8 +75,13 @@ def unknown_field_name(corpus: Corpus, everything: Corpus) -> Iterator[Problem]:
 def _slips(counts: Mapping[str, int]) -> Iterator[tuple[str, str]]:
     """The names that few entries have and that may be slips, each with what is meant."""
     for name, count in counts.items():
-        if count <= _FEW and name not in known_fields():
+        if count <= _FEW and name not in known_fields() and not name.startswith(_TEMPLATE):
             often = [other for other, uses in counts.items() if uses >= count * _TIMES]
             meant = nearest(name, often)
             if meant is not None:
                 yield name, meant
+
+
+def _stand_together(name: str, other: str, corpus: Corpus) -> bool:
+    """Whether an entry has both fields, so that neither is a slip for the other."""
+    return any(entry.field(name) and entry.field(other) for entry in corpus.entries)

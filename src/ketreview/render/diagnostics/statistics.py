@@ -22,19 +22,18 @@ _PIPE = 100
 
 def show_statistics(findings: Sequence[Diagnostic], console: Console) -> None:
     """Prints how many findings there are of each code, most first, and how many of them can be fixed, if any can."""
-    counts = Counter((finding.code, finding.severity) for finding in findings)
-    fixes = Counter((finding.code, finding.severity, finding.fix.safe) for finding in findings if finding.fix)
-    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0][0].id))
+    counts = Counter(finding.code for finding in findings)
+    worst = {finding.code: finding.severity for finding in sorted(findings, key=lambda one: -one.severity.rank)}
+    fixes = Counter((finding.code, finding.fix.safe) for finding in findings if finding.fix)
+    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0].id))
     columns = [Column("Findings", right=True), Column("Code"), Column("Name")]
-    rows = [
-        [line(str(number)), line(Words(code.id, TONES[severity])), line(code.name)]
-        for (code, severity), number in ordered
-    ]
+    rows = [[line(str(number)), line(Words(code.id, TONES[worst[code]])), line(code.name)] for code, number in ordered]
     if fixes:
         columns.insert(1, Column("Fixable", right=True))
-        for row, (kind, _) in zip(rows, ordered, strict=True):
-            row.insert(1, line(fixable(fixes[*kind, True], fixes[*kind, False])))
-    terminal.show(Document("", (Table(tuple(columns), tuple(map(tuple, rows))),)), console)
+        for row, (code, _) in zip(rows, ordered, strict=True):
+            row.insert(1, line(fixable(fixes[code, True], fixes[code, False])))
+    if rows:
+        terminal.show(Document("", (Table(tuple(columns), tuple(map(tuple, rows))),)), console)
 
 
 def fixable(safe: int, unsafe: int) -> str:
