@@ -109,6 +109,11 @@ def test_a_shipped_review_is_a_bundle_that_says_what_it_says(name: str) -> None:
         assert cited <= display
 
 
+def test_the_example_in_the_docs_is_one() -> None:
+    (example,) = re.findall(r"```json\n(.*?)```", (ROOT / "docs/drafts.md").read_text("utf-8"), re.DOTALL)
+    assert json.loads(example) in list(parts(bundle_of(ROOT, "depression")))
+
+
 REMDESIVIR = """\
 question:
   populations: [{id: covid, name: COVID-19}]
