@@ -127,8 +127,8 @@ def _counts(found: Sequence[Point]) -> str:
     doubted = sum(bool(point.concerns) for point in found)
     return (
         f"Of {len(found)} points, rules find {rules} in what the reviews and the store hold; {doubts} have an open "
-        f"concern\nthat `check` reports with what rests on it. {doubted} points have {len(concerns)} concerns ({told}).\n"
-        f"Points with neither: {sum(bool(point.neither) for point in found)}."
+        f"concern\nthat `check` reports with what rests on it. {doubted} points have {len(concerns)} concerns "
+        f"({told}).\nPoints with neither: {sum(bool(point.neither) for point in found)}."
     )
 
 
