@@ -124,10 +124,11 @@ def _counts(found: Sequence[Point]) -> str:
     concerns = {(review, concern.id): concern for point in found for review, concern in point.concerns}
     states = Counter(concern.status.value for concern in concerns.values())
     told = ", ".join(f"{states[status.value]} {status.value}" for status in ConcernStatus)
+    doubted = sum(bool(point.concerns) for point in found)
     return (
         f"Of {len(found)} points, rules find {rules} in what the reviews and the store hold; {doubts} have an open "
-        f"concern\nthat `check` reports with what rests on it. {sum(bool(point.concerns) for point in found)} points have "
-        f"{len(concerns)} concerns ({told}).\nPoints with neither: {sum(bool(point.neither) for point in found)}."
+        f"concern\nthat `check` reports with what rests on it. {doubted} points have {len(concerns)} concerns "
+        f"({told}).\nPoints with neither: {sum(bool(point.neither) for point in found)}."
     )
 
 
