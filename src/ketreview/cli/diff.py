@@ -75,7 +75,9 @@ def _judged(project: Project, revision: str = "", commit: str = "") -> Side:
     from ketreview.reports.evidence_diff import Side
 
     findings = pipeline.check(project, Selection.of(project.corpus.settings))
-    return Side(project.corpus, findings, revision, commit, frozenset(_unread(project)))
+    corpus = project.corpus
+    retracted = corpus.retractions.retracted if corpus.exports else frozenset()
+    return Side(corpus, findings, revision, commit, frozenset(_unread(project)), retracted)
 
 
 def _unread(project: Project) -> list[str]:

@@ -50,5 +50,5 @@ def is_preprint_entry(entry: Entry) -> bool:
 
 def is_retracted(entry: Entry, corpus: Corpus) -> bool:
     """Whether a work is known to be retracted: by a record of retractions, or by its title."""
-    known = corpus.settings.retractions and entry.key in corpus.retractions.retracted
-    return bool(known) or is_marked_retracted(entry.get("title"))
+    known = corpus.retractions.retracted if corpus.exports else frozenset()
+    return entry.key in known or is_marked_retracted(entry.get("title"))

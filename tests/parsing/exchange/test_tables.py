@@ -112,7 +112,92 @@ def test_what_is_left_out_is_said() -> None:
         (b"Study,D1,D1\nA,Low,High\n", "the column `D1` is there twice"),
         (b"Study,D1\n" + b'A,"' + b"x" * 200_000 + b'"\n', "line 2: field larger than field limit (131072)"),
         (b"a,b\n" * 300_000, "the file is larger than a table of studies can be"),
-        (b"Study\n    rows = read_rows("a.csv", NO_FIGURES)
+        (b"Study\n<<<<<<< ours\n", "git conflict marker of `ours`"),
+    ],
+)
+def test_what_is_no_table_is_said(data: bytes, problem: str) -> None:
+    assert read_rows("a.csv", data) == ((), (), problem)
+
+
+def test_a_table_for_a_spreadsheet_is_read_as_it_was_meant() -> None:
+    rows = read_rows("a.csv", "\ufeffStudy,D1\r\n\"'=A, B\",Low\r\n'plain,Low,more\r\nC\r\n".encode())
+    assert [row.cells for row in rows.rows] == [
+        {"Study": "=A, B", "D1": "Low"},
+        {"Study": "'plain", "D1": "Low"},
+        {"Study": "C"},
+    ]
+    assert [row.line for row in rows.rows] == [2, 3, 4]
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_can_be_read(data: bytes) -> None:
+    rows = read_rows("a.csv", data)
+    read_table(rows)
+    for tool in RiskOfBiasTool:
+        if rows.header:
+            read_table(rows, tool)
+    read_flow(rows)
+
+
+FLOW_HEAD = "data,node,box,description,boxtext,tooltips,url,n\n"
+
+
+def flow(**figures: str) -> ReadFlow:
+    lines = [f'{name},node,box,a,b,c,d,"{value}"' for name, value in figures.items()]
+    rows = read_rows("a.csv", (FLOW_HEAD + "\n".join(lines) + "\n").encode())
+    assert is_flow(rows)
+    return read_flow(rows)
+
+
+def test_the_template_as_it_comes_says_nothing_but_noughts() -> None:
+    empty = {box.field: "Reason1, xxx; Reason2, xxx; Reason3, xxx" if box.field in PARTS else "0" for box in BOXES}
+    read = flow(NA="0", identification="0", **empty)
+    assert set(read.figures.values()) == {0}
+    assert "previous_studies" not in read.figures
+    assert "website_results" not in read.figures
+    assert "total_reports_ma" not in read.figures
+    assert "records_screened" in read.figures
+    assert read.left == ()
+
+
+def test_figures_are_read_as_the_package_reads_them() -> None:
+    read = flow(
+        database_results="12,384",
+        database_specific_results="Scopus, 200; PubMed, in process, 1,184",
+        register_results="NA",
+        duplicates="xxx",
+        dbr_excluded="wrong design, no control, 5; another, 7;",
+        other_excluded="88",
+        new_studies="3",
+        new_reports="0",
+        citations_results="2",
+        website_results="0",
+    )
+    assert read.figures == {
+        "database_results": 12384,
+        "database_specific_results": (("Scopus", 200), ("PubMed, in process", 1184)),
+        "dbr_excluded": (("wrong design, no control", 5), ("another", 7)),
+        "other_excluded": (("not stated", 88),),
+        "new_studies": 3,
+        "citations_results": 2,
+        "website_results": 0,
+    }
+    assert read.left == ()
+
+
+NO_FIGURES = b"""\
+data,n
+duplicates,many
+duplicates,3
+duplicates,4
+dbr_excluded,"a, 3; b"
+new_studies,-1
+other_excluded,"a, 1234567890123"
+"""
+
+
+def test_what_is_no_figure_is_left() -> None:
+    rows = read_rows("a.csv", NO_FIGURES)
     assert read_flow(rows) == (
         {"duplicates": 3},
         (
