@@ -157,8 +157,8 @@ CASES: dict[str, tuple[Texts, Texts, Found]] = {
         [("KR611", "2026-03")],
     ),
     "a step of a trial that stopped": (
-        {"reviews/a.yaml": review(more="trials:\n- {id: t, title: T, status: RECRUITING, registrations: [NCT04436250]}\nnext_steps:\n- {text: One, waits_for: [t]}\n")},
-        {"reviews/a.yaml": review(more="trials:\n- {id: t, title: T, status: TERMINATED, registrations: [NCT04436250]}\nnext_steps:\n- {text: One, waits_for: [t]}\n")},
+        {"reviews/a.yaml": review(more="trials:\n- {id: t, title: T, status: RECRUITING, registrations: [NCT04436250], retrieved: 2026-11-20}\nnext_steps:\n- {text: One, waits_for: [t]}\n")},
+        {"reviews/a.yaml": review(more="trials:\n- {id: t, title: T, status: TERMINATED, registrations: [NCT04436250], retrieved: 2026-11-20}\nnext_steps:\n- {text: One, waits_for: [t]}\n")},
         [("KR605", "t")],
     ),
     "what is found while reading": (

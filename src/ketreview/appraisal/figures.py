@@ -8,6 +8,7 @@ from typing import NamedTuple
 from ketreview.appraisal.effects import as_float
 
 _LONGEST = 30
+_MOST_DIGITS = 300  # a float knows no more
 
 
 class Figure(NamedTuple):
@@ -34,7 +35,7 @@ def printed(text: str, value: float) -> Figure:
     except InvalidOperation:
         exponent = 0
     digits = -min(exponent, 0) if isinstance(exponent, int) else 0
-    return Figure(as_float(value), 0.5 / 10**digits)
+    return Figure(as_float(value), 0.5 / 10 ** min(digits, _MOST_DIGITS))
 
 
 def fits(figure: Figure, low: float, high: float) -> bool:
