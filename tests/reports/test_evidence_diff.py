@@ -26,7 +26,7 @@ from ketreview.reports.evidence_diff import DiffAnswer, Side, answer
 from ketreview.reports.evidence_diff.rows import rows
 from ketreview.reports.evidence_diff.telling import document
 from tests.cli.test_reports_included import BOOK
-from tests.projects import AS_OF, Run, run
+from tests.projects import AS_OF, HEAD, Run, run
 from tests.repositories import commit, git, repository
 from tests.typesetters import latex, needs_latex
 
@@ -351,6 +351,18 @@ def test_words() -> None:
     given_ = differences(None, review.trials[0])
     assert given_[:2] == (FieldChange("id", None, "t1"), FieldChange("title", None, "A trial"))
     assert all(change.before is None for change in given_)
+
+
+def test_an_interval_is_one_value_with_its_bounds_in_order() -> None:
+    head = HEAD.format(id="a") + "certainty:\n- {id: r, subject: s, scale: grade, level: low, "
+    effects = [
+        "{measure: other, estimate: 142, ci: [39, 242]}",
+        "{measure: other, estimate: 142, ci: [-300, 242]}",
+        "{measure: other, estimate: 142}",
+    ]
+    one, other, none = (parse_review(PATH, f"{head}effect: {effect}}}\n".encode()).review for effect in effects)
+    assert differences(one, other) == (FieldChange("certainty.r.effect.ci", "39; 242", "-300; 242"),)
+    assert differences(none, other) == (FieldChange("certainty.r.effect.ci", None, "-300; 242"),)
 
 
 def test_judgements_by_domain_are_told_apart() -> None:

@@ -324,8 +324,8 @@ def test_the_command_writes_checks_and_says_what_is_left_out(tmp_path: Path) -> 
     both = ("export", "good", "none", "--to", "fhir", "--force")
     assert "need a folder" in run(tmp_path, *both, "-o", "one.json").talk
     assert run(tmp_path, *both, "-o", "out", "--check").out.splitlines() == [
-        "out/good.json: is not what the review says now",
-        "out/none.json: is not what the review says now",
+        "out/good.json: is not what the reviews say now",
+        "out/none.json: is not what the reviews say now",
     ]
     assert "wrote out/none.json\n" in run(tmp_path, *both, "-o", "out").talk
     assert (tmp_path / "out/good.json").read_bytes() == out.raw

@@ -52,8 +52,23 @@ def test_golden(project: Path, golden: Callable[[str, str], None]) -> None:
         )
 
     golden("history-80.txt", fixed(history(project, columns="80").out))
+    golden("history-pipe.txt", fixed(history(project).out))
     golden("history.json", fixed(history(project, "--format", "json").out))
     golden("history.md", fixed(history(project, "--format", "markdown").out))
+
+
+def test_an_outcome_without_evidence_is_not_the_lowest(tmp_path: Path) -> None:
+    """As `certainty` and KR509 have it: there is no level to be lowest, unless no critical outcome has one."""
+    another = "- {id: r2, outcome: o, timepoint: later, scale: grade, level: no_evidence}\n"
+    files = {"reviews/good.yaml": review(1, "low") + another, "reviews/none.yaml": review(1, "no_evidence", "none")}
+    root = repository(tmp_path / "p", files)
+    assert {one["review"]: one["certainty"] for one in history(root, "--format", "json").json["points"]} == {
+        "good": "low",
+        "none": "no_evidence",
+    }
+    rows = run(root, "status", *AS_OF, COLUMNS="100").out.splitlines()
+    assert ["⊕⊕○○ low" in row for row in rows if row.startswith("good")] == [True]
+    assert ["no evidence" in row for row in rows if row.startswith("none")] == [True]
 
 
 def test_bars_are_for_the_terminal_alone(project: Path) -> None:

@@ -19,7 +19,7 @@ from ketreview.linking import Corpus
 from ketreview.render.data import as_csv, as_data
 from ketreview.render.documents import terminal
 from ketreview.reports import trials
-from tests.projects import HEAD, write
+from tests.projects import AS_OF, HEAD, run, write
 
 REVIEW = (
     HEAD.format(id="fatigue")
@@ -151,6 +151,12 @@ def test_how_it_looks(tmp_path: Path, golden: Callable[[str, str], None]) -> Non
     golden("trials-80.txt", text(document, 80))
     golden("trials-160.txt", text(document, 160))
     assert unpacked(packed(document)) == document
+
+
+def test_in_a_pipe_and_as_json(tmp_path: Path, golden: Callable[[str, str], None]) -> None:
+    write(tmp_path, {"reviews/fatigue.yaml": REVIEW, "reviews/other.yaml": OTHER})
+    golden("trials-pipe.txt", run(tmp_path, "trials", *AS_OF).out)
+    golden("trials.json", run(tmp_path, "trials", *AS_OF, "--format", "json").out)
 
 
 def test_one_row_a_trial_in_a_table_for_programs(tmp_path: Path, golden: Callable[[str, str], None]) -> None:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from ketreview.cli.session import Exit, Refusal, Session, command, save
-from ketreview.files import Files, reason_of
+from ketreview.cli.whole_files import existing, make_folder
+from ketreview.files import Files
 from ketreview.model.vocabulary import RiskOfBiasTool
 from ketreview.render.clean import clean
 from ketreview.render.documents import render_document
@@ -148,7 +149,7 @@ def _judged(drafts: Sequence[Wanted]) -> Exit:
 def _differences(wanted: Wanted) -> Iterator[str]:
     from ketreview.changes.stale_drafts import differences
 
-    data = _existing(wanted.path)
+    data = existing(wanted.path)
     if data is None:
         yield f"{wanted.path}: there is no such draft"
         return
@@ -165,10 +166,7 @@ def _written(session: Session, drafts: Sequence[Wanted], *, force: bool) -> Exit
         if data is None:
             session.talk(f"{wanted.path} is up to date")
             continue
-        try:
-            wanted.path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise Refusal(f"cannot write {wanted.path}: {reason_of(error)}") from None
+        make_folder(wanted.path)
         save(wanted.path, data)
         session.talk(f"wrote {wanted.path}")
     return Exit.FINE
@@ -179,7 +177,7 @@ def _text(wanted: Wanted, *, force: bool) -> bytes | None:
     from ketreview.changes.drafts import DraftError
     from ketreview.changes.stale_drafts import merged
 
-    data = _existing(wanted.path)
+    data = existing(wanted.path)
     whole = wanted.new.source.text.encode("utf-8", "replace")
     if data is None or not data.strip():
         return whole
@@ -204,14 +202,6 @@ def _text(wanted: Wanted, *, force: bool) -> bytes | None:
 
 def _placed(problem: Problem) -> str:
     return f"{problem.span.path}:{problem.span.begin.line}: {problem.message}"
-
-
-def _existing(path: Path) -> bytes | None:
-    """What stands at a path; None where no file does. A device or a pipe is written to and not read."""
-    try:
-        return path.read_bytes() if path.is_file() else None
-    except OSError as error:
-        raise Refusal(f"cannot read {path}: {reason_of(error)}") from None
 
 
 def _read(path: Path, data: bytes) -> Draft:

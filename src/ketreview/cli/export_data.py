@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ketreview.cli.session import Exit, Refusal, Session, save
-from ketreview.files import reason_of
-from ketreview.render.clean import clean
+from ketreview.cli.session import Exit, Refusal, Session
+from ketreview.cli.whole_files import write_whole
 
 if TYPE_CHECKING:
     from ketreview.linking import Corpus
@@ -38,13 +36,7 @@ def export_data(
         session.write(texts[reviews[0].id])
         return Exit.FINE
     files = {output if folder is None else folder / f"{name}{suffix}": text for name, text in texts.items()}
-    if check:
-        late = [path for path, text in files.items() if _existing(path) != text.encode("utf-8", "replace")]
-        sys.stdout.write("".join(f"{clean(str(path))}: is not what the review says now\n" for path in late))
-        return Exit.FINDINGS if late else Exit.FINE
-    for path, text in files.items():
-        _write(session, path, text)
-    return Exit.FINE
+    return write_whole(session, files, check=check)
 
 
 def _fhir(session: Session, corpus: Corpus, review: Review) -> str:
@@ -71,22 +63,3 @@ def _studies(session: Session, corpus: Corpus, review: Review) -> str:
 
     del session  # nothing to say
     return as_csv(answer(corpus, [review.id]).studies, (field.name for field in fields(StudyAnswer)))
-
-
-def _existing(path: Path) -> bytes | None:
-    try:
-        return path.read_bytes() if path.is_file() else None
-    except OSError as error:
-        raise Refusal(f"cannot read {path}: {reason_of(error)}") from None
-
-
-def _write(session: Session, path: Path, text: str) -> None:
-    if _existing(path) == text.encode("utf-8", "replace"):
-        session.talk(f"{path} is up to date")
-        return
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise Refusal(f"cannot write {path}: {reason_of(error)}") from None
-    save(path, text)
-    session.talk(f"wrote {path}")

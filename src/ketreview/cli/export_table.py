@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from ketreview.cli.session import Exit, Refusal, Session, save
-from ketreview.files import reason_of
+from ketreview.cli.session import Exit, Refusal, Session
+from ketreview.cli.whole_files import write_whole
 from ketreview.model.vocabulary import RiskOfBiasTool
-from ketreview.render.clean import clean
 
 if TYPE_CHECKING:
     from ketreview.linking import Corpus
@@ -47,16 +45,7 @@ def export_tables(
         session.write(tables[0].text)
         return Exit.FINE
     paths = [output if folder is None else folder / f"{table.name}.csv" for table in tables]
-    pairs = list(zip(paths, tables, strict=True))
-    if check:
-        late = [path for path, table in pairs if _existing(path) != table.text.encode()]
-        sys.stdout.write("".join(f"{clean(str(path))}: is not what the reviews say now\n" for path in late))
-        return Exit.FINDINGS if late else Exit.FINE
-    for path, table in pairs:
-        _make_folder(path)
-        save(path, table.text)
-        session.talk(f"wrote {path}")
-    return Exit.FINE
+    return write_whole(session, {path: table.text for path, table in zip(paths, tables, strict=True)}, check=check)
 
 
 def _robvis(corpus: Corpus, reviews: Sequence[Review], tool: RiskOfBiasTool | None) -> Iterator[Table]:
@@ -88,17 +77,3 @@ def _prisma(reviews: Sequence[Review]) -> Iterator[Table]:
         if review.flow is None:
             raise Refusal(f"`{review.id}` has no `flow`")
         yield Table(f"{review.id}-flow", render(review.flow))
-
-
-def _existing(path: Path) -> bytes | None:
-    try:
-        return path.read_bytes() if path.is_file() else None
-    except OSError as error:
-        raise Refusal(f"cannot read {path}: {reason_of(error)}") from None
-
-
-def _make_folder(path: Path) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise Refusal(f"cannot write {path}: {reason_of(error)}") from None

@@ -118,6 +118,17 @@ def overall_of(ratings: Sequence[Rating], review: Review, corpus: Corpus) -> Ove
     return Overall(lowest(rating.level for rating in critical), critical)
 
 
+def lowest_stated(review: Review) -> Level | None:
+    """The lowest level that a review states for a critical outcome: what the evidence as a whole is worth (GRADE).
+
+    An outcome without evidence has no level to be lowest; where no critical outcome has evidence, that is the answer.
+    """
+    outcomes = review.question.outcomes if review.question else ()
+    critical = {outcome.id for outcome in outcomes if outcome.importance is Importance.CRITICAL}
+    stated = [one.level for one in review.certainty if one.scale is Scale.GRADE and one.outcome in critical]
+    return lowest(stated) or (Level.NO_EVIDENCE if Level.NO_EVIDENCE in stated else None)
+
+
 def _critical(ratings: Sequence[Rating], review: Review, corpus: Corpus) -> Iterator[Rating]:
     for rating in ratings:
         outcome = corpus.record(review, "outcome", rating.outcome)

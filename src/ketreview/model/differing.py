@@ -32,7 +32,7 @@ class FieldChange:
 def differences(before: Record | None, after: Record | None, skip: Collection[str] = ()) -> tuple[FieldChange, ...]:
     """The fields that differ but those in `skip`; all that are written where there is one record alone.
 
-    The order of lists counts for nothing.
+    The order of lists counts for nothing; an interval is one value.
     """
     return tuple(_between(before, after, "", skip))
 
@@ -75,6 +75,9 @@ def _of_values(before: Any, after: Any, name: str) -> Iterator[FieldChange]:
 
 def _of_lists(before: tuple[Any, ...], after: tuple[Any, ...], name: str) -> Iterator[FieldChange]:
     """Items with a key are held against those with the same; without one, each against all."""
+    if any(isinstance(item, int | float) for item in (*before, *after)):
+        yield from _changed(words(before), words(after), name)
+        return
     one, other = _by(_key, before), _by(_key, after)
     for key in sorted({*one, *other}):
         old, new = one.get(key, []), other.get(key, [])

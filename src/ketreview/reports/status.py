@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
-from ketreview.appraisal import grade
 from ketreview.appraisal.currency import age_in_days
 from ketreview.appraisal.searches import last_search
 from ketreview.diagnostics import Diagnostic, Severity
 from ketreview.document import Column, Document, Line, Paragraph, Table, Text, Tone, line
 from ketreview.linking import Corpus
+from ketreview.linking.ratings import lowest_stated
 from ketreview.model.review import Review
-from ketreview.model.vocabulary import Importance, Level, Mode, Scale, UpdateStatus
+from ketreview.model.vocabulary import Mode, Scale, UpdateStatus
 from ketreview.reports import pending
 from ketreview.reports.levels import shown as level_text
 
@@ -245,15 +245,9 @@ def _row(status: ReviewStatus, corpus: Corpus) -> tuple[Line, ...]:
 
 
 def _certainty(status: ReviewStatus, corpus: Corpus) -> Line:
-    """The lowest level among critical outcomes, which is what the evidence as a whole is worth (GRADE)."""
     review = corpus.review(status.id)
-    outcomes = review.question.outcomes if review and review.question else ()
-    critical = {outcome.id for outcome in outcomes if outcome.importance is Importance.CRITICAL}
-    scale = grade.LEVELS[Scale.GRADE]
-    rated = [Level(rated.level) for rated in status.certainty if rated.outcome in critical and rated.level in scale]
-    if not rated:
-        return line(Text("not rated", Tone.MUTED))
-    return line(level_text(max(rated, key=scale.index), Scale.GRADE))
+    level = lowest_stated(review) if review else None
+    return line(Text("not rated", Tone.MUTED) if level is None else level_text(level, Scale.GRADE))
 
 
 def _search(status: ReviewStatus, corpus: Corpus) -> Line:

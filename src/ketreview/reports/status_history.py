@@ -9,8 +9,9 @@ from typing import NamedTuple
 from ketreview.appraisal import grade
 from ketreview.document import Block, Column, Document, Heading, Line, Paragraph, Table, Text, Tone, Verbatim, line
 from ketreview.history import Commit
+from ketreview.linking.ratings import lowest_stated
 from ketreview.model.review import Review
-from ketreview.model.vocabulary import ConcernStatus, Importance, Level, Scale
+from ketreview.model.vocabulary import ConcernStatus, Level, Scale
 from ketreview.reports import levels
 from ketreview.reports.sparkline import sparkline
 
@@ -67,15 +68,6 @@ def answer(moments: Sequence[Moment], reviews: Collection[str] = ()) -> HistoryA
     return HistoryAnswer(1, len(moments), tuple(point for name in names for point in points if point.review == name))
 
 
-def lowest_critical(review: Review) -> Level | None:
-    """The lowest level among critical outcomes, which is what the evidence as a whole is worth (GRADE)."""
-    outcomes = review.question.outcomes if review.question else ()
-    critical = {outcome.id for outcome in outcomes if outcome.importance is Importance.CRITICAL}
-    scale = grade.LEVELS[Scale.GRADE]
-    rated = [rating for rating in review.certainty if rating.scale is Scale.GRADE and rating.outcome in critical]
-    return max((rating.level for rating in rated if rating.level in scale), key=scale.index, default=None)
-
-
 def _points(moments: Iterable[Moment]) -> Iterator[Point]:
     """A point wherever the file of a review is not as it was, or no longer there."""
     known: dict[str, tuple[str, str]] = {}
@@ -93,7 +85,7 @@ def _points(moments: Iterable[Moment]) -> Iterator[Point]:
 
 
 def _point(review: Review, commit: Commit) -> Point:
-    level = lowest_critical(review)
+    level = lowest_stated(review)
     return Point(
         review.id,
         commit.id,
