@@ -4,7 +4,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check compiles bench generate format clean
+.PHONY: help run test check lint coverage compiles bench generate format clean
 
 help:  ## Say what there is to make
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
@@ -27,13 +27,17 @@ run: .venv/installed  ## Install, then show the shipped reviews and check them
 test: .venv/developing  ## Install what tests need, then run them all
 	$(BIN)/python -m pytest --numprocesses auto
 
-check: .venv/developing  ## What CI asks: format, lint, types, import contracts, tests, the project itself
+check: lint test  ## What CI asks: format, lint, types, import contracts, tests, the project itself
+	$(BIN)/ketreview check --concise
+
+lint: .venv/developing  ## Format, lint, types and import contracts
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+coverage: .venv/developing  ## Which lines and branches the tests do not reach
 	$(BIN)/python -m pytest --quiet --numprocesses auto --cov=ketreview --cov-branch --cov-report=term:skip-covered
-	$(BIN)/ketreview check --concise
 
 compiles: .venv/developing  ## Only the tests that compile drafts with a real typesetter
 	$(BIN)/python -m pytest -m compiles
