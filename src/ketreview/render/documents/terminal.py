@@ -110,18 +110,50 @@ def _fitting(table: Table, width: int) -> list[int]:
     return kept
 
 
+_MODEST = 3
+"""A column lacks little where this many such columns would fit into what is left."""
+
+
 def _widths(table: Table, kept: list[int], width: int) -> list[int | None]:
     """How wide each column is where not all fit whole: no word is broken, and what is left goes where most is to fold.
 
-    None leaves it to rich: where they fit, and where the words alone do not.
+    A column that lacks little is made whole first, so that a level or a state stands in one line. Where the words alone
+    do not fit, the longest are broken. None leaves it to rich: where all fit, and where nothing would be readable.
     """
     whole = [_natural(table, index, table.columns[index]) for index in kept]
-    words = [min(_longest_word(table, index), natural) for index, natural in zip(kept, whole, strict=True)]
-    left = width - _GAP * len(kept) - sum(words)
-    wanted = sum(whole) - sum(words)
-    if left < 0 or wanted <= left:
+    room = width - _GAP * (len(kept) - 1)
+    if sum(whole) <= room:
         return [None] * len(kept)
-    return [word + left * (natural - word) // wanted for word, natural in zip(words, whole, strict=True)]
+    words = [
+        natural if natural <= _SHORT else _longest_word(table, index)
+        for index, natural in zip(kept, whole, strict=True)
+    ]
+    longest = next((longest for longest in range(max(words), 0, -1) if sum(_cut(words, longest)) <= room), 0)
+    return [*_shared(whole, _cut(words, longest), room)] if longest >= _READABLE else [None] * len(kept)
+
+
+_SHORT, _READABLE = 10, 8
+"""Columns up to the one are not folded; words longer than the other may be broken."""
+
+
+def _cut(words: list[int], longest: int) -> list[int]:
+    return [min(word, longest) for word in words]
+
+
+def _shared(whole: list[int], words: list[int], room: int) -> list[int]:
+    """The words of each column, and its part of what they leave of the room."""
+    widths = list(words)
+    left, wanted = room - sum(words), sum(whole) - sum(words)
+    for place in sorted(range(len(whole)), key=lambda place: whole[place] - words[place]):
+        lacking = whole[place] - words[place]
+        if lacking * _MODEST > left:
+            break
+        left, wanted, widths[place] = left - lacking, wanted - lacking, whole[place]
+    for place, natural in enumerate(whole):
+        lacking = natural - widths[place]
+        more = left * lacking // wanted if wanted else 0
+        left, wanted, widths[place] = left - more, wanted - lacking, widths[place] + more
+    return widths
 
 
 def _longest_word(table: Table, index: int) -> int:
