@@ -141,8 +141,9 @@ def test_a_report_has_one_title_and_its_headings_below(name: str) -> None:
 
 @pytest.mark.parametrize(("format_", "mark"), [("markdown", "#"), ("typst", "=")])
 def test_a_report_to_include_has_one_title(format_: str, mark: str, project: Path) -> None:
-    levels = list(_levels(run(project, "certainty", "--sof", *AS_OF, "--format", format_).out, mark))
-    assert levels == [1, 2]
+    out = run(project, "certainty", "--sof", *AS_OF, "--format", format_).out
+    assert list(_levels(out, mark)) == [1, 2]
+    assert "Mint tea may be no worse than warm water for falling asleep within the hour, by a noninferiority" in out
 
 
 def _levels(text: str, mark: str) -> Iterator[int]:

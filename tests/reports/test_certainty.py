@@ -146,6 +146,15 @@ def test_a_comparison_that_asked_for_noninferiority_is_told_as_that(tmp_path: Pa
         assert f"The comparison was to show noninferiority, by a margin of odds ratio {margin}." in one.sentences
 
 
+def test_a_margin_has_the_unit_of_its_effect(tmp_path: Path) -> None:
+    asked = "  hypothesis: {kind: noninferiority, margin: 6}\n  effect: {measure: mean_difference"
+    text_ = REVIEW.replace("  effect: {measure: mean_difference", asked)
+    found = pipeline.read(Files(write(tmp_path, {"reviews/a.yaml": text_})), Settings(), date(2026, 11, 20)).corpus
+    assert rows(found)["score-day"]["statement"] == (
+        "Ketamine is probably no worse than placebo for pain score, by a noninferiority margin of 6 points."
+    )
+
+
 @pytest.mark.parametrize("width", [40, 80, 100, 160, 400])
 def test_the_sentences_stand_at_every_width(corpus: Corpus, width: int) -> None:
     out = " ".join(text(findings_table.document(summary_of_findings.answer(corpus)), width).split())
