@@ -7,7 +7,7 @@ BOUNDS_lowest := --constraint constraints/lowest.txt
 USES_LIBRARIES := tests/cli tests/render tests/parsing tests/changes tests/reports tests/test_rule_examples.py tests/test_exports_compile.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint coverage compiles lowest newest lock audit bench generate format clean
+.PHONY: help run test check lint coverage compiles lowest newest lock audit bench generate reliability format clean
 
 help:  ## Say what there is to make
 	@sed -n 's/^\([a-z ]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
@@ -66,6 +66,9 @@ bench: .venv/developing  ## Time whole runs, and write docs/benchmarks.md
 generate: .venv/developing  ## Write every generated file anew
 	$(BIN)/python -m ketreview.generated
 	$(BIN)/python bench/audit_coverage.py --write
+
+reliability: .venv/developing  ## Count what the tests of hostile input try, and write docs/reliability.md
+	$(BIN)/python bench/reliability.py --count "$$(date +%F)"
 
 format: .venv/developing  ## Format the code
 	$(BIN)/ruff format .
