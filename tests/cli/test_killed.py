@@ -113,7 +113,7 @@ def test_killed_at_every_step(
         assert tree(root)[0] == new, step
         if now != new:
             assert tree(root)[1] == set(), step
-    record_property("steps", len(whole.steps))
+    record_property("kills", len(whole.steps))
     print(f"{name}: killed at each of {len(whole.steps)} steps")  # noqa: T201  shown with -rP
 
 
