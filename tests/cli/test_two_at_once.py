@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_killed import COMMANDS, PROJECT, again, said, tree
+from tests.cli.test_killed import COMMANDS, OTHER, PROJECT, again, said, tree
 from tests.killing import Ended, Killer
 from tests.projects import AS_OF, write
 
@@ -78,7 +78,7 @@ def test_one_waits_at_each_step_for_the_other(
     record_property("runs", 2 * len(stops))
 
 
-@pytest.mark.parametrize("name", sorted(COMMANDS.keys() - {"import"}))
+@pytest.mark.parametrize("name", sorted(COMMANDS.keys() - OTHER.keys()))
 def test_what_is_read_meanwhile_is_whole(
     name: str, killer: Killer, tmp_path: Path, record_property: Callable[[str, object], None]
 ) -> None:
