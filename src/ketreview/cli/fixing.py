@@ -127,15 +127,23 @@ def _counts(findings: Iterable[Diagnostic]) -> Counter[bool]:
 
 @dataclass(frozen=True, slots=True)
 class _RememberingFiles(Files):
-    """Files of a run that reads them several times, while only `buffers` change: what a chapter holds is kept."""
+    """Files of a run that reads them several times, while only `buffers` change: each is what it was at first.
 
+    So a file that another run changes meanwhile is not taken for what this one may replace.
+    """
+
+    first: dict[str, bytes | Unreadable] = field(default_factory=dict)
     facts: dict[str, Any] = field(default_factory=dict)
     names: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     def read(self, path: str) -> bytes | Unreadable:
         """As `Files.read`."""
         self.names[os.path.realpath(self.root / path)].add(path)
-        return Files.read(self, path)
+        if path in self.buffers:
+            return self.buffers[path]
+        if path not in self.first:
+            self.first[path] = Files.read(self, path)
+        return self.first[path]
 
     def recall(self, path: str) -> Any:
         """As `Files.recall`."""
