@@ -1,8 +1,8 @@
 """Page ranges whose ends a single hyphen parts, or another dash than the two hyphens of BibTeX.
 
 What a hyphen parts need not be a range: the number of a report (`2019-1234`, while `1926-1933` is as long as an
-article is), an article and its page (`054101-5`), a chapter and its page (`12-1--12-15`). A range that runs backwards is another
-fault.
+article is), an article and its page (`054101-5`), a chapter and its page (`12-1--12-15`). A range that runs backwards
+is another fault.
 """
 
 from __future__ import annotations
