@@ -19,6 +19,7 @@ from ketreview.changes.yaml_values import Fields, Value
 from ketreview.edits import Edit, edited
 from ketreview.model.flow import Flow
 from ketreview.model.review import Review
+from ketreview.model.trial import Enrolment
 from ketreview.parsing import yaml_tree
 from ketreview.parsing.reviews import parse_review
 from ketreview.source import Source
@@ -372,3 +373,22 @@ def assert_kept(case: Case, after: str, touched: set[str]) -> None:
     assert all(line in following for owner, line in case.lines if owner not in {"", *touched})
     for name in touched - COLLECTIONS:
         assert after.count(f"# of {name}") >= case.text.count(f"# of {name}")
+
+
+def test_what_comes_to_one_place_stands_from_the_inmost_record_outwards() -> None:
+    text = HEAD + "trials:\n- id: a\n  title: A\n  status: RECRUITING\n  enrolment:\n    planned: 20\n"
+    source = Source("reviews/a.yaml", text)
+    edits = ReviewEdits(source)
+    (trial,) = review(text.removeprefix(HEAD)).trials
+    record = edits.record(trial)
+    record.append("changes", [{"field": "start", "read": "2026-01"}])
+    record.merge("enrolment", {"actual": 4}, Enrolment)
+    added = "    actual: 4\n  changes:\n  - {field: start, read: 2026-01}\n"
+    assert edited(source, edits.edits()) == text + added
+
+
+def test_an_item_that_stands_elsewhere_is_refused_where_it_is() -> None:
+    source = Source("reviews/a.yaml", HEAD + "flow: {dbr_excluded: [&p {name: a, count: 1}, *p]}\n")
+    values: Fields = {"dbr_excluded": [{"name": "a", "count": 1}, {"name": "a", "count": 2}]}
+    with pytest.raises(ChangeError, match=r"reviews/a\.yaml:5: `dbr_excluded` is written"):
+        ReviewEdits(source).root.merge("flow", values, Flow)
