@@ -82,7 +82,13 @@ def mend(session: Session, fixing: Fixing, buffers: Mapping[str, bytes], look: C
 
 
 def tell(
-    session: Session, fixing: Fixing, done: Fixed[T] | None, remaining: Sequence[Diagnostic], *, beside: bool
+    session: Session,
+    fixing: Fixing,
+    done: Fixed[T] | None,
+    remaining: Sequence[Diagnostic],
+    *,
+    beside: bool,
+    concise: bool = False,
 ) -> None:
     """Says what was mended and what was not; where nothing was to be, and it is asked `beside`, what could be."""
     from ketreview.cli.output import show_findings
@@ -92,7 +98,7 @@ def tell(
             _tell_fixable(session, remaining, unsafe=fixing.unsafe)
         return
     if fixing.on_stdin and not fixing.diff and not session.options.quiet:
-        show_findings(session, remaining, to_stderr=True)
+        show_findings(session, remaining, concise=concise, to_stderr=True)
     for left in done.left[:_LISTED]:
         begin = left.finding.span.begin
         place = f"{left.finding.span.path}:{begin.line}:{begin.column}"
