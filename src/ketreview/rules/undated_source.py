@@ -16,7 +16,7 @@ def undated_source(source: SourceDocument, corpus: Corpus) -> Iterator[Problem]:
 
     What it calls recent, ongoing or approved cannot be placed in time, and nobody can say what it cannot have known. If
     the document prints none, that is told as long as the review draws on it. The year of the entry that it `cites`
-    counts.
+    counts; a folder (`folder`, `files`, or a `kind` that says so) grows, and has none.
 
     Bad:
 
@@ -33,6 +33,7 @@ def undated_source(source: SourceDocument, corpus: Corpus) -> Iterator[Problem]:
     ```
     """
     entry = corpus.entry(source.cites) if source.cites else None
-    if source.date or (source.cites and (entry is None or entry.year)):
+    is_folder = source.folder or source.files or "folder" in source.kind.casefold()
+    if source.date or is_folder or (source.cites and (entry is None or entry.year)):
         return
     yield Problem(f"`{source.id}` has no date: what it says cannot be placed in time", source.span("id"))
