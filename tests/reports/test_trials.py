@@ -100,7 +100,7 @@ def test_a_trial_that_nobody_has_looked_up_says_so(tmp_path: Path) -> None:
     )
     (one,) = found.trials
     assert one.status is None
-    assert [need.kind for need in one.needs] == ["status_unknown", "never_read"]
+    assert [need.kind for need in one.needs] == ["never_read", "status_unknown"]
     assert "a (a), not looked up" in text(trials.document(found), 80)
 
 

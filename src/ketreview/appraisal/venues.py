@@ -11,7 +11,7 @@ _SMALL = frozenset(
 )
 _MARKUP = re.compile(r"\\(?:[A-Za-z]+\s?|.)|[{}]")
 _BETWEEN = re.compile(r"[\W_]+")
-_ALONE = re.compile(r"(?<=\w)\s+[-–—]\s+(?=\w)")
+_ALONE = re.compile(r"(?<=\w)\s+[-–—]{1,3}\s+(?=\w)")
 _LONGEST = 300
 _SHORTEST_ACRONYM = 3
 
@@ -38,12 +38,17 @@ def may_be_one_venue(one: str, other: str) -> bool:
 
 
 def is_broken(name: str, whole: str) -> bool:
-    """Whether a hyphen that stands alone breaks a name, which is `whole` without it: what is left of a line's end."""
+    """Whether a hyphen that stands alone breaks an abbreviation of `whole`: what is left of the end of a line.
+
+    Names have one, too (`Immunity - Health`); what is abbreviated on both sides of it has none.
+    """
     found = _ALONE.search(name[:_LONGEST])
-    if found is None or _ALONE.search(whole[:_LONGEST]) or ":" in whole:
+    if found is None or _ALONE.search(whole[:_LONGEST]):
         return False
     one, other = _words(name), _words(whole)
-    return len(one) <= len(other) and all(map(_abbreviates, one, other))
+    at = len(_words(name[: found.start()]))
+    beside = zip(one[at - 1 : at + 1], other[at - 1 : at + 1], strict=False)
+    return 0 < at < len(one) <= len(other) and all(map(_abbreviates, one, other)) and all(a != b for a, b in beside)
 
 
 def _words(name: str) -> list[str]:
