@@ -156,7 +156,7 @@ def test_a_review_that_cannot_be_edited_is_refused(tmp_path: Path) -> None:
 
 
 def test_faults_of_a_review_are_told(tmp_path: Path) -> None:
-    write(tmp_path, {**PROJECT, "reviews/bad.yaml": HEAD.format(id="bad") + "trials: [{id: x}]\n"})
+    write(tmp_path, {**PROJECT, "reviews/bad.yaml": HEAD.format(id="bad") + "trials: [{id: x, status: 3}]\n"})
     done = run(tmp_path, *IMPORT)
     assert done.code == 0
     assert "2 faults of reading in reviews/bad.yaml: what it holds may be missing here" in done.talk

@@ -78,7 +78,7 @@ class TrialAnswer:
     number: str | None
     registry: str | None
     registrations: tuple[str, ...]
-    status: str
+    status: str | None
     last_known_status: str | None
     needs: tuple[Need, ...]
     waited_for: tuple[str, ...]
@@ -136,7 +136,7 @@ def _trial(corpus: Corpus, review: Review, trial: Trial) -> TrialAnswer:
         number=(number.text or trial.registrations[0]) if number else None,
         registry=(number.registry or None) if number else None,
         registrations=trial.registrations,
-        status=trial.status.value,
+        status=trial.status.value if trial.status else None,
         last_known_status=trial.last_known_status.value if trial.last_known_status else None,
         needs=tuple(sorted(_needs(corpus, review, trial), key=lambda need: NEEDS.index(need.kind))),
         waited_for=tuple(step.text for step, _ in waiting(trial, review)),
@@ -182,6 +182,8 @@ def _needs(corpus: Corpus, review: Review, trial: Trial) -> Iterator[Need]:
     if trial.status is TrialStatus.UNKNOWN:
         known = f", last known as {trial.last_known_status}" if trial.last_known_status else ""
         yield Need("status_unknown", f"the status is unknown{known}")
+    if trial.status is None:
+        yield Need("status_unknown", "nobody has looked its status up")
     if not trial.registrations:
         yield Need("without_number", "no registration number")
     yield from _reading(trial, corpus.settings.intervals[TRIALS], as_of)
@@ -259,7 +261,7 @@ def _row(one: TrialAnswer) -> tuple[Line, ...]:
 
 
 def _status(one: TrialAnswer) -> str:
-    return one.status.replace("_", " ").lower()
+    return one.status.replace("_", " ").lower() if one.status else "not looked up"
 
 
 def _enrolled(one: TrialAnswer) -> str:

@@ -183,7 +183,7 @@ def _list(value: Value) -> list[str]:
 
 
 def add_trials(draft: Draft, folder: Folder) -> None:
-    """Adds a trial for each registration number; its status has to be looked up, and is not taken from prose."""
+    """Adds a trial for each registration number; its status is left out until somebody looks it up."""
     known = {number: made for made in draft.lists["trials"] for number in _list(made.fields["registrations"])}
     for text in folder.texts:
         for start, end, found in trial_mentions(text.source.text):
@@ -195,7 +195,6 @@ def add_trials(draft: Draft, folder: Folder) -> None:
                 "id": draft.id("trial", number),
                 "title": f"Trial {number}",
                 "registrations": [number],
-                "status": "UNKNOWN",
                 "from": origin(folder, span),
                 "note": "Named by its number alone: title and status are still to be looked up in the registry.",
             }
