@@ -42,8 +42,8 @@ coverage: .venv/developing  ## Which lines and branches the tests do not reach
 compiles: .venv/developing  ## Only the tests that compile drafts with a real typesetter
 	$(BIN)/python -m pytest -m compiles
 
-bench: .venv/developing  ## Time whole runs, and write docs/benchmarks.md
-	$(BIN)/python bench/run.py --date "$$(date +%F)"
+bench: .venv/developing  ## Time whole runs, and write docs/benchmarks.md and docs/growth.svg (BENCH="--max 100000" for all)
+	$(BIN)/python bench/run.py --date "$$(date +%F)" $(BENCH)
 
 generate: .venv/developing  ## Write every generated file anew
 	$(BIN)/python -m ketreview.generated
