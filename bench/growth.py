@@ -42,15 +42,15 @@ def series(largest: int, rounds: int, commands: Commands, age: Callable[[Path], 
     """All three, up to `largest` entries and what of reviews and files goes with the largest projects."""
     writers: dict[str, tuple[Writer, int]] = {
         ENTRIES: (generate.write_store, largest),
-        REVIEWS: (lambda folder, size: generate.write_reviews(folder, size, _STORE), min(3_000, largest)),
+        REVIEWS: (lambda folder, size: generate.write_reviews(folder, size, _STORE), largest * 3 // 100),
         FILES: (lambda folder, size: book.write(folder, size, size * _FILE_MB), min(4_000, largest)),
     }
     return tuple(_series(name, writer, sizes(most), rounds, commands, age) for name, (writer, most) in writers.items())
 
 
 def sizes(largest: int) -> tuple[int, ...]:
-    """Four sizes, each ten times the one before."""
-    return tuple(max(2, largest // 10**step) for step in (3, 2, 1, 0))
+    """Four sizes, each ten times the one before; where the largest is small, each at least larger than it."""
+    return tuple(max(5 - step, largest // 10**step) for step in (3, 2, 1, 0))
 
 
 def _series(

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import IO
 
 _KEPT = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "PYTHONPATH")
-ENOUGH = 8.0
+ENOUGH = 6.0
 """Seconds for which one program is run in a group."""
 ENVIRONMENT = {name: os.environ[name] for name in _KEPT if name in os.environ}
 
