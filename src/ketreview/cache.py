@@ -15,7 +15,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from ketreview.edits import write_atomically
+from ketreview.edits import sweep_folder, write_atomically
 from ketreview.files import Files, Unreadable
 from ketreview.history import FormerKey, RevisionError, commit_of, head
 
@@ -238,7 +238,8 @@ def _name(question: str) -> str:
 
 
 def _prune(folder: Path) -> None:
-    """Keeps the newest answers."""
+    """Keeps the newest answers, and nothing of runs that were cut short."""
+    sweep_folder(folder)
     answers = sorted(folder.glob(f"{'[0-9a-f]' * 32}.json"), key=lambda path: path.stat().st_mtime_ns, reverse=True)
     for path in answers[_KEPT:]:
         path.unlink(missing_ok=True)

@@ -75,13 +75,15 @@ class Items:
 class Column:
     """A column of a table. In a narrow terminal those with the highest `drop` go first; 0 stays.
 
-    `width` is a share for typeset tables, relative to the other columns.
+    `width` is a share for typeset tables, relative to the other columns. What stands in a column `below` is too much to
+    lose: if it is dropped, its cells stand below the table, each behind the first of its row.
     """
 
     title: str
     right: bool = False
     drop: int = 0
     width: float = 1.0
+    below: bool = False
 
 
 @dataclass(frozen=True, slots=True)

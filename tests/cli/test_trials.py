@@ -151,7 +151,7 @@ def test_a_review_that_cannot_be_edited_is_refused(tmp_path: Path) -> None:
     done = run(tmp_path, *IMPORT, "--write")
     assert (done.code, done.out) == (2, "")
     assert (
-        "reviews/fatigue.yaml:6: `status` is written in a way that is not edited here; change it by hand" in done.talk
+        "reviews/fatigue.yaml:9: `status` is written in a way that is not edited here; change it by hand" in done.talk
     )
 
 

@@ -37,6 +37,26 @@ def test_the_longest_words_are_broken_where_the_words_alone_do_not_fit() -> None
     ]
 
 
+@pytest.mark.parametrize("width", [20, 30, 60])
+def test_what_is_too_much_to_lose_stands_below_where_there_is_no_room(width: int) -> None:
+    columns = (Column("Outcome"), Column("Level"), Column("Comments", drop=1, below=True))
+    rows = (
+        (line("Response"), line("⊕⊕○○ low"), line("It may be so.")),
+        (line("Relapse"), line("⊕⊕○○ low"), line("—")),
+        (line("Sleep"), line("⊕⊕○○ low"), line("Nobody knows.")),
+    )
+    out = io.StringIO()
+    terminal.show(Document("T", (Table(columns, rows),)), Console(file=out, width=width))
+    found = [row.rstrip() for row in out.getvalue().splitlines()]
+    if width == 60:
+        assert found[1].split() == ["Outcome", "Level", "Comments"]
+        assert len(found) == 6
+    else:
+        assert found[1].split() == ["Outcome", "Level"]
+        told = " ".join(found[6:])
+        assert told == " Comments • Response: It may be so. • Sleep: Nobody knows."
+
+
 WORDS = st.text("ab ", max_size=60)
 
 

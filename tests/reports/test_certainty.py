@@ -130,6 +130,40 @@ def test_each_finding_in_a_sentence(corpus: Corpus) -> None:
     }
 
 
+def test_a_comparison_that_asked_for_noninferiority_is_told_as_that(tmp_path: Path) -> None:
+    asked = "  hypothesis: {kind: noninferiority, margin: %s}\n  effect:\n    measure: odds_ratio"
+    answers = {
+        "0.8": "Ketamine may be no worse than placebo for response, by a noninferiority margin of odds ratio 0.8.",
+        "1": "Ketamine may increase response compared with placebo.",
+    }
+    for margin, told in answers.items():
+        text_ = REVIEW.replace("  effect:\n    measure: odds_ratio", asked % margin)
+        files = Files(write(tmp_path / margin, {"reviews/a.yaml": text_}))
+        found = pipeline.read(files, Settings(), date(2026, 11, 20)).corpus
+        row = rows(found)["response-week"]
+        assert (row["statement"], row["hypothesis"], row["margin"]) == (told, "noninferiority", float(margin))
+        (one,) = certainty_explained.answer(found, "response-week").explanations
+        assert f"The comparison was to show noninferiority, by a margin of odds ratio {margin}." in one.sentences
+
+
+def test_a_margin_has_the_unit_of_its_effect(tmp_path: Path) -> None:
+    asked = "  hypothesis: {kind: noninferiority, margin: 6}\n  effect: {measure: mean_difference"
+    text_ = REVIEW.replace("  effect: {measure: mean_difference", asked)
+    found = pipeline.read(Files(write(tmp_path, {"reviews/a.yaml": text_})), Settings(), date(2026, 11, 20)).corpus
+    assert rows(found)["score-day"]["statement"] == (
+        "Ketamine is probably no worse than placebo for pain score, by a noninferiority margin of 6 points."
+    )
+
+
+@pytest.mark.parametrize("width", [40, 80, 100, 160, 400])
+def test_the_sentences_stand_at_every_width(corpus: Corpus, width: int) -> None:
+    out = " ".join(text(findings_table.document(summary_of_findings.answer(corpus)), width).split())
+    told = [row["statement"] for row in rows(corpus).values() if row["statement"]]
+    assert len(told) == 7
+    assert [sentence for sentence in told if sentence not in out] == []
+    assert ("• Response (one week): Ketamine may" in out) == (width < 400)
+
+
 def test_a_reason_is_one_footnote_of_its_table(corpus: Corpus) -> None:
     answer = summary_of_findings.answer(corpus)
     first = answer.tables[0]

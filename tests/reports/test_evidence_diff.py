@@ -148,6 +148,20 @@ def test_golden(project: Path, golden: Callable[[str, str], None]) -> None:
     golden("diff.md", fixed(diff(project, *revisions, "--format", "markdown").out))
 
 
+def test_a_rating_that_stays_tells_what_else_changed_by_names(project: Path) -> None:
+    old = "  steps: [{domain: risk_of_bias, by: -1, because: not blinded}]\n"
+    new = "  steps: [{domain: risk_of_bias, by: -1, because: open label}]\n  override: so it is\n  rated: 2026-11\n"
+    effect = "  effect: {measure: risk_ratio, estimate: 1.5, ci: [1.1, 2.0], participants: 40}\n"
+    commit(project, {PATH: BEFORE})
+    commit(project, {PATH: BEFORE.replace(old, new + effect)})
+    found = diff(project, "HEAD~1", "HEAD")
+    (changed,) = [row for row in found.out.splitlines() if "depression:r1" in row]
+    assert changed.split("moderate")[2].strip() == "override: + so it is"
+    assert "6 other fields: steps, rated, effect (4)\n" in found.out
+    fields = diff(project, "HEAD~1", "HEAD", "--format", "json").json["certainty"][0]["fields"]
+    assert {"effect.estimate", "rated"} < {one["field"] for one in fields}
+
+
 @pytest.mark.parametrize("format_", ["csv", "typst", "latex"])
 def test_other_formats(project: Path, format_: str) -> None:
     assert "one small trial" in diff(project, "HEAD~1", "HEAD", "--format", format_).out

@@ -1,7 +1,8 @@
 """Page ranges whose ends a single hyphen parts, or another dash than the two hyphens of BibTeX.
 
-What a hyphen parts need not be a range: the number of a report (`2019-1234`), an article and its page (`054101-5`), a
-chapter and its page (`12-1--12-15`). A range that runs backwards is another fault.
+What a hyphen parts need not be a range: the number of a report (`2019-1234`, while `1926-1933` is as long as an
+article is), an article and its page (`054101-5`), a chapter and its page (`12-1--12-15`). A range that runs backwards
+is another fault.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ _PAGE = r"(?:[A-Za-z]{0,3}\d{1,9}(?:\.[A-Za-z]{0,2}\d{1,4})?[A-Za-z]?|[ivxlcdm]{
 _DASH = r"\s*(?:-|---|[‐‑‒–—−]{1,2})\s*"
 _RANGE = re.compile(rf"({_PAGE})({_DASH})({_PAGE})", re.ASCII)
 _PLAIN = re.compile(r"([A-Za-z]*)(\d+)(.*)", re.ASCII)
-_REPORT = re.compile(r"(?:19|20)\d\d\s*-\s*\d{4}|\d+\s*-\s*0\d*", re.ASCII)
+_REPORT = re.compile(r"((?:19|20)\d\d)\s*-\s*(\d{4})|\d+\s*-\s*0\d*", re.ASCII)
+_LONG_ARTICLE = 50
 _THREE_ENDS = re.compile(r"\s*\d+\s*--\s*\d+\s*--\s*\d+\s*", re.ASCII)
 _WITH_WORD = re.compile(r"(?:pp?\.|pages?|pgs?\.?|Seiten?|S\.(?=\s))\s*(?=[A-Za-z]?\d)", re.IGNORECASE)
 _LONG_PREFIX = re.compile(r"-{1,2}\s*\d{1,9}|\d{1,9}\s*\.{2,3}\s*\d{1,9}|\d{1,9}\s+to\s+\d{1,9}", re.ASCII)
@@ -51,9 +53,15 @@ def pages_fault(pages: str) -> str:
 
 def _mended(part: str) -> str:
     found = _RANGE.fullmatch(part.strip())
-    if found is None or _REPORT.fullmatch(part.strip()) or not _is_range(found[1], found[3]):
+    if found is None or _is_report(part.strip()) or not _is_range(found[1], found[3]):
         return part
     return part.replace(found[0], f"{found[1]}--{found[3]}")
+
+
+def _is_report(text: str) -> bool:
+    """Whether a text may be a year and a number, and is no range of pages as long as an article."""
+    found = _REPORT.fullmatch(text)
+    return found is not None and not (found[1] and 0 < int(found[2]) - int(found[1]) <= _LONG_ARTICLE)
 
 
 def _is_range(first: str, last: str) -> bool:

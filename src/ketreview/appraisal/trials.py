@@ -33,12 +33,25 @@ _DENIED = re.compile(
 )
 
 
+_STILL_ON = frozenset({
+    "authorised, not started",
+    "authorised, recruitment pending",
+    "ongoing, not yet recruiting",
+    "ongoing, recruitment ended",
+    "restarted",
+})  # fmt: skip
+"""What CTIS and the EU register print of trials that go on, and the words alone do not tell (ctrdata,
+f_statusRecruitment.R)."""
+
+
 def is_open(status: str) -> bool:
     """Whether a status, or the words a source uses for one, says that the trial still goes on."""
     words = status.casefold()
     name = "_".join(re.findall(r"[a-z]+", words)).upper()
     if name in set(TrialStatus):
         return name in OPEN
+    if " ".join(words.split()) in _STILL_ON:
+        return True
     return bool(_OPEN_WORDS.search(words)) and not _DENIED.search(words)
 
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from ketreview.appraisal.risk_of_bias import read
 from ketreview.appraisal.risk_of_bias_tools import TOOLS
-from ketreview.changes.yaml_fields import Fields, add_items
+from ketreview.changes.review_edits import ReviewEdits
+from ketreview.changes.yaml_values import Fields
 from ketreview.edits import Edit
 from ketreview.linking import Corpus
 from ketreview.linking.grouping import grouped
@@ -43,10 +44,14 @@ class Additions:
         """The edits that add them.
 
         Raises:
-            ChangeError: a study is written in a way that is not safe to edit.
+            ChangeError: a study is written in a way that is not edited.
         """
-        studies = grouped((addition.study, addition.fields) for addition in self.added)
-        return tuple(edit for study, items in studies.items() for edit in add_items(study, "risk_of_bias", items))
+        if not self.added:
+            return ()
+        review = ReviewEdits(self.added[0].study.where.source)
+        for study, items in grouped((addition.study, addition.fields) for addition in self.added).items():
+            review.record(study).append("risk_of_bias", items)
+        return review.edits()
 
 
 def planned(

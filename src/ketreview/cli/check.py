@@ -79,10 +79,9 @@ def check(
     asked = Asked(tuple(_codes(select)), tuple(_codes(ignore)), tuple(wanted), only)
     spent = Timings() if timings else None
     fixing = Fixing(fix, unsafe_fixes, diff, bool(buffers))
-    if only.write and diff:
-        raise Refusal("--diff writes nothing: leave --write-baseline out")
-    if only.write and fix:
-        raise Refusal("--write-baseline accepts what --fix would mend: run --fix first, then --write-baseline")
+    if only.write:
+        _require_writing(fixing)
+    _require_form(output_format, fixing, concise=concise, statistics=statistics)
     done = mend(session, fixing, buffers, lambda files: _seen(session, files, asked, spent)) if fixing.wanted else None
     checked = done.seen.answer if done else _checked(session, asked, buffers, spent)
     _require_anything(session, checked, wanted)
@@ -92,7 +91,7 @@ def check(
         write_findings(
             session, output_format, checked.findings, checked.summary, concise=concise, statistics=statistics
         )
-    tell(session, fixing, done, checked.findings, beside=output_format is OutputFormat.TEXT)
+    tell(session, fixing, done, checked.findings, beside=output_format is OutputFormat.TEXT, concise=concise)
     if spent:
         spent.end("render")
         tell_timings(session, spent, as_json=output_format in {OutputFormat.JSON, OutputFormat.JSONL})
@@ -100,6 +99,32 @@ def check(
         changed = Exit.FINDINGS if done.after and not exit_zero else Exit.FINE
         return max(changed, _exit(checked.findings, FailOn.NEVER, wanted, exit_zero=exit_zero))
     return _exit(checked.findings, FailOn(fail_on or session.settings.fail_on), wanted, exit_zero=exit_zero)
+
+
+def _require_writing(fixing: Fixing) -> None:
+    """Refuses what a baseline is not written of."""
+    if fixing.diff:
+        raise Refusal("--diff writes nothing: leave --write-baseline out")
+    if fixing.fix:
+        raise Refusal("--write-baseline accepts what --fix would mend: run --fix first, then --write-baseline")
+    if fixing.on_stdin:
+        raise Refusal("--write-baseline accepts what the files say: save what stands on stdin, and leave - out")
+
+
+def _require_form(output_format: OutputFormat, fixing: Fixing, *, concise: bool, statistics: bool) -> None:
+    """Refuses options that say how findings are written, where none are or they are written otherwise."""
+    form = "" if output_format is OutputFormat.TEXT else f"--output-format {output_format}"
+    asked = [
+        name for name, is_so in {"--concise": concise, "--statistics": statistics, form: bool(form)}.items() if is_so
+    ]
+    if fixing.diff and asked:
+        raise Refusal(f"--diff shows changes and no findings: leave {asked[0]} out")
+    if fixing.takes_stdout and asked and asked != ["--concise"]:
+        raise Refusal(f"--fix with - gives the mended text, and lists what remains beside it: leave {asked[-1]} out")
+    if concise and statistics:
+        raise Refusal("--concise lists the findings and --statistics counts them: leave one of them out")
+    if form and (concise or statistics):
+        raise Refusal(f"{asked[0]} is a form of --output-format text: leave it out, or {form}")
 
 
 class Asked(NamedTuple):
@@ -213,6 +238,8 @@ def _inputs(session: Session, paths: list[Path], stdin_filename: str | None) -> 
     """The paths to show findings of, and what stands on stdin."""
     named = [session.relative(path) for path in paths if path != STDIN]
     if STDIN not in paths:
+        if stdin_filename is not None:
+            raise Refusal("--stdin-filename is the path that `-` stands for: add `-`, or leave it out")
         return named, {}
     if stdin_filename is None:
         raise Refusal("`-` needs --stdin-filename: the path that stdin stands for")

@@ -91,9 +91,16 @@ def _entitled(document: Document) -> Document:
 
 
 def _embedded(document: Document) -> Document:
-    """A report to put into another page or book: its title is a heading, and the page has head and bibliography."""
-    blocks = (Heading(document.title), *document.blocks) if document.title else document.blocks
-    return Document("", blocks)
+    """A report to put into another page or book: its title is a heading, with the report's own below it.
+
+    The page has head and bibliography.
+    """
+    if not document.title:
+        return Document("", document.blocks)
+    lower = (
+        replace(block, level=block.level + 1) if isinstance(block, Heading) else block for block in document.blocks
+    )
+    return Document("", (Heading(document.title), *lower))
 
 
 def show_document(session: Session, document: Document) -> None:

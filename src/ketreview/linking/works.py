@@ -7,21 +7,21 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from ketreview.appraisal.doi_urls import doi_in_url
 from ketreview.appraisal.same_work import doi_name, folded, pmid_name, title_name
 from ketreview.linking.grouping import grouped
 from ketreview.model.entry import Entry
 from ketreview.model.stated import Identity
 
 _AND = re.compile(r"\s+and\s+")
-_DOI_IN_URL = re.compile(r"https?://(?:dx\.)?doi\.org/(.+)", re.IGNORECASE)
 
 
 def doi_of(entry: Entry) -> str:
     """An entry's DOI as it is compared, also one that only its URL has; empty if it has none."""
     if doi := entry.get("doi"):
         return doi_name(doi)
-    found = _DOI_IN_URL.fullmatch(entry.get("url"))
-    return doi_name(found[1]) if found else ""
+    named = doi_in_url(entry.get("url"))
+    return doi_name(named.doi) if named and named.resolved else ""  # a publisher's page may be of a part of the work
 
 
 def pmid_of(entry: Entry) -> str:

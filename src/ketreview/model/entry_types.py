@@ -28,13 +28,6 @@ def known_fields() -> frozenset[str]:
 
 
 @cache
-def data_type(name: str) -> str:
-    """What the values of a field are, as `data_model.DATA_TYPES` has it; empty for a field that it does not list."""
-    own = data.FIELD_ALIASES.get(name, name)
-    return next((kind for kind, names in data.DATA_TYPES.items() if own in names.split()), "")
-
-
-@cache
 def required(kind: str, dialect: str) -> tuple[Group, ...] | None:
     """The fields that a dialect asks of a type, by its own names; None if it does not know the type."""
     types = DIALECTS[dialect]

@@ -18,7 +18,7 @@ from ketreview.model.record import (
     Text,
     record,
 )
-from ketreview.model.vocabulary import Domain, EffectSize, Level, Measure, Scale
+from ketreview.model.vocabulary import Domain, EffectSize, HypothesisKind, Level, Measure, Scale
 
 
 @record
@@ -50,6 +50,14 @@ class AbsoluteEffect(Sourced):
 
 
 @record
+class Hypothesis(Sourced):
+    """What the comparison was to show, and from which effect on the intervention would be too much worse."""
+
+    kind: HypothesisKind
+    margin: Annotated[float | None, "the effect at which it is too much worse, in the measure of `effect`"] = None
+
+
+@record
 class Rating(Sourced):
     """How certain the evidence is for one outcome, or how plausible or feasible a named subject is."""
 
@@ -69,6 +77,7 @@ class Rating(Sourced):
     because: Annotated[Text, "the reason for the level as a whole"] = ""
     override: Annotated[Text, "why the level is not start plus steps"] = ""
     steps: tuple[Step, ...] = ()
+    hypothesis: Annotated[Hypothesis | None, "what the comparison was to show; without it a difference"] = None
     effect: AbsoluteEffect | None = None
 
 

@@ -132,6 +132,14 @@ class EffectSize(StrEnum):
     TRIVIAL = "trivial"
 
 
+class HypothesisKind(StrEnum):
+    """What a comparison was to show (CONSORT extension for noninferiority and equivalence trials, 2012)."""
+
+    SUPERIORITY = "superiority"
+    NONINFERIORITY = "noninferiority"
+    EQUIVALENCE = "equivalence"
+
+
 class RiskOfBiasTool(StrEnum):
     ROB2 = "rob2"
     ROBINS_I = "robins_i"

@@ -32,6 +32,14 @@ def decode_text(path: str, data: bytes) -> tuple[Source, list[Diagnostic]]:
     return source, found
 
 
+def shown_apart(value: str, other: str) -> str:
+    """A value for a message that tells it from another one: what both begin with is left out where it is long."""
+    pairs = enumerate(zip(value, other, strict=False))
+    same = next((index for index, (one, two) in pairs if one != two), min(len(value), len(other)))
+    start = 0 if max(len(value), len(other)) <= _MESSAGE_LENGTH else max(0, same - _MESSAGE_LENGTH // 3)
+    return shown(f"{'…' if start else ''}{value[start:]}")
+
+
 def shown(value: object) -> str:
     """A value of a file for a message: in backquotes, on one line, and not longer than a line."""
     text = str(value).lower() if isinstance(value, bool) else str(value)

@@ -15,7 +15,7 @@ from ketreview.model.rating import Rating
 from ketreview.model.review import Review
 from ketreview.model.vocabulary import Level, Scale
 from ketreview.reports import levels
-from ketreview.reports.summary_of_findings import compared, statement_of
+from ketreview.reports.summary_of_findings import compared, margin_words, statement_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +104,7 @@ def _sentences(corpus: Corpus, review: Review, rating: Rating, found: Judged) ->
         yield from _steps(rating, found.sum, found.profile)
     yield from _outcome(rating, found)
     yield from _because(rating)
+    yield from _hypothesis(rating)
     yield from _overall(corpus, review, rating)
 
 
@@ -114,6 +115,14 @@ def _level(rating: Rating) -> str:
 def _because(rating: Rating) -> Iterator[str]:
     if rating.because:
         yield f"The reason given for the whole: {_ended(rating.because)}"
+
+
+def _hypothesis(rating: Rating) -> Iterator[str]:
+    """What the comparison was to show, if that is said."""
+    if rating.hypothesis:
+        margin = margin_words(rating)
+        by = f"by a margin of {margin}" if margin else "and no margin is stated"
+        yield f"The comparison was to show {rating.hypothesis.kind.value}, {by}."
 
 
 def _ended(text: str) -> str:

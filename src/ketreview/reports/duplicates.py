@@ -218,7 +218,7 @@ def document(answer: DuplicatesAnswer) -> Document:
 
 
 def _of_work(work: SameWork) -> Iterator[Block]:
-    yield Heading(_short(work.title) or work.keep, 2)
+    yield Heading(_short(work.title) or work.keep)
     yield _keys(work.keys, work.keep)
     for shared in work.shared:
         same = f"{'nearly ' if shared.nearly else ''}the same {_NAMES[Reason(shared.by)]}"

@@ -17,7 +17,7 @@ COLUMNS = (
     Column("Relative effect (95 % CI)", right=True, width=1.6),
     Column("Participants (studies)", right=True, width=1.3),
     Column("Certainty (GRADE)", width=1.6),
-    Column("Comments", width=3, drop=1),
+    Column("Comments", width=3, drop=1, below=True),
 )
 _MOST_ROWS = 7
 _SHORT = {

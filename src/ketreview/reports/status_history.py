@@ -116,7 +116,7 @@ def document(answer: HistoryAnswer, *, pictures: bool = False) -> Document:
     blocks: list[Block] = []
     for name in dict.fromkeys(point.review for point in answer.points):
         points = [point for point in answer.points if point.review == name]
-        blocks += [Heading(name, 2), Table(COLUMNS, tuple(map(_row, reversed(points))))]
+        blocks += [Heading(name), Table(COLUMNS, tuple(map(_row, reversed(points))))]
         blocks += _pictures(points) if pictures else ()
     number = f"{answer.commits} commit{'' if answer.commits == 1 else 's'}"
     words = f"From the newest {number} that changed a review; --commits looks at more or fewer."

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 
 from ketreview.appraisal import statements
 from ketreview.appraisal.effects import risk_with_intervention
-from ketreview.appraisal.statements import Told
+from ketreview.appraisal.hypotheses import verdict
+from ketreview.appraisal.statements import Asked, Told
 from ketreview.linking import Corpus
 from ketreview.linking.ratings import summary_rows
 from ketreview.model.question import Comparison, Intervention, Outcome, Population
 from ketreview.model.rating import AbsoluteEffect, Rating, Step
 from ketreview.model.review import Review
 from ketreview.model.vocabulary import Desired, Measure, OutcomeKind
+from ketreview.reports import levels
 
 Bounds = tuple[float, ...]
 
@@ -51,6 +53,8 @@ class Finding:
     statement: str = ""
     favours: str | None = None
     footnotes: tuple[int, ...] = ()
+    hypothesis: str | None = None
+    margin: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +139,8 @@ def _finding(corpus: Corpus, review: Review, rating: Rating, population: str, no
         statement=statement_of(corpus, review, rating),
         favours=favours_of(corpus, review, rating) or None,
         footnotes=tuple(dict.fromkeys(notes[_note(step)] for step in rating.steps)),
+        hypothesis=rating.hypothesis.kind.value if rating.hypothesis else None,
+        margin=rating.hypothesis.margin if rating.hypothesis else None,
     )
 
 
@@ -194,7 +200,28 @@ def statement_of(corpus: Corpus, review: Review, rating: Rating) -> str:
     """A rating of an outcome in one plain sentence; empty where its figures do not say enough."""
     told = _told(corpus, review, rating)
     size = rating.effect.size if rating.effect else None
-    return statements.statement(rating.level, told, _towards(rating), size) if told else ""
+    return statements.statement(rating.level, told, _towards(rating), size, _asked(rating)) if told else ""
+
+
+def _asked(rating: Rating) -> Asked | None:
+    """What the comparison was to show, where the figures answer it."""
+    effect, asked = rating.effect, rating.hypothesis
+    found = verdict(asked.kind, effect.measure, asked.margin, effect.ci) if effect and asked else None
+    words = margin_words(rating)
+    return Asked(asked.kind, found, words) if asked and found and words else None
+
+
+def margin_words(rating: Rating) -> str:
+    """`-10 percentage points`, `risk ratio 1.25`; empty without a margin."""
+    effect, asked = rating.effect, rating.hypothesis
+    if effect is None or asked is None or asked.margin is None:
+        return ""
+    margin = levels.figure(asked.margin)
+    if effect.measure is Measure.RISK_DIFFERENCE:
+        return f"{margin} percentage points"
+    if effect.measure is Measure.MEAN_DIFFERENCE and effect.unit:
+        return f"{margin} {effect.unit}"
+    return f"{levels.measure_words(effect.measure)} {margin}"
 
 
 def favours_of(corpus: Corpus, review: Review, rating: Rating) -> str:

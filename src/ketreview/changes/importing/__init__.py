@@ -12,11 +12,12 @@ from ketreview.changes.importing.claims import add_claims
 from ketreview.changes.importing.draft import Draft
 from ketreview.changes.importing.leftovers import add_leftovers
 from ketreview.changes.importing.progress import add_integration, add_searches, add_source, add_steps, add_trials
-from ketreview.changes.importing.proposal import Made, Proposal, Unmapped, Value, slug
+from ketreview.changes.importing.proposal import Made, Proposal, Unmapped, slug
 from ketreview.changes.importing.ratings import add_ratings
 from ketreview.changes.importing.reading import Folder, folders
 from ketreview.changes.importing.studies import add_study, resolve, summary_of
 from ketreview.changes.importing.works import Work, listed, merged, of_folder
+from ketreview.changes.yaml_values import Value
 from ketreview.linking.works import Works
 from ketreview.model.vocabulary import Level
 from ketreview.parsing.bibtex import BibFile

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from ketreview.changes.importing.draft import Draft, origin
 from ketreview.changes.importing.outline import Item, Part, Shape
-from ketreview.changes.importing.proposal import Value
 from ketreview.changes.importing.reading import Folder
 from ketreview.changes.importing.topics import Topic, kind_of, topic_below, topic_of
+from ketreview.changes.yaml_values import Value
 from ketreview.source import Span
 
 _LIST = frozenset({Shape.BULLET, Shape.NUMBERED, Shape.LABELLED})

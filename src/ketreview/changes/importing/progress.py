@@ -10,9 +10,9 @@ from ketreview.appraisal.trial_mentions import numbers_in, trial_mentions
 from ketreview.changes.importing.claims import statements
 from ketreview.changes.importing.draft import Draft, origin
 from ketreview.changes.importing.outline import Shape
-from ketreview.changes.importing.proposal import Value
 from ketreview.changes.importing.reading import Folder
 from ketreview.changes.importing.topics import Topic, topic_of
+from ketreview.changes.yaml_values import Value
 from ketreview.model.partial_date import PartialDate
 from ketreview.model.stated import Declared
 from ketreview.model.vocabulary import IntegrationKind, IntegrationState

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from ketreview.changes.yaml_values import Fields
 from ketreview.model.imported import ImportedEntry
 from ketreview.source import Span
 
-Value = str | int | float | bool | Sequence["Value"] | Mapping[str, "Value"]
 _LONGEST_ID = 60
 _NOT_ID = re.compile(r"[^a-z0-9]+")
 
@@ -26,7 +26,7 @@ class Unmapped(NamedTuple):
 class Made(NamedTuple):
     """A record as fields in their order, and the place of what it was mapped from."""
 
-    fields: Mapping[str, Value]
+    fields: Fields
     span: Span
 
 

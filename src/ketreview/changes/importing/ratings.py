@@ -7,8 +7,8 @@ import re
 from ketreview.appraisal.grade import LEVELS, level_of
 from ketreview.changes.importing.draft import Draft, origin
 from ketreview.changes.importing.outline import plain
-from ketreview.changes.importing.proposal import Value
 from ketreview.changes.importing.reading import Folder
+from ketreview.changes.yaml_values import Value
 from ketreview.model.stated import Rated
 from ketreview.model.vocabulary import Scale
 from ketreview.parsing.text import shown

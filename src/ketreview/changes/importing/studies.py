@@ -11,10 +11,11 @@ from ketreview.changes.add import Plan, planned
 from ketreview.changes.importing import citations
 from ketreview.changes.importing.draft import Draft, origin
 from ketreview.changes.importing.outline import Shape
-from ketreview.changes.importing.proposal import Value, slug
+from ketreview.changes.importing.proposal import slug
 from ketreview.changes.importing.reading import Folder, Text
 from ketreview.changes.importing.topics import Topic, topic_of
 from ketreview.changes.importing.works import Work
+from ketreview.changes.yaml_values import Value
 from ketreview.linking.works import Works, first_author
 from ketreview.model.vocabulary import Design
 from ketreview.parsing.bibtex import BibFile

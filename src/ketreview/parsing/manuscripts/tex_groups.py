@@ -115,6 +115,21 @@ class Groups:
         at = self.gap(position)
         return at + 1 if self.text.startswith("*", at) else position
 
+    def unclosed(self, position: int, shape: str) -> int:
+        """The offset of the brace of an argument that nothing closes, or -1."""
+        if shape.endswith("+"):
+            position = self.parenthesised(position)
+        for kind in shape.rstrip("+"):
+            if kind == "o":
+                position = self.optional(position)
+                continue
+            at = self.gap(position)
+            end = self.closing(at) if self.text.startswith("{", at) else at
+            if end <= at:
+                return at if end < 0 else -1
+            position = end + 1
+        return -1
+
     def arguments(
         self, position: int, shape: str, *, long: bool = False, most: int = maxsize
     ) -> tuple[list[tuple[int, int]], int]:

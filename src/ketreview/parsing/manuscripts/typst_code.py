@@ -87,7 +87,7 @@ class Code:
     includes: list[tuple[int, int]] = field(default_factory=list)
     bibliographies: list[tuple[int, int]] = field(default_factory=list)
     comments: list[tuple[int, int]] = field(default_factory=list)  # those that a line ends
-    unclosed: tuple[int, int] = (0, 0)  # what opens raw text or a string that is never closed
+    unclosed: tuple[int, int] = (0, 0)  # what opens a comment, raw text or a string that is never closed
     stack: list[Frame] = field(default_factory=lambda: [Frame(Kind.MARKUP)])
 
     def hidden(self, start: int, end: int) -> int:
@@ -95,7 +95,7 @@ class Code:
         after = tokens.hidden_end(self.text, start, end)
         if self.text.startswith("//", start):
             self.comments.append((start, after))
-        elif after == len(self.text) and not tokens.is_closed(self.text, start, end):
+        elif after == len(self.text) and self.unclosed == (0, 0) and not tokens.is_closed(self.text, start, end):
             self.unclosed = (start, end)
         return after
 

@@ -228,4 +228,4 @@ class Scanner(Code):
             position = blank.end() if blank else position
             if not self.text.startswith("/*", position):
                 return position
-            position = tokens.comment_end(self.text, position)
+            position = self.hidden(position, position + len("/*"))

@@ -88,23 +88,30 @@ def hidden_end(text: str, start: int, end: int) -> int:
 
 
 def is_closed(text: str, start: int, end: int) -> bool:
-    """Whether raw text or a string is closed; a comment need not be."""
+    """Whether a comment, raw text or a string is closed."""
     match text[start:end]:
         case '"':
             return STRING.match(text, start) is not None
-        case "/*" | "``":
+        case "``":
             return True
+        case "/*":
+            return _comment_end(text, start) >= 0
     return text.find("`" * (end - start), end) >= 0
 
 
 def comment_end(text: str, position: int) -> int:
     """The end of a block comment; they nest."""
+    end = _comment_end(text, position)
+    return end if end >= 0 else len(text)
+
+
+def _comment_end(text: str, position: int) -> int:
     depth = 0
     for edge in _COMMENT_EDGE.finditer(text, position):
         depth += 1 if edge[0] == "/*" else -1
         if not depth:
             return edge.end()
-    return len(text)
+    return -1
 
 
 def string_end(text: str, position: int) -> int:

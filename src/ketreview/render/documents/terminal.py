@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from rich import box
 from rich.cells import cell_len
 from rich.console import Console, Group, RenderableType
@@ -21,6 +23,7 @@ from ketreview.document import (
     Paragraph,
     Seen,
     Table,
+    Text,
     Tone,
     Verbatim,
     plain,
@@ -95,7 +98,18 @@ def _table(table: Table, width: int) -> RenderableType:
         out.add_column(clean(column.title), justify="right" if column.right else "left", overflow="fold", width=space)
     for row in table.rows:
         out.add_row(*(_line(row[index]) for index in kept))
-    return out
+    below = [*_below(table, kept)]
+    return Group(out, *below) if below else out
+
+
+def _below(table: Table, kept: list[int]) -> Iterator[RenderableType]:
+    """What there was no room for and is too much to lose: a line for each cell with words, behind its row's first."""
+    for index, column in enumerate(table.columns):
+        cells = [row for row in table.rows if any(sign.isalnum() for sign in plain(row[index]))]
+        if index in kept or not column.below or not cells:
+            continue
+        yield RichText(f"\n{clean(column.title)}", style="bold")
+        yield from (_item(Item((*row[0], Text(": "), *row[index])), "•") for row in cells)
 
 
 def _fitting(table: Table, width: int) -> list[int]:

@@ -47,7 +47,7 @@ def document(answer: DiffAnswer) -> Document:
     blocks += _references(answer.references)
     if answer.retractions:
         retracted = tuple((_word(one.change, one.change == REMOVED), (_code(one.key),)) for one in answer.retractions)
-        blocks += [Heading("Known to be retracted", 2), Table((Column("Change"), Column("Entry", width=3)), retracted)]
+        blocks += [Heading("Known to be retracted"), Table((Column("Change"), Column("Entry", width=3)), retracted)]
     blocks += _findings(answer.findings)
     return Document(title, tuple(blocks))
 
@@ -89,12 +89,28 @@ def _certainty(changes: Sequence[RatingChange]) -> Iterator[Block]:
     for one in changes:
         about = f" ({one.comparison})" if one.comparison else ""
         name: Line = (_code(f"{one.review}:{one.id}"), Text(f" {one.title}{about}"))
-        told = [_field(change) for change in (*one.why, *one.fields) if change.field != "level"]
-        first, *rest = told or [line(Text("—", Tone.MUTED))]
+        first, *rest = [*_why(one)] or [line(Text("—", Tone.MUTED))]
         rows.append((_word(one.change), name, _level(one.before, one.scale), _level(one.after, one.scale), first))
         rows += [((), (), (), (), more) for more in rest]
-    yield Heading("Certainty", 2)
+    yield Heading("Certainty")
     yield Table(columns, tuple(rows))
+
+
+def _why(one: RatingChange) -> Iterator[Line]:
+    """What moved the level, its studies too; where it stays, what is new in its reasons or gone from them.
+
+    Of all else that changed the names are told, and how often they changed.
+    """
+    moved = one.before != one.after
+    studies = [change for change in one.fields if moved and change.field == "studies"]
+    reasons = [change for change in one.why if moved or change.before is None or change.after is None] + studies
+    yield from map(_field, reasons)
+    others = [change for change in (*one.why, *one.fields) if change not in reasons and change.field != "level"]
+    if others:
+        names = Counter(change.field.partition(".")[0] for change in others)
+        told = ", ".join(f"{name} ({number})" if number > 1 else name for name, number in names.items())
+        counted = _plural(len(others), "other field" if reasons else "field")
+        yield (Text(f"{counted}: ", Tone.MUTED), Text(told))
 
 
 def _level(level: str | None, scale: str) -> Line:
@@ -110,7 +126,7 @@ def _records(title: str, changes: Sequence[RecordChange]) -> Iterator[Block]:
         first, *rest = [_field(change) for change in one.fields] or [line(_whole(one))]
         rows.append((_called_change(title, one), (_code(name),), first))
         rows += [((), (), more) for more in rest]
-    yield Heading(title, 2)
+    yield Heading(title)
     yield Table((Column("Change"), Column("Record", width=2), Column("What", width=5)), tuple(rows))
 
 
@@ -151,7 +167,7 @@ def _references(changes: Sequence[ReferenceChange]) -> Iterator[Block]:
         (_word(change), line(review), line(Text(", ".join(keys), Tone.CODE)))
         for (change, review), keys in groups.items()
     )
-    yield Heading("References", 2)
+    yield Heading("References")
     yield Table((Column("Change"), Column("Cited by"), Column("Keys", width=5)), rows)
 
 
@@ -172,7 +188,7 @@ def _findings(changes: Sequence[FindingChange]) -> Iterator[Block]:
         Column("Change"), Column("Severity", drop=2), Column("Code"), Column("Message", width=5),
         Column("Where", drop=1, width=2),
     )  # fmt: skip
-    yield Heading("Findings", 2)
+    yield Heading("Findings")
     yield Table(columns, rows)
 
 
