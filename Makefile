@@ -60,8 +60,8 @@ audit: .venv/installed  ## Ask a database of known weaknesses about the locked v
 	$(PIP) pip-audit
 	$(BIN)/pip-audit --requirement constraints/locked.txt --require-hashes --disable-pip
 
-bench: .venv/developing  ## Time whole runs, and write docs/benchmarks.md
-	$(BIN)/python bench/run.py --date "$$(date +%F)"
+bench: .venv/developing  ## Time whole runs, and write docs/benchmarks.md and docs/growth.svg (BENCH="--max 100000" for all)
+	$(BIN)/python bench/run.py --date "$$(date +%F)" $(BENCH)
 
 generate: .venv/developing  ## Write every generated file anew
 	$(BIN)/python -m ketreview.generated

@@ -25,6 +25,7 @@ from ketreview.model.record import Record
 from ketreview.nearest import did_you_mean
 from ketreview.parsing.faults import READING
 from ketreview.rule import Problem, Rule
+from ketreview.timings import Timings
 
 __all__ = ["Selection", "all_rules", "catalogue", "check"]
 
@@ -52,15 +53,23 @@ def check(
     suppressions: Suppressions,
     matches: Mapping[str, Sequence[str]],
     files: Sequence[str],
+    timings: Timings | None = None,
 ) -> tuple[Diagnostic, ...]:
     """Every finding, in order.
 
     `reading` are the faults found outside of rules, `matches` the files that each pattern of the settings named,
-    `files` all that were read.
+    `files` all that were read; `timings` note what each rule takes.
     """
     active = [rule for rule in all_rules() if selection.selects(rule.code)]
     outside = [finding for finding in reading if selection.selects(finding.code)]
+    if timings:
+        active = [
+            replace(rule, check=timings.watched(f"{rule.code.id} {rule.code.name}", rule.check)) for rule in active
+        ]
+        timings.end("load rules")
     found = [*outside, *_run_all(active, corpus)]
+    if timings:
+        timings.end("rules")
     settings = corpus.settings
     codes = {code.id for code in catalogue().values() if selection.selects(code)}
     remaining, judged = suppress(found, suppressions, codes)

@@ -74,10 +74,10 @@ def unknown_field_name(corpus: Corpus, everything: Corpus) -> Iterator[Problem]:
 
 def _slips(counts: Mapping[str, int]) -> Iterator[tuple[str, str]]:
     """The names that few entries have and that may be slips, each with what is meant."""
+    often = {few: [name for name, uses in counts.items() if uses >= few * _TIMES] for few in range(1, _FEW + 1)}
     for name, count in counts.items():
         if count <= _FEW and name not in known_fields() and not name.startswith(_TEMPLATE):
-            often = [other for other, uses in counts.items() if uses >= count * _TIMES]
-            meant = nearest(name, often)
+            meant = nearest(name, often[count])
             if meant is not None:
                 yield name, meant
 
