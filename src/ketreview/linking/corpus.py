@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from itertools import chain
 from posixpath import normpath
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from ketreview.config import Settings
 from ketreview.history import FormerKey
 from ketreview.linking.books import Book
 from ketreview.linking.duplicates import Duplicates
-from ketreview.linking.facts import GUIDE, identified, listed_paths, values_of
+from ketreview.linking.facts import GUIDE, identified, listed_paths, printed_values, repeated_values, values_in
 from ketreview.linking.grouping import grouped
 from ketreview.linking.suggesting import Suggestions
 from ketreview.linking.works import Works, names_of
@@ -67,9 +68,20 @@ class Corpus:
         """Every entry of the store, in the order of the files."""
         return tuple(entry for file in self.bibliography for entry in file.entries)
 
-    def values(self, names: Collection[str]) -> Iterator[Value]:
-        """The values of the fields with these names: of every entry, then of all that sources print."""
-        return values_of(self.entries, self.reviews, names)
+    def values(self, name: str, is_usual: Callable[[str], object]) -> Iterator[Value]:
+        """The values of the fields with this name but usual ones: of every entry, then of all that sources print."""
+        if name in self._field_names:
+            yield from values_in(self.entries, name, is_usual)
+        yield from (value for value in self._other_values.get(name, ()) if not is_usual(value.text))
+
+    @cached_property
+    def _field_names(self) -> frozenset[str]:
+        return frozenset().union(*(entry.texts for entry in self.entries))
+
+    @cached_property
+    def _other_values(self) -> dict[str, list[Value]]:
+        found = chain(repeated_values(self.entries), printed_values(self.reviews))
+        return grouped((value.name, value) for value in found)
 
     @property
     def bibliography(self) -> tuple[BibFile, ...]:

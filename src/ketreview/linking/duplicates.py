@@ -82,6 +82,10 @@ class Duplicates:
     ties: tuple[Tie, ...]
     clashes: tuple[Clash, ...]
 
+    def has(self, entry: Entry) -> bool:
+        """Whether anything may be found of an entry: it has a key of one of which something is."""
+        return entry.key in self._keys
+
     def work_of(self, entry: Entry) -> Work | None:
         """The work of an entry, if it has several keys."""
         return self._works.get(_place(entry)) if entry.key in self._keys else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from posixpath import normpath
 
 from ketreview.files import CHAPTER_SUFFIXES
@@ -42,17 +42,31 @@ def identified(review: Review) -> Iterator[tuple[tuple[str, str], Record]]:
             yield (kind, getattr(record, "id", "")), record
 
 
-def values_of(entries: Iterable[Entry], reviews: Iterable[Review], names: Collection[str]) -> Iterator[Value]:
-    """The values of the fields with these names: of every entry, then of all that sources print."""
+def values_in(entries: Iterable[Entry], name: str, is_usual: Callable[[str], object]) -> Iterator[Value]:
+    """The values of the fields with this name that are not usual, in entries; of one that repeats it the first."""
     for entry in entries:
-        for item in entry.fields:
-            if item.name in names:
-                yield Value(item.name, item.value, entry, item)
+        text = entry.texts.get(name)
+        if text is not None and not is_usual(text):
+            yield Value(name, text, entry)
+
+
+def repeated_values(entries: Iterable[Entry]) -> Iterator[Value]:
+    """The values of fields that are not the first of their name in their entry."""
+    for entry in entries:
+        if entry.repeats:
+            names: set[str] = set()
+            for item in entry.fields:
+                if item.name in names:
+                    yield Value(item.name, item.value, entry, item)
+                names.add(item.name)
+
+
+def printed_values(reviews: Iterable[Review]) -> Iterator[Value]:
+    """All that sources print."""
     for source in (source for review in reviews for source in review.sources):
         for reference in source.references:
             for name, text in reference.printed.items():
-                if name in names:
-                    yield Value(name, text, source, reference)
+                yield Value(name, text, source, reference)
 
 
 def is_whole(record: Record, name: str) -> bool:
