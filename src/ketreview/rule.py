@@ -83,7 +83,7 @@ def values(*fields: str, usual: Mapping[str, Usual] | None = None) -> Scope[Valu
     by_field = [(name, told.get(name, _nothing)) for name in fields]
 
     def records(corpus: Corpus) -> Iterator[Value]:
-        return chain.from_iterable(corpus.values(name, is_usual) for name, is_usual in by_field)
+        return chain.from_iterable(corpus.values.of(name, is_usual) for name, is_usual in by_field)
 
     return Scope(f"value of {', '.join(fields)}", records, fields, told)
 

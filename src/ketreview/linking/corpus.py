@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from itertools import chain
 from posixpath import normpath
 from typing import TYPE_CHECKING
 
@@ -14,9 +13,10 @@ from ketreview.config import Settings
 from ketreview.history import FormerKey
 from ketreview.linking.books import Book
 from ketreview.linking.duplicates import Duplicates
-from ketreview.linking.facts import GUIDE, identified, listed_paths, printed_values, repeated_values, values_in
+from ketreview.linking.facts import GUIDE, identified, listed_paths
 from ketreview.linking.grouping import grouped
 from ketreview.linking.suggesting import Suggestions
+from ketreview.linking.values import FieldValues
 from ketreview.linking.works import Works, names_of
 from ketreview.model.citation import Citation
 from ketreview.model.entry import Entry
@@ -25,7 +25,6 @@ from ketreview.model.record import Record
 from ketreview.model.review import Review
 from ketreview.model.stated import Annotation, Appendix, Identity, ReadingFolder
 from ketreview.model.trial import Trial
-from ketreview.model.value import Value
 from ketreview.model.walk import Named, names_within
 from ketreview.parsing.bibtex import BibFile
 
@@ -68,20 +67,10 @@ class Corpus:
         """Every entry of the store, in the order of the files."""
         return tuple(entry for file in self.bibliography for entry in file.entries)
 
-    def values(self, name: str, is_usual: Callable[[str], object]) -> Iterator[Value]:
-        """The values of the fields with this name but usual ones: of every entry, then of all that sources print."""
-        if name in self._field_names:
-            yield from values_in(self.entries, name, is_usual)
-        yield from (value for value in self._other_values.get(name, ()) if not is_usual(value.text))
-
     @cached_property
-    def _field_names(self) -> frozenset[str]:
-        return frozenset().union(*(entry.texts for entry in self.entries))
-
-    @cached_property
-    def _other_values(self) -> dict[str, list[Value]]:
-        found = chain(repeated_values(self.entries), printed_values(self.reviews))
-        return grouped((value.name, value) for value in found)
+    def values(self) -> FieldValues:
+        """What the fields of the store hold, and what sources print."""
+        return FieldValues(self.entries, self.reviews)
 
     @property
     def bibliography(self) -> tuple[BibFile, ...]:
@@ -301,11 +290,9 @@ class Corpus:
     @cached_property
     def known_files(self) -> frozenset[str]:
         """Every file that a review lists or declares, and every one that was read."""
-        read = [
-            *(review.where.source.path for review in self.reviews),
-            *(file.source.path for file in self.bibliography),
-        ]
-        return frozenset(normpath(path) for path in [*listed_paths(self.reviews), *read])
+        reviews = (review.where.source.path for review in self.reviews)
+        stores = (file.source.path for file in self.bibliography)
+        return frozenset(normpath(path) for path in [*listed_paths(self.reviews), *reviews, *stores])
 
     def ids_of(self, review: Review, kind: str) -> Iterator[str]:
         """The ids of one kind that a review defines."""

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from posixpath import normpath
 
 from ketreview.files import CHAPTER_SUFFIXES
-from ketreview.model.entry import Entry
 from ketreview.model.integration import Integration
 from ketreview.model.record import Record
 from ketreview.model.review import ID_KINDS, Review
 from ketreview.model.source_document import ListedFile, SourceDocument
-from ketreview.model.value import Value
 from ketreview.model.vocabulary import IntegrationKind
 from ketreview.model.walk import within
 from ketreview.source import Span
@@ -40,33 +38,6 @@ def identified(review: Review) -> Iterator[tuple[tuple[str, str], Record]]:
         kind = ID_KINDS.get(type(record))
         if kind:
             yield (kind, getattr(record, "id", "")), record
-
-
-def values_in(entries: Iterable[Entry], name: str, is_usual: Callable[[str], object]) -> Iterator[Value]:
-    """The values of the fields with this name that are not usual, in entries; of one that repeats it the first."""
-    for entry in entries:
-        text = entry.texts.get(name)
-        if text is not None and not is_usual(text):
-            yield Value(name, text, entry)
-
-
-def repeated_values(entries: Iterable[Entry]) -> Iterator[Value]:
-    """The values of fields that are not the first of their name in their entry."""
-    for entry in entries:
-        if entry.repeats:
-            names: set[str] = set()
-            for item in entry.fields:
-                if item.name in names:
-                    yield Value(item.name, item.value, entry, item)
-                names.add(item.name)
-
-
-def printed_values(reviews: Iterable[Review]) -> Iterator[Value]:
-    """All that sources print."""
-    for source in (source for review in reviews for source in review.sources):
-        for reference in source.references:
-            for name, text in reference.printed.items():
-                yield Value(name, text, source, reference)
 
 
 def is_whole(record: Record, name: str) -> bool:

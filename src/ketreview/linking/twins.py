@@ -100,8 +100,8 @@ class _Search:
         for name, entries in _several(self.works.by_pmid):
             self.by_identifier(Reason.PMID, name, entries)
         classes = grouped(((first_author(entry), entry.year), entry) for entry in self.works.entries)
-        order = {author: index for index, (author, _) in reversed(list(enumerate(classes)))}
-        for _, entries in sorted(_several(classes), key=lambda one: order[one[0][0]]):
+        authors = {author: place for place, author in enumerate(dict.fromkeys(author for author, _ in classes))}
+        for _, entries in sorted(_several(classes), key=lambda one: authors[one[0][0]]):
             self.by_titles(grouped((title, entry) for entry in entries if (title := title_of(entry))))
 
     def by_identifier(self, reason: Reason, name: str, entries: Sequence[Entry]) -> None:

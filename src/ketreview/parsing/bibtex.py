@@ -12,7 +12,7 @@ from ketreview.diagnostics import Diagnostic, fault
 from ketreview.model.entry import Entry, Field, first_texts
 from ketreview.model.suppression import Suppression
 from ketreview.model.value import Value
-from ketreview.parsing.bibtex_usual import USUAL_ENTRY, bare_words, placed, texts_in
+from ketreview.parsing.bibtex_usual import USUAL_ENTRY, Names, bare_words, placed, texts_in
 from ketreview.parsing.bibtex_values import ENTRY_AHEAD, BrokenError, Values
 from ketreview.parsing.file_faults import BIB_SYNTAX
 from ketreview.parsing.suppressions import MARKER, in_bib
@@ -94,6 +94,7 @@ def parse_bib(path: str, data: bytes) -> BibFile:
 
 MAX_FAULTS = 1000
 _MAX_LOST_COMMENTS = 10
+_MAX_TRIED = 50  # with how many faults; each may have been sought to the end of the file
 _MAX_COMMENT = 10_000
 
 
@@ -108,6 +109,7 @@ class _Scanner(Values):
     entries: list[Entry] = field(default_factory=list)
     definitions: list[Field] = field(default_factory=list)
     others: list[Span] = field(default_factory=list)
+    names: Names = field(default_factory=Names)
     last_end: int = 0
 
     def report(self, start: int, end: int, message: str) -> None:
@@ -140,14 +142,13 @@ class _Scanner(Values):
 
     def usual_entry(self, position: int) -> int:
         """Reads an entry of the usual form, and gives the offset behind it; 0 where it has another form."""
-        match = USUAL_ENTRY.match(self.text, position)
+        match = USUAL_ENTRY.match(self.text, position) if len(self.found) < _MAX_TRIED else None
         if match is None or (kind := match[1].lower()) in _NO_ENTRIES:
             return 0
-        texts = texts_in(match, self.words)
+        texts = texts_in(match, self.names, self.words)
         if texts is not None:
-            self.entries.append(
-                Entry(self.source, kind, match[2], position, match.end(), match.start(2), texts, placed)
-            )
+            place = position, match.end(), match.start(2)
+            self.entries.append(Entry(self.source, kind, match[2], *place, texts, placed))
         return match.end() if texts is not None else 0
 
     def hidden(self, position: int) -> bool:

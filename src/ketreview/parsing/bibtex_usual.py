@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from sys import intern
 
 from ketreview.model.entry import Entry, Field
 
@@ -30,16 +31,23 @@ USUAL_ENTRY = re.compile(rf"{_HEAD}(?:{_field('(?:')})*+[\s,]*+\}}(?!,)", re.ASC
 """An entry that may be of the usual form; its groups are type and key."""
 
 
-def texts_in(entry: re.Match[str], bare: Mapping[str, str]) -> dict[str, str] | None:
+class Names(dict[str, str]):
+    """Names of fields in lower case, each made once for a file: they are few, and stand in every entry."""
+
+    def __missing__(self, name: str) -> str:
+        return self.setdefault(name, intern(name.lower()))
+
+
+def texts_in(entry: re.Match[str], names: Names, words: Mapping[str, str]) -> dict[str, str] | None:
     """The values of the fields by name; None where the entry is not of the usual form after all.
 
-    `bare` gives what a word without delimiters stands for.
+    `words` gives what a word without delimiters stands for.
     """
     text, start, end = entry.string, *entry.span()
     if text.count("{", start, end) != text.count("}", start, end):
         return None
     found = _FIELDS.findall(text, entry.end(2), end)
-    texts = {name.lower(): braced or quoted or bare[word] for name, braced, quoted, word in found}
+    texts = {names[name]: braced or quoted or words[word] for name, braced, quoted, word in found}
     return texts if len(texts) == len(found) else None
 
 

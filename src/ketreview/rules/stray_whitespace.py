@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ketreview.diagnostics import Fix, Severity
 from ketreview.edits import Edit
 from ketreview.linking import Corpus
-from ketreview.linking.facts import repeated_values
+from ketreview.linking.values import repeated_values
 from ketreview.model.value import Value
 from ketreview.parsing.bibtex import BibFile
 from ketreview.rule import STORE, Problem, problem_of, rule
