@@ -47,6 +47,11 @@ def _of_reviews(attribute: str) -> Callable[[Corpus], Iterator[Any]]:
     return lambda corpus: (record for review in corpus.reviews for record in getattr(review, attribute))
 
 
+def _sharing(corpus: Corpus) -> Iterator[Entry]:
+    keys = corpus.duplicates.keys
+    return (entry for entry in corpus.entries if entry.key in keys)
+
+
 ENTRY: Scope[Entry] = Scope("entry", lambda corpus: iter(corpus.entries))
 STUDY: Scope[Study] = Scope("study", _of_reviews("studies"))
 CLAIM: Scope[Claim] = Scope("claim", _of_reviews("claims"))
@@ -65,10 +70,7 @@ REVIEW_OR_FOLDER: Scope[Review | ReadingFolder] = Scope(
 SOURCE_OR_FOLDER: Scope[SourceDocument | ReadingFolder] = Scope(
     "source or reading folder", lambda corpus: chain(SOURCE.records(corpus), FOLDER.records(corpus))
 )
-SHARING: Scope[Entry] = Scope(
-    "entry that shares its work or an identifier",
-    lambda corpus: (entry for entry in corpus.entries if corpus.duplicates.has(entry)),
-)
+SHARING: Scope[Entry] = Scope("entry that shares its work or an identifier", _sharing)
 STORE: Scope[BibFile] = Scope("store file", lambda corpus: iter(corpus.bibliography))
 CORPUS: Scope[Corpus] = Scope("corpus", lambda corpus: iter((corpus,)))
 
