@@ -188,11 +188,8 @@ class Corpus:
     def book_languages(self) -> frozenset[str]:
         """The languages of what is built; empty where there are no builds, or one of which nothing could be read."""
         built = [book.chapters for book in self.books if book.build]
-        if not all(built):
-            return frozenset()
-        return frozenset(
-            chapter.language for chapter in self.chapters if any(chapter.source.path in own for own in built)
-        )
+        spoken = (chapter.language for chapter in self.chapters if any(chapter.source.path in own for own in built))
+        return frozenset(spoken) if all(built) else frozenset()
 
     def is_built(self, chapter: Manuscript) -> bool:
         """Whether a chapter is part of a build."""
@@ -203,6 +200,11 @@ class Corpus:
         paths = {one.source.path, other.source.path}
         separate = [book.paths for book in self.books if book.build and book.build.bibliography]
         return any(paths <= own for own in separate) or not all(any(path in own for own in separate) for path in paths)
+
+    @cached_property
+    def broken_ids(self) -> frozenset[str]:
+        """The ids and keys in records that were left out of any review."""
+        return frozenset().union(*self.broken.values())
 
     @cached_property
     def _by_path(self) -> dict[str, Review]:
@@ -225,11 +227,8 @@ class Corpus:
             for owner, name in self._names[review.id]
             if name.kind == "entry"
         )
-        in_chapters = (
-            Citation(mention.key, mention.span, form=mention.form)
-            for chapter in self.chapters
-            for mention in chapter.citations
-        )
+        mentions = (mention for chapter in self.chapters for mention in chapter.citations)
+        in_chapters = (Citation(mention.key, mention.span, form=mention.form) for mention in mentions)
         return (*in_reviews, *in_chapters)
 
     @cached_property
