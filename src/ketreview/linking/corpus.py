@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 
 from ketreview.config import Settings
 from ketreview.history import FormerKey
+from ketreview.linking.annotating import by_key, by_name
 from ketreview.linking.books import Book
 from ketreview.linking.duplicates import Duplicates
 from ketreview.linking.facts import GUIDE, identified, listed_paths
 from ketreview.linking.grouping import grouped
 from ketreview.linking.suggesting import Suggestions
 from ketreview.linking.values import FieldValues
-from ketreview.linking.works import Works, names_of
+from ketreview.linking.works import Works
 from ketreview.model.citation import Citation
 from ketreview.model.entry import Entry
 from ketreview.model.manuscript import Manuscript
@@ -142,21 +143,12 @@ class Corpus:
     @cached_property
     def annotated(self) -> Mapping[str, Annotation]:
         """The first annotation of each key: one that it states, or that of an entry that it names otherwise."""
-        found: dict[str, Annotation] = {}
-        for annotation in self.annotations:
-            entries = [entry.key for entry in self.same_work(annotation.identity)]
-            for key in [*entries, *(key.value for key in annotation.identity.keys)]:
-                found.setdefault(key, annotation)
-        return found
+        return by_key(self.annotations, self.same_work)
 
     @cached_property
     def annotated_names(self) -> Mapping[tuple[str, str], Annotation]:
         """The first annotation of each DOI, PMID and title, as `works.names_of` gives them."""
-        found: dict[tuple[str, str], Annotation] = {}
-        for annotation in self.annotations:
-            for name in names_of(annotation.identity):
-                found.setdefault(name, annotation)
-        return found
+        return by_name(self.annotations)
 
     def books_of(self, citation: Citation) -> Sequence[Book]:
         """The stores that a citation has to resolve in: those of each book that its chapter is part of."""
@@ -182,7 +174,7 @@ class Corpus:
 
     def citations_in(self, book: Book) -> Iterator[Citation]:
         """The citations of a book, in the order of its chapters' paths and of lines."""
-        return (citation for citation in self.citations if book.holds(citation))
+        return (citation for citation in self._in_chapters if book.holds(citation))
 
     @cached_property
     def book_languages(self) -> frozenset[str]:
@@ -227,13 +219,30 @@ class Corpus:
             for owner, name in self._names[review.id]
             if name.kind == "entry"
         )
+        return (*in_reviews, *self._in_chapters)
+
+    @cached_property
+    def _in_chapters(self) -> tuple[Citation, ...]:
         mentions = (mention for chapter in self.chapters for mention in chapter.citations)
-        in_chapters = (Citation(mention.key, mention.span, form=mention.form) for mention in mentions)
-        return (*in_reviews, *in_chapters)
+        return tuple(Citation(mention.key, mention.span, form=mention.form) for mention in mentions)
+
+    @property
+    def cites_anything(self) -> bool:
+        """Whether any key is cited at all."""
+        return bool(self.citations)
 
     @cached_property
     def _citations_by_key(self) -> dict[str, list[Citation]]:
         return grouped((citation.key, citation) for citation in self.citations)
+
+    @cached_property
+    def _in_chapters_by_key(self) -> dict[str, list[Citation]]:
+        return grouped((citation.key, citation) for citation in self._in_chapters)
+
+    @cached_property
+    def uncited(self) -> tuple[Entry, ...]:
+        """The entries whose key no review and no chapter names."""
+        return tuple(entry for entry in self.entries if entry.key not in self._citations_by_key)
 
     def entry(self, key: str) -> Entry | None:
         """The first entry with exactly this key."""
@@ -262,6 +271,10 @@ class Corpus:
         """The places that cite exactly this key."""
         return self._citations_by_key.get(key, ())
 
+    def in_chapters(self, key: str) -> Sequence[Citation]:
+        """The places in chapters that cite exactly this key."""
+        return self._in_chapters_by_key.get(key, ())
+
     def cited_by(self, review: Review) -> frozenset[str]:
         """The keys that a review cites."""
         return frozenset(name.value for _, name in self._names[review.id] if name.kind == "entry")
@@ -269,6 +282,11 @@ class Corpus:
     @cached_property
     def _by_id(self) -> dict[str, Review]:
         return {review.id: review for review in self.reviews}
+
+    @cached_property
+    def review_ids(self) -> tuple[str, ...]:
+        """The ids of all reviews, in order."""
+        return tuple(review.id for review in self.reviews)
 
     def review(self, review_id: str) -> Review | None:
         """The review with this id."""

@@ -32,7 +32,7 @@ def named(entries: Sequence[Entry], corpus: Corpus) -> str:
     """Entries by their keys, each with how often it is cited, where anything is."""
     more = len(entries) - _MOST_NAMED
     words = [
-        f"{shown(entry.key)} ({often(entry, corpus)})" if corpus.citations else shown(entry.key)
+        f"{shown(entry.key)} ({often(entry, corpus)})" if corpus.cites_anything else shown(entry.key)
         for entry in entries[:_MOST_NAMED]
     ]
     return listed([*words, f"{more} more"] if more > 0 else words)

@@ -15,7 +15,7 @@ from ketreview.linking.works import first_author
 from ketreview.model.entry import Entry
 from ketreview.model.source_document import Reference, SourceDocument
 from ketreview.parsing.text import shown
-from ketreview.rule import CORPUS, Problem, as_printed, rule
+from ketreview.rule import JOINED, Problem, as_printed, rule
 
 _LABEL = re.compile(r"\s*([^\W\d_][^\d,&]*?)\s+et\s+al\.?,?\s*\(?((?:19|20)\d\d)\)?\s*", re.IGNORECASE)
 _SEVERAL = 3
@@ -27,7 +27,7 @@ class _Listed(NamedTuple):
     entry: Entry
 
 
-@rule("KR408", CORPUS, Severity.INFO)
+@rule("KR408", JOINED, Severity.INFO)
 def label_fits_two_works(corpus: Corpus, _: Corpus) -> Iterator[Problem]:
     """A source calls a work by an author and a year that are also those of another work that a source lists.
 
