@@ -3,90 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass
 from functools import cached_property
 from posixpath import normpath
 from typing import TYPE_CHECKING
 
-from ketreview.config import Settings
-from ketreview.history import FormerKey
 from ketreview.linking.annotating import by_key, by_name
-from ketreview.linking.books import Book
+from ketreview.linking.books import Book, languages_built
 from ketreview.linking.duplicates import Duplicates
-from ketreview.linking.facts import GUIDE, identified, listed_paths
+from ketreview.linking.facts import identified, listed_paths
+from ketreview.linking.gathered import Gathered
 from ketreview.linking.grouping import grouped
 from ketreview.linking.suggesting import Suggestions
-from ketreview.linking.values import FieldValues
-from ketreview.linking.works import Works
 from ketreview.model.citation import Citation
 from ketreview.model.entry import Entry
-from ketreview.model.manuscript import Manuscript
 from ketreview.model.record import Record
 from ketreview.model.review import Review
-from ketreview.model.stated import Annotation, Appendix, Identity, ReadingFolder
+from ketreview.model.stated import Annotation, Identity
 from ketreview.model.trial import Trial
 from ketreview.model.walk import Named, names_within
-from ketreview.parsing.bibtex import BibFile
 
 if TYPE_CHECKING:
     from ketreview.linking.retractions import Retractions
-    from ketreview.parsing.retraction_watch import Export
 
 Ids = Mapping[tuple[str, str], Record]
 
 
 @dataclass(frozen=True)
-class Corpus:
-    """The project: reviews, store and the facts about its files, with look-ups.
-
-    `sizes` holds the size in bytes of each file that a review or a reading folder lists, None for one that is not
-    there. `folders` holds the files that stand in each folder that a source declares. `broken` holds, per review, the
-    ids of records left out; `reviews_complete` says whether every review file gave a review. `store` is the whole
-    store, as the reviews have it; `books` are the builds, then what of the chapters belongs to none. `former` says what
-    became of keys that the store once had. `exports` are those of retractions.
-    """
-
-    as_of: date
-    settings: Settings
-    reviews: tuple[Review, ...]
-    store: Book
-    broken: Mapping[str, frozenset[str]]
-    sizes: Mapping[str, int | None]
-    folders: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    reviews_complete: bool = True
-    chapters: tuple[Manuscript, ...] = ()
-    books: tuple[Book, ...] = ()
-    staged: tuple[BibFile, ...] = ()
-    appendix: tuple[Appendix, ...] = ()
-    reading: tuple[ReadingFolder, ...] = ()
-    former: Mapping[str, FormerKey] = field(default_factory=dict)
-    exports: tuple[Export, ...] = ()
-
-    @cached_property
-    def entries(self) -> tuple[Entry, ...]:
-        """Every entry of the store, in the order of the files."""
-        return tuple(entry for file in self.bibliography for entry in file.entries)
-
-    @cached_property
-    def values(self) -> FieldValues:
-        """What the fields of the store hold, and what sources print."""
-        return FieldValues(self.entries, self.reviews)
-
-    @property
-    def bibliography(self) -> tuple[BibFile, ...]:
-        """The files of the store."""
-        return self.store.stores
-
-    @property
-    def store_complete(self) -> bool:
-        """Whether every file of the store was read to its end."""
-        return self.store.complete
-
-    @cached_property
-    def works(self) -> Works:
-        """The entries of the store by what names their work."""
-        return Works(self.entries)
+class Corpus(Gathered):
+    """The project: all that was read, with look-ups that join it."""
 
     @cached_property
     def duplicates(self) -> Duplicates:
@@ -115,32 +60,6 @@ class Corpus:
         return grouped((number, trial) for trial in trials for number in sorted(trials_of(trial.registrations)))
 
     @cached_property
-    def staged_keys(self) -> Mapping[str, list[Entry]]:
-        """The entries that wait in staging files, by key."""
-        return grouped((entry.key, entry) for file in self.staged for entry in file.entries)
-
-    @cached_property
-    def annotations(self) -> tuple[Annotation, ...]:
-        """Every annotation of the appendix, in order."""
-        return tuple(annotation for appendix in self.appendix for annotation in appendix.annotations)
-
-    @cached_property
-    def guides(self) -> tuple[str, ...]:
-        """The files of reading folders that are guides to integration, by their names."""
-        paths = (path for folder in self.reading for path in folder.files)
-        return tuple(dict.fromkeys(path for path in paths if GUIDE.search(path.rsplit("/", 1)[-1])))
-
-    @cached_property
-    def appendix_paths(self) -> frozenset[str]:
-        """The files of the appendix, which are chapters too."""
-        return frozenset(appendix.source.path for appendix in self.appendix)
-
-    @cached_property
-    def prose_paths(self) -> frozenset[str]:
-        """The paths of the chapters but the appendix."""
-        return frozenset(chapter.source.path for chapter in self.chapters) - self.appendix_paths
-
-    @cached_property
     def annotated(self) -> Mapping[str, Annotation]:
         """The first annotation of each key: one that it states, or that of an entry that it names otherwise."""
         return by_key(self.annotations, self.same_work)
@@ -165,7 +84,7 @@ class Corpus:
     @cached_property
     def unresolved(self) -> tuple[Citation, ...]:
         """The citations whose key some book, or the store for a review, does not have."""
-        return tuple(citation for citation in self.citations if not self.resolves(citation))
+        return tuple(citation for citation in self._citations if not self.resolves(citation))
 
     @cached_property
     def may_cite_more(self) -> bool:
@@ -179,13 +98,7 @@ class Corpus:
     @cached_property
     def book_languages(self) -> frozenset[str]:
         """The languages of what is built; empty where there are no builds, or one of which nothing could be read."""
-        built = [book.chapters for book in self.books if book.build]
-        spoken = (chapter.language for chapter in self.chapters if any(chapter.source.path in own for own in built))
-        return frozenset(spoken) if all(built) else frozenset()
-
-    def is_built(self, chapter: Manuscript) -> bool:
-        """Whether a chapter is part of a build."""
-        return any(book.build and chapter.source.path in book.chapters for book in self.books)
+        return languages_built(self.books, self.chapters)
 
     def one_store(self, one: Entry, other: Entry) -> bool:
         """Whether two entries are in one store: the same build's, or that of the reviews alone."""
@@ -210,9 +123,13 @@ class Corpus:
     def _ids(self) -> dict[str, Ids]:
         return {review.id: dict(identified(review)) for review in self.reviews}
 
-    @cached_property
+    @property
     def citations(self) -> tuple[Citation, ...]:
         """Every place that cites a key, in the order of reviews, then of chapters, and of lines."""
+        return self._citations
+
+    @cached_property
+    def _citations(self) -> tuple[Citation, ...]:
         in_reviews = (
             Citation(name.value, name.span, review.id, getattr(owner, "id", ""))
             for review in self.reviews
@@ -229,11 +146,11 @@ class Corpus:
     @property
     def cites_anything(self) -> bool:
         """Whether any key is cited at all."""
-        return bool(self.citations)
+        return bool(self._citations)
 
     @cached_property
     def _citations_by_key(self) -> dict[str, list[Citation]]:
-        return grouped((citation.key, citation) for citation in self.citations)
+        return grouped((citation.key, citation) for citation in self._citations)
 
     @cached_property
     def _in_chapters_by_key(self) -> dict[str, list[Citation]]:

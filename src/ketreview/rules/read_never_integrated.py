@@ -85,6 +85,10 @@ def _not_in_store(identity: Identity, name: Stated, corpus: Corpus) -> Problem:
 
 def _citations_are_known(corpus: Corpus, entries: Sequence[Entry]) -> bool:
     """Whether all places that could cite an entry were read."""
-    if not corpus.cites_anything or not corpus.reviews_complete or any(chapter.cites_all for chapter in corpus.chapters):
+    if (
+        not corpus.cites_anything
+        or not corpus.reviews_complete
+        or any(chapter.cites_all for chapter in corpus.chapters)
+    ):
         return False
     return not any(entry.key in corpus.broken_ids for entry in entries)
