@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from posixpath import normpath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
+from ketreview.history import FormerKey
 from ketreview.linking.annotating import by_key, by_name
 from ketreview.linking.books import Book, languages_built
 from ketreview.linking.duplicates import Duplicates
@@ -33,6 +34,12 @@ Ids = Mapping[tuple[str, str], Record]
 class Corpus(Gathered):
     """The project: all that was read, with look-ups that join it."""
 
+    def remembering(self, former: Mapping[str, FormerKey]) -> Self:
+        """The same, with what became of keys; what was looked up before, and has nothing to do with them, is kept."""
+        made = replace(self, former=former)
+        vars(made).update({name: found for name, found in vars(self).items() if name not in {"former", "suggestions"}})
+        return made
+
     @cached_property
     def duplicates(self) -> Duplicates:
         """Entries of one work under several keys, and identifiers that contradict each other."""
@@ -56,7 +63,7 @@ class Corpus(Gathered):
         """The trials of all reviews by what identifies them, `appraisal.trials.Number.trial`."""
         from ketreview.appraisal.trials import trials_of  # noqa: PLC0415  loaded where somebody asks
 
-        trials = [trial for review in self.reviews for trial in review.trials]
+        trials = [trial for review in self.known_reviews for trial in review.trials]
         return grouped((number, trial) for trial in trials for number in sorted(trials_of(trial.registrations)))
 
     @cached_property
@@ -111,17 +118,22 @@ class Corpus(Gathered):
         """The ids and keys in records that were left out of any review."""
         return frozenset().union(*self.broken.values())
 
+    @property
+    def known_reviews(self) -> tuple[Review, ...]:
+        """The reviews that are looked up in: all, unless a part of the project was read."""
+        return self.reviews
+
     @cached_property
     def _by_path(self) -> dict[str, Review]:
-        return {review.where.source.path: review for review in self.reviews}
+        return {review.where.source.path: review for review in self.known_reviews}
 
     @cached_property
     def _names(self) -> dict[str, tuple[tuple[Record, Named], ...]]:
-        return {review.id: tuple(names_within(review, review)) for review in self.reviews}
+        return {review.id: tuple(names_within(review, review)) for review in self.known_reviews}
 
     @cached_property
     def _ids(self) -> dict[str, Ids]:
-        return {review.id: dict(identified(review)) for review in self.reviews}
+        return {review.id: dict(identified(review)) for review in self.known_reviews}
 
     @property
     def citations(self) -> tuple[Citation, ...]:
@@ -130,13 +142,17 @@ class Corpus(Gathered):
 
     @cached_property
     def _citations(self) -> tuple[Citation, ...]:
-        in_reviews = (
+        return (*self.in_reviews, *self._in_chapters)
+
+    @cached_property
+    def in_reviews(self) -> tuple[Citation, ...]:
+        """Every place in the known reviews that cites a key, in their order and of lines."""
+        return tuple(
             Citation(name.value, name.span, review.id, getattr(owner, "id", ""))
-            for review in self.reviews
+            for review in self.known_reviews
             for owner, name in self._names[review.id]
             if name.kind == "entry"
         )
-        return (*in_reviews, *self._in_chapters)
 
     @cached_property
     def _in_chapters(self) -> tuple[Citation, ...]:
@@ -198,12 +214,12 @@ class Corpus(Gathered):
 
     @cached_property
     def _by_id(self) -> dict[str, Review]:
-        return {review.id: review for review in self.reviews}
+        return {review.id: review for review in self.known_reviews}
 
     @cached_property
     def review_ids(self) -> tuple[str, ...]:
         """The ids of all reviews, in order."""
-        return tuple(review.id for review in self.reviews)
+        return tuple(review.id for review in self.known_reviews)
 
     def review(self, review_id: str) -> Review | None:
         """The review with this id."""
@@ -224,9 +240,9 @@ class Corpus(Gathered):
     @cached_property
     def known_files(self) -> frozenset[str]:
         """Every file that a review lists or declares, and every one that was read."""
-        reviews = (review.where.source.path for review in self.reviews)
+        reviews = (review.where.source.path for review in self.known_reviews)
         stores = (file.source.path for file in self.bibliography)
-        return frozenset(normpath(path) for path in [*listed_paths(self.reviews), *reviews, *stores])
+        return frozenset(normpath(path) for path in [*listed_paths(self.known_reviews), *reviews, *stores])
 
     def ids_of(self, review: Review, kind: str) -> Iterator[str]:
         """The ids of one kind that a review defines."""
