@@ -23,6 +23,8 @@ _DOI = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE | re.ASCII,
 )
+USUAL_DOI = re.compile(r"10\.\d{4,9}/[-._;()/:A-Za-z0-9]+", re.ASCII)
+"""What nearly all DOIs are, in a pattern that takes less time than `is_doi`, which is true of them."""
 _SHORT_DOI = re.compile(r"10/[a-z0-9]{2,12}", re.IGNORECASE | re.ASCII)
 _DOI_BEFORE_TEXT = re.compile(r"10\.\d{4,9}(\.\d+)*/[-._;()/:A-Z0-9]*[A-Z0-9)]", re.IGNORECASE | re.ASCII)
 _RESOLVER = re.compile(
@@ -120,14 +122,18 @@ _REPORT = re.compile(r"(19|20)\d\d-\d{4}|\d+-+0\d*", re.ASCII)
 _ARTICLE_DIGITS = 6
 
 
+def ascends(pages: str) -> bool:
+    """Whether a value is one range of numbers that ends where it begins or behind, as nearly all are."""
+    found = _USUAL.fullmatch(pages)
+    return found is not None and int(found[1]) <= int(found[2])
+
+
 def descending_range(pages: str) -> PageRange | None:
     """The first range in a `pages` value that ends before it begins, if any.
 
     Roman numerals, article numbers, `284--284.e1`, ends with different letters before them, and what may be the number
     of a report (`2019-1234`, `2019-0123`) are not compared.
     """
-    if (usual := _USUAL.fullmatch(pages)) and int(usual[1]) <= int(usual[2]):
-        return None  # nearly every entry of a store ends here
     text = _MARKUP.sub("-", " ".join(pages.split())).translate(_DASHES).replace("{", "").replace("}", "")
     ranges = (page_range(part) for part in _LIST.split(text) if not _REPORT.fullmatch(part.strip()))
     return next((found for found in ranges if found and found.last < found.first), None)

@@ -11,7 +11,8 @@ import re
 
 from ketreview.appraisal.identifiers import page_range
 
-_USUAL = re.compile(r"[A-Za-z]{0,3}\d+(?:--[A-Za-z]{0,3}\d+)?", re.ASCII)
+USUAL_PAGES = re.compile(r"[A-Za-z]{0,3}\d+(?:--[A-Za-z]{0,3}\d+)?", re.ASCII)
+"""One page, or a range as BibTeX writes it."""
 _PARTS = re.compile(r"(,\s+|\s*;\s*|\s+\\?&\s+|\s+and\s+)")
 _PAGE = r"(?:[A-Za-z]{0,3}\d{1,9}(?:\.[A-Za-z]{0,2}\d{1,4})?[A-Za-z]?|[ivxlcdm]{1,9})"
 _DASH = r"\s*(?:-|---|[‐‑‒–—−]{1,2})\s*"
@@ -26,21 +27,16 @@ _NONE = re.compile(r"tb[acd]|n/a|x{2,}(?:-+x{2,})?|\?+(?:-+\?+)?|unknown|todo|0+
 _ARTICLE_DIGITS, _LONGEST = 6, 400
 
 
-def is_usual(pages: str) -> bool:
-    """Whether a value is one page, or a range as BibTeX writes it."""
-    return _USUAL.fullmatch(pages) is not None
-
-
 def double_hyphened(pages: str) -> str:
     """The value with two hyphens in each range that is one for sure; the value itself if there is nothing to mend."""
-    if is_usual(pages) or len(pages) > _LONGEST or "{" in pages:
+    if USUAL_PAGES.fullmatch(pages) or len(pages) > _LONGEST or "{" in pages:
         return pages
     return "".join(_mended(part) for part in _PARTS.split(pages))
 
 
 def pages_fault(pages: str) -> str:
     """What is wrong with a value that is no pages, whatever dash it has; empty where it may be."""
-    if is_usual(pages) or len(pages) > _LONGEST:
+    if USUAL_PAGES.fullmatch(pages) or len(pages) > _LONGEST:
         return ""
     if word := _WITH_WORD.match(pages):
         return f"begin with `{word[0].strip()}`, which styles add by themselves"

@@ -83,6 +83,11 @@ def placeholder_names(text: str) -> Placeholder | None:
     return _of_anybody(names) or _of_the_alphabet(names)
 
 
+def name_somebody(text: str) -> bool:
+    """A quick look, which shows of nearly every list of names that it is none of a placeholder."""
+    return text[:1].isalpha() and ", " in text and not _may_be(text)
+
+
 def _names_nobody(text: str) -> bool:
     if text[:1].isalpha() and ", " in text:  # nearly every list of names
         return False

@@ -27,6 +27,8 @@ def plain_url(text: str) -> str:
 
 
 _PLAIN = re.compile(r"https?://(?!https?:)[^\s{}\\]+")
+USUAL_URL = re.compile(r"https?://[^\s{}\\?:]+")
+"""URLs without faults and parameters, which nearly all are."""
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+-]*):(?!\d+(?:/|$))")
 _NO_SCHEMES = frozenset({"http", "https", "url", "uri", "link", "web", "website", "online", "available", "from"})
 _HOST = re.compile(r"(?:[\w-]{1,63}\.){1,10}[a-z]{2,24}(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE)

@@ -22,6 +22,7 @@ from ketreview.linking import Corpus
 from ketreview.model.citation import Citation
 from ketreview.model.entry import Entry
 from ketreview.model.record import Record
+from ketreview.model.value import Value
 from ketreview.nearest import did_you_mean
 from ketreview.parsing.faults import READING
 from ketreview.rule import Problem, Rule
@@ -67,7 +68,7 @@ def check(
             replace(rule, check=timings.watched(f"{rule.code.id} {rule.code.name}", rule.check)) for rule in active
         ]
         timings.end("load rules")
-    found = [*outside, *_run_all(active, corpus)]
+    found = [*outside, *(finding for rule in active for finding in _run(rule, corpus))]
     if timings:
         timings.end("rules")
     settings = corpus.settings
@@ -111,24 +112,11 @@ def _no_whole_code(code: str, where: str) -> str:
     return f"`{code}` is not a code{did_you_mean(code, catalogue())}"
 
 
-def _run_all(active: Iterable[Rule[Any]], corpus: Corpus) -> Iterator[Diagnostic]:
-    """What the rules find. Those over values of fields are run together, so that each field is visited once."""
-    for_field: dict[str, list[Rule[Any]]] = {}
-    for rule in active:
-        if not rule.scope.fields:
-            yield from _run(rule, corpus)
-        for name in rule.scope.fields:
-            for_field.setdefault(name, []).append(rule)
-    for value in corpus.values(for_field):
-        for rule in for_field[value.name]:
-            for problem in rule.check(value, corpus):
-                yield _stamp(rule.code, problem, value.owner, corpus)
-
-
 def _run(rule: Rule[Any], corpus: Corpus) -> Iterator[Diagnostic]:
     for record in rule.scope.records(corpus):
         for problem in rule.check(record, corpus):
-            yield _stamp(rule.code, problem, record, corpus)
+            owner = record.owner if isinstance(record, Value) else record
+            yield _stamp(rule.code, problem, owner, corpus)
 
 
 def _stamp(code: Code, problem: Problem, record: object, corpus: Corpus) -> Diagnostic:

@@ -84,21 +84,21 @@ class Duplicates:
 
     def work_of(self, entry: Entry) -> Work | None:
         """The work of an entry, if it has several keys."""
-        return self._works.get(_place(entry)) if entry.key in self._keys else None
+        return self._works.get(_place(entry)) if entry.key in self.keys else None
 
     def ties_at(self, entry: Entry, reason: Reason) -> Iterator[Tie]:
         """The ties of one reason that are told at an entry."""
-        if entry.key in self._keys:
+        if entry.key in self.keys:
             yield from (tie for tie in self._ties.get(_place(entry), ()) if tie.reason is reason)
 
     def clashes_at(self, entry: Entry, reason: Reason, over: Reason) -> Iterator[Clash]:
         """The clashes that are told at an entry, of what share one thing and differ in another."""
-        if entry.key in self._keys:
+        if entry.key in self.keys:
             found = self._clashes.get(_place(entry), ())
             yield from (clash for clash in found if (clash.reason, clash.over) == (reason, over))
 
     @cached_property
-    def _keys(self) -> frozenset[str]:
+    def keys(self) -> frozenset[str]:
         """The keys of all entries that anything is found of, so that nearly every entry is done with at once."""
         told = [work.entries for work in self.works] + [clash.entries for clash in self.clashes]
         return frozenset(entry.key for entries in told for entry in entries)

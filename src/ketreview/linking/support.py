@@ -41,7 +41,7 @@ def species_of(evidence: Evidence, review: Review, corpus: Corpus) -> Species | 
 
 def is_preprint_entry(entry: Entry) -> bool:
     """Whether a work is a preprint alone, as its entry has it."""
-    venue = next((field.value for field in entry.fields if field.name in _VENUES), "")
+    venue = next((text for name, text in entry.texts.items() if name in _VENUES), "")
     if venue and not _MAY_BE_SERVER.search(venue):
         return False  # as nearly every work
     elsewhere = entry.get("howpublished", "eprinttype", "archiveprefix", "publisher", "institution")

@@ -32,6 +32,8 @@ def duplicate_field(entry: Entry, corpus: Corpus) -> Iterator[Problem]:
     ```
     """
     del corpus
+    if not entry.repeats:
+        return
     first: dict[str, Field] = {}
     for index, field in enumerate(entry.fields):
         other = first.setdefault(field.name, field)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ketreview.diagnostics import Fix, Severity
 from ketreview.edits import Edit
 from ketreview.linking import Corpus
-from ketreview.model.entry import Entry, Field
+from ketreview.linking.values import repeated_values
 from ketreview.model.value import Value
 from ketreview.parsing.bibtex import BibFile
 from ketreview.rule import STORE, Problem, problem_of, rule
@@ -44,14 +44,14 @@ def stray_whitespace(file: BibFile, corpus: Corpus) -> Iterator[Problem]:
     del corpus
     unseen = any(sign in file.source.text for sign in _UNSEEN)
     for entry in file.entries:
-        for field in entry.fields:
-            text = field.value
+        for name, text in entry.texts.items():
             if text.strip() != text or "\n" in text or "\r" in text or unseen:
-                yield from _problems(entry, field)
+                yield from _problems(Value(name, text, entry))
+    for value in repeated_values(file.entries):
+        yield from _problems(value)
 
 
-def _problems(entry: Entry, field: Field) -> Iterator[Problem]:
-    value = Value(field.name, field.value, entry, field)
+def _problems(value: Value) -> Iterator[Problem]:
     inner = value.inner
     if inner is None or not value.text.strip("\u200b\u2060\ufeff \t\r\n\u00a0"):
         return

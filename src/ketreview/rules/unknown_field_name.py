@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from ketreview.diagnostics import Severity
 from ketreview.linking import Corpus
+from ketreview.linking.values import repeated_values
 from ketreview.model.entry_types import known_fields
 from ketreview.nearest import nearest
 from ketreview.parsing.text import shown
@@ -58,11 +59,12 @@ def unknown_field_name(corpus: Corpus, everything: Corpus) -> Iterator[Problem]:
     ```
     """
     del everything
-    counts = Counter(field.name for entry in corpus.entries for field in entry.fields)
+    counts = Counter(name for entry in corpus.entries for name in entry.texts)
+    counts.update(value.name for value in repeated_values(corpus.entries))
     slips = {name: meant for name, meant in _slips(counts) if not _stand_together(name, meant, corpus)}
     if not slips:
         return
-    for entry in corpus.entries:
+    for entry in (entry for entry in corpus.entries if not slips.keys().isdisjoint(entry.texts)):
         for field in entry.fields:
             if (meant := slips.get(field.name)) is not None:
                 message = (
@@ -84,4 +86,4 @@ def _slips(counts: Mapping[str, int]) -> Iterator[tuple[str, str]]:
 
 def _stand_together(name: str, other: str, corpus: Corpus) -> bool:
     """Whether an entry has both fields, so that neither is a slip for the other."""
-    return any(entry.field(name) and entry.field(other) for entry in corpus.entries)
+    return any(name in entry.texts and other in entry.texts for entry in corpus.entries)
