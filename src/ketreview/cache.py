@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ketreview.edits import write_atomically
 from ketreview.files import Files, Unreadable
+from ketreview.frozen import frozen
 from ketreview.history import FormerKey, RevisionError, commit_of, head
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ NO_FACTS: Final = Facts(written=0)
 """Stands for facts that are not asked for."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NotingFiles(Files):
     """Files that note every question and its answer, so that it can be asked again."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from itertools import chain
 from typing import Any, Generic, TypeVar
 
 from ketreview.diagnostics import Code, Fix, Related, Severity
+from ketreview.frozen import frozen
 from ketreview.linking import Corpus
 from ketreview.linking.books import Book
 from ketreview.model.citation import Citation
@@ -28,7 +28,7 @@ from ketreview.source import Span
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scope(Generic[T]):
     """What a rule gets one of at a time. Only a rule of CORPUS may go over everything.
 
@@ -72,7 +72,7 @@ def values(*fields: str) -> Scope[Value]:
     return Scope(f"value of {', '.join(fields)}", lambda corpus: corpus.values(names), fields)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Problem:
     """One thing that a rule found. `severity` may lower the rule's own, never raise it.
 
@@ -90,7 +90,7 @@ class Problem:
     peers: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rule(Generic[T]):
     """A rule as the catalogue has it."""
 

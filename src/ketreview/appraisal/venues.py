@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from ketreview.appraisal.same_work import folded
+from ketreview.patterns import regex
 
 _SMALL = frozenset(
     ["a", "an", "and", "de", "der", "des", "die", "et", "for", "für", "in", "la", "of", "on", "the", "und"]
 )
-_MARKUP = re.compile(r"\\(?:[A-Za-z]+\s?|.)|[{}]")
-_BETWEEN = re.compile(r"[\W_]+")
+_MARKUP = regex(r"\\(?:[A-Za-z]+\s?|.)|[{}]")
+_BETWEEN = regex(r"[\W_]+")
 _LONGEST = 300
 
 

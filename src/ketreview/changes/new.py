@@ -14,13 +14,14 @@ from ketreview.parsing import yaml_tree
 from ketreview.parsing.reviews import parse_review
 from ketreview.parsing.text import decode_text, shown
 from ketreview.parsing.yaml_tree import Scalar, Sequence
+from ketreview.patterns import regex
 from ketreview.source import Source
 
 Kind = Literal["study", "claim"]
 LISTS = {"study": "studies", "claim": "claims"}
 _ID: Pattern = get_args(Id)[1]
-_COMMENT = re.compile(r"[ \t]+#[^\r\n]*")
-_BLOCK_ITEM = re.compile(r"^([ ]*)-[ ]", re.MULTILINE)
+_COMMENT = regex(r"[ \t]+#[^\r\n]*")
+_BLOCK_ITEM = regex(r"^([ ]*)-[ ]", re.MULTILINE)
 
 _REVIEW = """\
 schema_version: 1

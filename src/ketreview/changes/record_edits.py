@@ -5,7 +5,6 @@ The record may be written as a block or in one line; what is added takes the man
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -14,11 +13,12 @@ from ketreview.changes.yaml_values import WIDTH, Value, field, flow, item, requo
 from ketreview.edits import Edit
 from ketreview.parsing import yaml_tree
 from ketreview.parsing.yaml_tree import Node, Scalar
+from ketreview.patterns import regex
 from ketreview.source import Source, Span
 
-_REST = re.compile(r"[ \t]*(?:#[^\r\n]*)?(?=\r?\n|\Z)")
-_DASH = re.compile(r"([ ]*)-[ ]+")
-_PROPERTIES = re.compile(r"(?:[&!]\S*\s+)*")
+_REST = regex(r"[ \t]*(?:#[^\r\n]*)?(?=\r?\n|\Z)")
+_DASH = regex(r"([ ]*)-[ ]+")
+_PROPERTIES = regex(r"(?:[&!]\S*\s+)*")
 
 
 class RecordEdits:

@@ -13,15 +13,16 @@ from ketreview.edits import Edit
 from ketreview.model.record import Record
 from ketreview.model.review import Review
 from ketreview.parsing.reviews import parse_review
+from ketreview.patterns import regex
 from ketreview.source import Source, Span
 
 Value = str | int | float | bool | Sequence["Value"] | Mapping[str, "Value"]
 Fields = Mapping[str, Value]
 _WIDTH = 118
-_REST = re.compile(r"[ \t]*(?:#[^\r\n]*)?(?=[\r\n]|\Z)")
-_COMMENT = re.compile(r"([ \t]*)(#[^\r\n]*)?\r?")
-_KEY = re.compile(r"[ ]*(?:-[ ]+)*")
-_ITEM = re.compile(r"([ ]*)-[ ]")
+_REST = regex(r"[ \t]*(?:#[^\r\n]*)?(?=[\r\n]|\Z)")
+_COMMENT = regex(r"([ \t]*)(#[^\r\n]*)?\r?")
+_KEY = regex(r"[ ]*(?:-[ ]+)*")
+_ITEM = regex(r"([ ]*)-[ ]")
 
 
 def set_fields(record: Record, values: Fields, after: Iterable[str] = ()) -> tuple[Edit, ...]:

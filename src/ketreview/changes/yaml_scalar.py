@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 import yaml
 
 from ketreview.parsing import yaml_tree
 from ketreview.parsing.yaml_tree import Scalar, Sequence
+from ketreview.patterns import regex
 from ketreview.source import Source
 
-_PROPERTIES = re.compile(r"(?:[&!]\S*\s+)*")
+_PROPERTIES = regex(r"(?:[&!]\S*\s+)*")
 _STRING = "tag:yaml.org,2002:str"
 
 

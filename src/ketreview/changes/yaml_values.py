@@ -9,10 +9,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from ketreview.changes.importing.yaml_text import UNPRINTABLE, is_foldable, scalar
 from ketreview.changes.yaml_scalar import is_plain_text
 from ketreview.model.partial_date import PartialDate
+from ketreview.patterns import regex
 
 Value = str | int | bool | PartialDate | Sequence["Value"] | Mapping[str, "Value"]
 WIDTH = 118
-_DAY = re.compile(r"\d{4}-\d{2}(-\d{2})?", re.ASCII)
+_DAY = regex(r"\d{4}-\d{2}(-\d{2})?", re.ASCII)
 
 
 def flow(value: Value) -> str:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from ketreview.appraisal.same_work import doi_name, folded, pmid_name, title_name
+from ketreview.frozen import frozen
 from ketreview.linking.grouping import grouped
 from ketreview.model.entry import Entry
 from ketreview.model.stated import Identity
+from ketreview.patterns import regex
 
-_AND = re.compile(r"\s+and\s+")
-_DOI_IN_URL = re.compile(r"https?://(?:dx\.)?doi\.org/(.+)", re.IGNORECASE)
+_AND = regex(r"\s+and\s+")
+_DOI_IN_URL = regex(r"https?://(?:dx\.)?doi\.org/(.+)", re.IGNORECASE)
 
 
 def doi_of(entry: Entry) -> str:
@@ -61,7 +62,7 @@ def names_of(identity: Identity) -> Iterator[tuple[str, str]]:
         yield from ((kind, name) for item in stated if (name := name_of(item.value)))
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Works:
     """Entries, found by what names their work."""
 

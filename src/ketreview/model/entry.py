@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from ketreview.edits import Edit
+from ketreview.frozen import frozen
+from ketreview.patterns import regex
 from ketreview.source import Source, Span
 
 NOTHING = "{} \t\r\n"
 """The characters of a value that is empty."""
-_COMMENT_BEHIND = re.compile(r"[ \t]*,?[ \t]*%")
+_COMMENT_BEHIND = regex(r"[ \t]*,?[ \t]*%")
 
 
 class Field(NamedTuple):
@@ -32,7 +32,7 @@ class Field(NamedTuple):
         return not self.value.strip(NOTHING)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """A record of the store. Type and field names are in lower case; the key is as written.
 

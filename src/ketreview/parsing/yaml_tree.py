@@ -12,6 +12,7 @@ import yaml
 
 from ketreview.diagnostics import Diagnostic, fault
 from ketreview.parsing.faults import HOSTILE_YAML, YAML_SYNTAX
+from ketreview.patterns import regex
 from ketreview.source import Source, Span
 
 try:
@@ -61,10 +62,10 @@ class Mapping:
 
 Node = Scalar | Sequence | Mapping
 
-_NULL = re.compile(r"|~|null|Null|NULL")
+_NULL = regex(r"|~|null|Null|NULL")
 _BOOL = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
-_INT = re.compile(r"[-+]?[0-9]+", re.ASCII)
-_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?", re.ASCII)
+_INT = regex(r"[-+]?[0-9]+", re.ASCII)
+_FLOAT = regex(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?", re.ASCII)
 _MAX_DIGITS = 18  # of a whole number; a longer one is an identifier, not a quantity
 _RESOLVABLE = frozenset(["", *"~nNtTfF+-.0123456789"])
 _CORE = "tag:yaml.org,2002:"

@@ -8,13 +8,14 @@ import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 
 from ketreview.changes.importing.proposal import Made, Value
+from ketreview.patterns import regex
 
 _WIDTH = 118
-_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 _./()+%;-]*(?<! )")
-_NUMBER_LIKE = re.compile(r"[-+]?[0-9._]+(e[-+]?[0-9]+)?|0x[0-9a-f]+|\.?(inf|nan)", re.IGNORECASE)
+_PLAIN = regex(r"[A-Za-z][A-Za-z0-9 _./()+%;-]*(?<! )")
+_NUMBER_LIKE = regex(r"[-+]?[0-9._]+(e[-+]?[0-9]+)?|0x[0-9a-f]+|\.?(inf|nan)", re.IGNORECASE)
 _WORDS = frozenset({"true", "false", "yes", "no", "on", "off", "null", "y", "n", "nan", "inf"})
-_FOLDABLE = re.compile(r"\S+(?: \S+)*")
-UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\xa0\u2028-\u202e\u200b-\u200f\u2060-\u2069\ud800-\udfff\ufeff\ufffe\uffff]")
+_FOLDABLE = regex(r"\S+(?: \S+)*")
+UNPRINTABLE = regex(r"[\x00-\x1f\x7f-\xa0\u2028-\u202e\u200b-\u200f\u2060-\u2069\ud800-\udfff\ufeff\ufffe\uffff]")
 """What stands in no text but as an escape."""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 
 from ketreview.appraisal.trial_state import Difference
 from ketreview.changes.change import Change
@@ -14,6 +14,7 @@ from ketreview.changes.trials.updates import Update, left, misdated, missing, ol
 from ketreview.changes.trials.verified import require_as_meant
 from ketreview.changes.yaml_values import Value
 from ketreview.edits import Edit
+from ketreview.frozen import frozen
 from ketreview.linking import Corpus
 from ketreview.model.partial_date import PartialDate
 from ketreview.model.record import Record, Sourced
@@ -23,7 +24,7 @@ from ketreview.parsing import yaml_tree
 from ketreview.source import Source
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Told:
     """A trial of a review that a file tells of.
 
@@ -40,7 +41,7 @@ class Told:
     refused: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TrialsPlan:
     """What an import does: its change of the reviews, each trial told, and those that no review has, with a stub.
 

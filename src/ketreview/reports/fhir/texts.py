@@ -6,16 +6,17 @@ a `markdown` is read as Markdown, so that what would be HTML or a link in it is 
 
 from __future__ import annotations
 
-import re
 from hashlib import blake2b
 from uuid import NAMESPACE_URL, uuid5
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
-_MARKUP = re.compile(r"(?<!\\)(\\*)(<(?=[A-Za-z/!?])|\](?=[(:]))")
-_ID = re.compile(r"[A-Za-z0-9.-]{1,64}")
-_DIGESTED = re.compile(r".*-[0-9a-f]{12}")
-_NO_ID = re.compile(r"[^A-Za-z0-9.-]+")
-_SIGN = re.compile(r"(?<!\\)[&%#]")
+from ketreview.patterns import regex
+
+_CONTROL = regex(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_MARKUP = regex(r"(?<!\\)(\\*)(<(?=[A-Za-z/!?])|\](?=[(:]))")
+_ID = regex(r"[A-Za-z0-9.-]{1,64}")
+_DIGESTED = regex(r".*-[0-9a-f]{12}")
+_NO_ID = regex(r"[^A-Za-z0-9.-]+")
+_SIGN = regex(r"(?<!\\)[&%#]")
 """What is a sign of LaTeX's own, and in a value of a store means itself."""
 _SOFT_HYPHEN = "\xad"
 _STEM = 51
