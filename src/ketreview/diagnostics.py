@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 from collections.abc import Callable
 from enum import StrEnum
-from hashlib import blake2b
 from typing import Any
 
 from ketreview.edits import Edit
@@ -34,13 +34,18 @@ class Severity(StrEnum):
 
 @frozen
 class Code:
-    """A kind of fault. `documentation` is what `explain` shows, with examples that the tests run."""
+    """A kind of fault. `written` is its documentation, as it stands in the program."""
 
     id: str
     name: str
     severity: Severity
-    documentation: str
+    written: str
     default: bool = True
+
+    @property
+    def documentation(self) -> str:
+        """What `explain` shows, with examples that the tests run."""
+        return inspect.cleandoc(self.written)
 
     @property
     def anchor(self) -> str:
@@ -155,6 +160,8 @@ def fingerprint(finding: Diagnostic, *, path: str | None = None) -> str:
 
 
 def _digest(*known_by: str) -> str:
+    from hashlib import blake2b  # noqa: PLC0415  OpenSSL takes as long to load as a small file to read
+
     return blake2b(json.dumps(known_by).encode("utf-8", "replace"), digest_size=8).hexdigest()
 
 

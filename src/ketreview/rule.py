@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable, Iterator
 from itertools import chain
 from typing import Any, Generic, TypeVar
@@ -106,7 +105,7 @@ def rule(
 
     def make(check: Callable[[T, Corpus], Iterator[Problem]]) -> Rule[T]:
         name = check.__name__.replace("_", "-")
-        return Rule(Code(code, name, severity, inspect.getdoc(check) or "", default), scope, check)
+        return Rule(Code(code, name, severity, check.__doc__ or "", default), scope, check)
 
     return make
 

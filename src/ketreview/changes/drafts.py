@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from hashlib import blake2b
 from typing import NamedTuple
 
 from ketreview.document import PART_BEGINS, PART_ENDS
@@ -93,6 +92,8 @@ class Draft(NamedTuple):
 
 def digest(text: str) -> str:
     """What a part's first line says of its text."""
+    from hashlib import blake2b  # noqa: PLC0415  OpenSSL takes as long to load as a small file to read
+
     return blake2b(text.encode("utf-8", "replace"), digest_size=_HEX // 2).hexdigest()
 
 
