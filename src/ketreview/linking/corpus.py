@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from posixpath import normpath
 from typing import TYPE_CHECKING
 
 from ketreview.config import Settings
+from ketreview.frozen import field, frozen
 from ketreview.history import FormerKey
 from ketreview.linking.books import Book
 from ketreview.linking.duplicates import Duplicates
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 Ids = Mapping[tuple[str, str], Record]
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Corpus:
     """The project: reviews, store and the facts about its files, with look-ups.
 

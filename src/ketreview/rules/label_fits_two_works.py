@@ -15,9 +15,10 @@ from ketreview.linking.works import first_author
 from ketreview.model.entry import Entry
 from ketreview.model.source_document import Reference, SourceDocument
 from ketreview.parsing.text import shown
+from ketreview.patterns import regex
 from ketreview.rule import CORPUS, Problem, as_printed, rule
 
-_LABEL = re.compile(r"\s*([^\W\d_][^\d,&]*?)\s+et\s+al\.?,?\s*\(?((?:19|20)\d\d)\)?\s*", re.IGNORECASE)
+_LABEL = regex(r"\s*([^\W\d_][^\d,&]*?)\s+et\s+al\.?,?\s*\(?((?:19|20)\d\d)\)?\s*", re.IGNORECASE)
 _SEVERAL = 3
 
 
