@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import chain
 from typing import Any, Generic, TypeVar
 
 from ketreview.diagnostics import Code, Fix, Related, Severity
+from ketreview.frozen import frozen
 from ketreview.linking import Corpus
 from ketreview.linking.books import Book
 from ketreview.model.citation import Citation
@@ -30,7 +30,7 @@ Usual = Callable[[str], object]
 """Whether a text is of a usual form, by what is true or false of the answer."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scope(Generic[T]):
     """What a rule gets one of at a time. Only a rule of CORPUS may go over everything.
 
@@ -99,7 +99,7 @@ def _nothing(_text: str) -> bool:
     return False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Problem:
     """One thing that a rule found. `severity` may lower the rule's own, never raise it.
 
@@ -117,7 +117,7 @@ class Problem:
     peers: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rule(Generic[T]):
     """A rule as the catalogue has it."""
 
@@ -133,7 +133,7 @@ def rule(
 
     def make(check: Callable[[T, Corpus], Iterator[Problem]]) -> Rule[T]:
         name = check.__name__.replace("_", "-")
-        return Rule(Code(code, name, severity, inspect.getdoc(check) or "", default), scope, check)
+        return Rule(Code(code, name, severity, check.__doc__ or "", default), scope, check)
 
     return make
 

@@ -10,20 +10,21 @@ from __future__ import annotations
 import re
 
 from ketreview.appraisal.identifiers import page_range
+from ketreview.patterns import regex
 
-USUAL_PAGES = re.compile(r"[A-Za-z]{0,3}\d+(?:--[A-Za-z]{0,3}\d+)?", re.ASCII)
+USUAL_PAGES = regex(r"[A-Za-z]{0,3}\d+(?:--[A-Za-z]{0,3}\d+)?", re.ASCII)
 """One page, or a range as BibTeX writes it."""
-_PARTS = re.compile(r"(,\s+|\s*;\s*|\s+\\?&\s+|\s+and\s+)")
+_PARTS = regex(r"(,\s+|\s*;\s*|\s+\\?&\s+|\s+and\s+)")
 _PAGE = r"(?:[A-Za-z]{0,3}\d{1,9}(?:\.[A-Za-z]{0,2}\d{1,4})?[A-Za-z]?|[ivxlcdm]{1,9})"
 _DASH = r"\s*(?:-|---|[‐‑‒–—−]{1,2})\s*"
-_RANGE = re.compile(rf"({_PAGE})({_DASH})({_PAGE})", re.ASCII)
-_PLAIN = re.compile(r"([A-Za-z]*)(\d+)(.*)", re.ASCII)
-_REPORT = re.compile(r"((?:19|20)\d\d)\s*-\s*(\d{4})|\d+\s*-\s*0\d*", re.ASCII)
+_RANGE = regex(rf"({_PAGE})({_DASH})({_PAGE})", re.ASCII)
+_PLAIN = regex(r"([A-Za-z]*)(\d+)(.*)", re.ASCII)
+_REPORT = regex(r"((?:19|20)\d\d)\s*-\s*(\d{4})|\d+\s*-\s*0\d*", re.ASCII)
 _LONG_ARTICLE = 50
-_THREE_ENDS = re.compile(r"\s*\d+\s*--\s*\d+\s*--\s*\d+\s*", re.ASCII)
-_WITH_WORD = re.compile(r"(?:pp?\.|pages?|pgs?\.?|Seiten?|S\.(?=\s))\s*(?=[A-Za-z]?\d)", re.IGNORECASE)
-_LONG_PREFIX = re.compile(r"-{1,2}\s*\d{1,9}|\d{1,9}\s*\.{2,3}\s*\d{1,9}|\d{1,9}\s+to\s+\d{1,9}", re.ASCII)
-_NONE = re.compile(r"tb[acd]|n/a|x{2,}(?:-+x{2,})?|\?+(?:-+\?+)?|unknown|todo|0+--?0+", re.IGNORECASE)
+_THREE_ENDS = regex(r"\s*\d+\s*--\s*\d+\s*--\s*\d+\s*", re.ASCII)
+_WITH_WORD = regex(r"(?:pp?\.|pages?|pgs?\.?|Seiten?|S\.(?=\s))\s*(?=[A-Za-z]?\d)", re.IGNORECASE)
+_LONG_PREFIX = regex(r"-{1,2}\s*\d{1,9}|\d{1,9}\s*\.{2,3}\s*\d{1,9}|\d{1,9}\s+to\s+\d{1,9}", re.ASCII)
+_NONE = regex(r"tb[acd]|n/a|x{2,}(?:-+x{2,})?|\?+(?:-+\?+)?|unknown|todo|0+--?0+", re.IGNORECASE)
 _ARTICLE_DIGITS, _LONGEST = 6, 400
 
 

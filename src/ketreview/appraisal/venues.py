@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from ketreview.appraisal.same_work import folded
+from ketreview.patterns import regex
 
 _SMALL = frozenset(
     ["a", "an", "and", "de", "der", "des", "die", "et", "for", "für", "in", "la", "of", "on", "the", "und"]
 )
-_MARKUP = re.compile(r"\\(?:[A-Za-z]+\s?|.)|[{}]")
-_BETWEEN = re.compile(r"[\W_]+")
-_ALONE = re.compile(r"(?<=\w)\s+[-–—]{1,3}\s+(?=\w)")
+_MARKUP = regex(r"\\(?:[A-Za-z]+\s?|.)|[{}]")
+_BETWEEN = regex(r"[\W_]+")
+_ALONE = regex(r"(?<=\w)\s+[-–—]{1,3}\s+(?=\w)")
 _LONGEST = 300
 _SHORTEST_ACRONYM = 3
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +61,8 @@ def run_file(root: Path, question: str) -> Path:
 
 
 def _name(question: str) -> str:
+    from hashlib import blake2b  # noqa: PLC0415  OpenSSL takes as long to load as a small file to read
+
     return blake2b(question.encode("utf-8", "replace"), digest_size=16).hexdigest()
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from ketreview.cache.facts import NO_FACTS, Facts
 from ketreview.cache.kept import earlier
 from ketreview.cache.state import NO_STAT, RACE, digest_of, stat_of
 from ketreview.files import Earlier, Files, Unreadable
+from ketreview.frozen import field, frozen
 from ketreview.history import FormerKey, head
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ _LARGE = 100_000
 """Bytes that take as long to read again as a chapter."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NotingFiles(Files):
     """Files that note every question and its answer, so that it can be asked again.
 
@@ -45,7 +45,7 @@ class NotingFiles(Files):
         """As `Files.read`."""
         self.stats[path] = stat_of(f"{self.root}/{path}")
         data = Files.read(self, path)
-        self.reads[path] = digest_of(data)
+        self.reads[path] = "" if self.facts is NO_FACTS else digest_of(data)  # nothing will be kept
         return data
 
     def size(self, path: str) -> int | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import sys
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Final
 
@@ -49,6 +48,8 @@ def digest_of(data: bytes | Unreadable) -> str:
     """What a content is known by, or why there is none."""
     if isinstance(data, Unreadable):
         return f"unreadable: {data.reason}"
+    from hashlib import blake2b  # noqa: PLC0415  OpenSSL takes as long to load as a small file to read
+
     return blake2b(data, digest_size=16).hexdigest()
 
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from ketreview.appraisal.risk_of_bias import read
 from ketreview.appraisal.risk_of_bias_tools import TOOLS
 from ketreview.changes.review_edits import ReviewEdits
 from ketreview.changes.yaml_values import Fields
 from ketreview.edits import Edit
+from ketreview.frozen import frozen
 from ketreview.linking import Corpus
 from ketreview.linking.grouping import grouped
 from ketreview.linking.works import first_author
@@ -21,9 +20,10 @@ from ketreview.model.vocabulary import RiskOfBiasTool
 from ketreview.nearest import did_you_mean
 from ketreview.parsing.exchange.robvis import Assessed, Left
 from ketreview.parsing.text import shown
+from ketreview.patterns import regex
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Addition:
     """A row that becomes an assessment of a study."""
 
@@ -32,7 +32,7 @@ class Addition:
     fields: Fields
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Additions:
     """What becomes of the rows of a table: added, there already, or left with the reason."""
 
@@ -90,9 +90,9 @@ def normal(name: str) -> str:
     return "".join(_WORDS.findall(_ET_AL.sub(" ", plain)))
 
 
-_BRACKETS = re.compile(r"\[[^\[\]]*\]")
-_ET_AL = re.compile(r"\bet\.? al\b")
-_WORDS = re.compile(r"[^\W_]+")
+_BRACKETS = regex(r"\[[^\[\]]*\]")
+_ET_AL = regex(r"\bet\.? al\b")
+_WORDS = regex(r"[^\W_]+")
 
 
 def _names(corpus: Corpus, review: Review) -> Mapping[str, Sequence[Study]]:

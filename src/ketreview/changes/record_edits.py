@@ -5,7 +5,6 @@ A record may be written as a block or in braces; what is added takes the manner 
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
@@ -20,9 +19,10 @@ from ketreview.model.partial_date import PartialDate
 from ketreview.model.record import Record, Sourced
 from ketreview.parsing import yaml_tree
 from ketreview.parsing.yaml_tree import Node, Scalar
+from ketreview.patterns import regex
 from ketreview.source import Span
 
-_COMMENT = re.compile(r"(?:^|\s)#")
+_COMMENT = regex(r"(?:^|\s)#")
 
 
 class Sheet:

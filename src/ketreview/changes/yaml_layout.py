@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from ketreview.changes.yaml_scalar import PROPERTIES
 from ketreview.parsing.yaml_tree import Node, Sequence
+from ketreview.patterns import regex
 from ketreview.source import Source
 
-_REST = re.compile(r"[ \t]*(?:#[^\r\n]*)?(?=\r?\n|\Z)")
-_COMMENT = re.compile(r"([ \t]*)(#[^\r\n]*)?\r?")
-_DASH = re.compile(r"([ ]*)-[ ]+")
+_REST = regex(r"[ \t]*(?:#[^\r\n]*)?(?=\r?\n|\Z)")
+_COMMENT = regex(r"([ \t]*)(#[^\r\n]*)?\r?")
+_DASH = regex(r"([ ]*)-[ ]+")
 
 
 class Layout:

@@ -10,17 +10,18 @@ import yaml
 from ketreview.model.partial_date import PartialDate
 from ketreview.parsing import yaml_tree
 from ketreview.parsing.yaml_tree import Scalar, Sequence
+from ketreview.patterns import regex
 from ketreview.source import Source
 
-PROPERTIES = re.compile(r"(?:[&!]\S*\s+)*")
+PROPERTIES = regex(r"(?:[&!]\S*\s+)*")
 """The anchor and the tag before a value."""
-UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\xa0\u2028-\u202e\u200b-\u200f\u2060-\u2069\ud800-\udfff\ufeff\ufffe\uffff]")
+UNPRINTABLE = regex(r"[\x00-\x1f\x7f-\xa0\u2028-\u202e\u200b-\u200f\u2060-\u2069\ud800-\udfff\ufeff\ufffe\uffff]")
 """What stands in no text but as an escape."""
 _STRING = "tag:yaml.org,2002:str"
-_DAY = re.compile(r"\d{4}-\d{2}(-\d{2})?", re.ASCII)
-_WORDS = re.compile(r"(?:[A-Za-z]+ )*[A-Za-z]{4,}")  # no parser is asked about these
+_DAY = regex(r"\d{4}-\d{2}(-\d{2})?", re.ASCII)
+_WORDS = regex(r"(?:[A-Za-z]+ )*[A-Za-z]{4,}")  # no parser is asked about these
 _TRUTHS = frozenset({"true", "false", "null"})
-_FOLDABLE = re.compile(r"\S+(?: \S+)*")
+_FOLDABLE = regex(r"\S+(?: \S+)*")
 
 
 def scalar(value: str | float | PartialDate) -> str:

@@ -167,7 +167,7 @@ def _check(session: Session, files: Files, asked: Asked, timings: Timings | None
 
 
 def _in_part(session: Session, files: Files, asked: Asked) -> Checked | None:
-    """What a run finds that reads a part of the project, and has the rest from one before; None where that cannot be."""
+    """What a run finds that reads a part of the project, and has the rest from one before; None if that cannot be."""
     earlier = files.earlier() if asked.all else None
     if earlier is None:
         return None

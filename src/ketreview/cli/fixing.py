@@ -6,7 +6,6 @@ import os
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TypeVar
 
@@ -15,6 +14,7 @@ import typer
 from ketreview.cli.session import Refusal, Session, counted, save
 from ketreview.diagnostics import Diagnostic
 from ketreview.files import Files, Unreadable
+from ketreview.frozen import field, frozen
 
 if TYPE_CHECKING:
     from ketreview.changes.fixing import Fixed, Seen
@@ -131,7 +131,7 @@ def _counts(findings: Iterable[Diagnostic]) -> Counter[bool]:
     return Counter(finding.fix.safe for finding in findings if finding.fix is not None)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _RememberingFiles(Files):
     """Files of a run that reads them several times, while only `buffers` change: each is what it was at first.
 

@@ -10,8 +10,10 @@ from collections.abc import Callable, Iterable
 from contextlib import ExitStack, suppress
 from pathlib import Path
 
+from ketreview.patterns import regex
+
 _LONGEST = 100
-_OWN = re.compile(r"(\d{1,9})-\w{8}\.tmp", re.ASCII)
+_OWN = regex(r"(\d{1,9})-\w{8}\.tmp", re.ASCII)
 
 
 def temporary(stack: ExitStack, path: Path, data: bytes, *, durable: bool = True) -> Path:

@@ -13,6 +13,7 @@ from ketreview.appraisal.titles import in_two_languages, titles_alike
 from ketreview.appraisal.venues import is_broken, may_be_one_venue
 from ketreview.linking.works import doi_of, pmid_of
 from ketreview.model.entry import Entry
+from ketreview.patterns import regex
 
 _PREPRINTS = (
     *("10.1101/", "10.64898/", "10.21203/", "10.48550/", "10.2139/"),
@@ -21,9 +22,9 @@ _PREPRINTS = (
 """Prefixes of bioRxiv and medRxiv, Research Square, arXiv, SSRN, Preprints.org, PsyArXiv, OSF, Authorea."""
 _PERSONS = ("author", "editor", "shortauthor", "organization", "institution", "publisher")
 _VENUES = ("journal", "journaltitle", "shortjournal", "booktitle")
-_OTHERS = re.compile(r"\s*,?\s*\bet\s+al\b\.?\s*$|\s+(?:&|and)\s+others\s*$", re.IGNORECASE)
-_WORD = re.compile(r"[^\W\d_][^\W_]{2,}")
-_YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
+_OTHERS = regex(r"\s*,?\s*\bet\s+al\b\.?\s*$|\s+(?:&|and)\s+others\s*$", re.IGNORECASE)
+_WORD = regex(r"[^\W\d_][^\W_]{2,}")
+_YEAR = regex(r"(?:19|20)\d\d", re.ASCII)
 
 
 def contradicted(printed: Mapping[str, str], entry: Entry) -> Iterator[tuple[str, str]]:

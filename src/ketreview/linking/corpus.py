@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from posixpath import normpath
 from typing import TYPE_CHECKING, Self
 
+from ketreview.frozen import frozen
 from ketreview.history import FormerKey
 from ketreview.linking.annotating import by_key, by_name
 from ketreview.linking.books import Book, languages_built
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 Ids = Mapping[tuple[str, str], Record]
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Corpus(Gathered):
     """The project: all that was read, with look-ups that join it."""
 

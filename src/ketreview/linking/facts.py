@@ -13,9 +13,10 @@ from ketreview.model.review import ID_KINDS, Review
 from ketreview.model.source_document import ListedFile, SourceDocument
 from ketreview.model.vocabulary import IntegrationKind
 from ketreview.model.walk import within
+from ketreview.patterns import regex
 from ketreview.source import Span
 
-GUIDE = re.compile(r"guide", re.IGNORECASE)
+GUIDE = regex(r"guide", re.IGNORECASE)
 """What the name of a guide to integration has in it."""
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ketreview.config import Settings
+from ketreview.frozen import field, frozen
 from ketreview.history import FormerKey
 from ketreview.linking.books import Book
 from ketreview.linking.facts import GUIDE
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ketreview.parsing.retraction_watch import Export
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Gathered:
     """Reviews, store and the facts about their files.
 

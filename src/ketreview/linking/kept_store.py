@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from ketreview.frozen import frozen
 from ketreview.linking.books import Book
 from ketreview.linking.grouping import grouped
 from ketreview.linking.missing import NotRead, NotReadError
@@ -40,7 +40,7 @@ def _author_and_year(entry: Entry) -> str:
     return f"{entry.year} {author}" if author else ""
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class KeptFile:
     """A store file of a run before: how many entries it has, the strings that it defines, whether it was read whole."""
 

@@ -8,8 +8,9 @@ from ketreview.appraisal.names import names_in
 from ketreview.appraisal.same_work import folded
 from ketreview.linking.works import first_author
 from ketreview.model.entry import Entry
+from ketreview.patterns import regex
 
-_LABEL = re.compile(r"\s*([^\W\d_][^\d,&]*?)\s+et\s+al\.?,?\s*\(?((?:19|20)\d\d)\)?\s*", re.IGNORECASE)
+_LABEL = regex(r"\s*([^\W\d_][^\d,&]*?)\s+et\s+al\.?,?\s*\(?((?:19|20)\d\d)\)?\s*", re.IGNORECASE)
 _SEVERAL = 3
 
 

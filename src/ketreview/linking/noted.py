@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, fields
+from dataclasses import fields
 from typing import Any
 
+from ketreview.frozen import field, frozen
 from ketreview.linking.corpus import Corpus
 from ketreview.model.citation import Citation
 from ketreview.model.review import Review
 
 
-@dataclass(slots=True)
 class Notes:
     """What was asked.
 
@@ -21,19 +21,20 @@ class Notes:
     or that something was found in another file than the record that it was found at.
     """
 
-    reviews: frozenset[str]
-    at: str = ""
-    others: set[tuple[str, str]] = field(default_factory=set)
-    listed: set[str] = field(default_factory=set)
-    unbounded: bool = False
-    quiet: bool = False
+    def __init__(self, reviews: frozenset[str]) -> None:
+        self.reviews = reviews
+        self.at = ""
+        self.others: set[tuple[str, str]] = set()
+        self.listed: set[str] = set()
+        self.unbounded = False
+        self._quiet = False
 
     @contextmanager
     def unnoted(self) -> Iterator[None]:
         """Going over all reviews is not noted meanwhile."""
-        self.quiet, before = True, self.quiet
+        self._quiet, before = True, self._quiet
         yield
-        self.quiet = before
+        self._quiet = before
 
     def found(self, path: str) -> None:
         """Something is found in a file."""
@@ -41,7 +42,7 @@ class Notes:
 
     def all(self) -> None:
         """All reviews, or all that they cite, are gone over."""
-        self.unbounded = self.unbounded or not self.quiet
+        self.unbounded = self.unbounded or not self._quiet
 
 
 class _Reviews(tuple[Review, ...]):
@@ -68,7 +69,7 @@ class _Reviews(tuple[Review, ...]):
         return super().__getitem__(index)
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class NotedCorpus(Corpus):
     """The same corpus, noting. What it looks up by name is bounded by the names that reviews share."""
 

@@ -7,10 +7,11 @@ known here but for what is kept.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from ketreview.frozen import field, frozen
 from ketreview.linking.corpus import Corpus
 from ketreview.linking.duplicates import Duplicates, Work
 from ketreview.linking.kept_store import KeptStore, KeptSuggestions
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from ketreview.linking.retractions import Retractions
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Kept:
     """What is known of the whole project.
 
@@ -39,7 +40,7 @@ class Kept:
     retracted: frozenset[str]
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class PartOfCorpus(Corpus):
     """`own` are the reviews that were read, in order; `reviews` are these for rules that join reviews alone."""
 

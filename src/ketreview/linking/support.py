@@ -11,9 +11,10 @@ from ketreview.model.entry import Entry
 from ketreview.model.review import Review
 from ketreview.model.study import Study
 from ketreview.model.vocabulary import Species
+from ketreview.patterns import regex
 
 _VENUES = frozenset({"journal", "journaltitle", "booktitle"})
-_MAY_BE_SERVER = re.compile("rxiv|preprint|ssrn|square|authorea", re.IGNORECASE)
+_MAY_BE_SERVER = regex("rxiv|preprint|ssrn|square|authorea", re.IGNORECASE)
 ANIMALS = frozenset({Species.MOUSE, Species.RAT, Species.RODENT, Species.ANIMAL, Species.CELLS})
 """Species that are not people; what is `mixed` may be."""
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 
+from ketreview.frozen import frozen
 from ketreview.linking.grouping import grouped
 from ketreview.model.entry import Entry
 from ketreview.model.review import Review
 from ketreview.model.value import Value
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class FieldValues:
     """What the fields of entries hold, and what the sources of reviews print."""
 

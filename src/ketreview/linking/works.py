@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from ketreview.appraisal.doi_urls import doi_in_url
 from ketreview.appraisal.identifiers import USUAL_DOI
 from ketreview.appraisal.same_work import doi_name, folded, pmid_name, title_name
+from ketreview.frozen import frozen
 from ketreview.linking.grouping import grouped
 from ketreview.model.entry import Entry
 from ketreview.model.stated import Identity
+from ketreview.patterns import regex
 
-_AND = re.compile(r"\s+and\s+")
+_AND = regex(r"\s+and\s+")
 
 
 def doi_of(entry: Entry) -> str:
@@ -67,7 +67,7 @@ def names_of(identity: Identity) -> Iterator[tuple[str, str]]:
         yield from ((kind, name) for item in stated if (name := name_of(item.value)))
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Works:
     """Entries, found by what names their work."""
 

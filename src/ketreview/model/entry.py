@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
 from ketreview.edits import Edit
+from ketreview.patterns import regex
 from ketreview.source import Source, Span
 
 NOTHING = "{} \t\r\n"
 """The characters of a value that is empty."""
 _DIGITS = 4
-_COMMENT_BEHIND = re.compile(r"[ \t]*,?[ \t]*%")
+_COMMENT_BEHIND = regex(r"[ \t]*,?[ \t]*%")
 
 
 class Word(str):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from ketreview.diagnostics import Diagnostic
+from ketreview.frozen import frozen
 from ketreview.model.entry import Entry, Field, first_texts
 from ketreview.source import Source, Span
 
@@ -18,7 +18,7 @@ class Unmapped(NamedTuple):
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ImportedEntry:
     """A record of another program, as an entry.
 
@@ -43,7 +43,7 @@ class ImportedEntry:
         return Entry(self.where.source, self.type, key, start, end, start, first_texts(fields), fields)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Imported:
     """What a file of records holds, and what is wrong with it."""
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from ketreview.diagnostics import Diagnostic, fault
+from ketreview.frozen import frozen
 from ketreview.model.entry import Entry, Field, first_texts
 from ketreview.model.suppression import Suppression
 from ketreview.model.value import Value
@@ -18,23 +19,24 @@ from ketreview.parsing.bibtex_values import ENTRY_AHEAD, BrokenError, Values
 from ketreview.parsing.file_faults import BIB_SYNTAX
 from ketreview.parsing.suppressions import MARKER, in_bib
 from ketreview.parsing.text import decode_text, shown
+from ketreview.patterns import regex
 from ketreview.source import Source, Span
 
-_BLOCK = re.compile(r"@[ \t]*([A-Za-z][\w+-]*)\s*([{(])", re.ASCII)
-_KEY = re.compile(r"\s*([^\s,{}=\"#%]*)\s*")
-_SKIP = re.compile(r"(?:[\s,]+|%[^\n]*)*")
+_BLOCK = regex(r"@[ \t]*([A-Za-z][\w+-]*)\s*([{(])", re.ASCII)
+_KEY = regex(r"\s*([^\s,{}=\"#%]*)\s*")
+_SKIP = regex(r"(?:[\s,]+|%[^\n]*)*")
 _PLAIN = r"([A-Za-z][\w:+.-]*)\s*=\s*(?:\{([^{}]*)\}|\"([^\"{}]*)\"|([0-9]+))[ \t]*(?=[,}]|[\r\n]\s*[^\s#])"
-_PLAIN_FIELD = re.compile(_PLAIN, re.ASCII)
-_NEXT_FIELD = re.compile(rf",\s*{_PLAIN}", re.ASCII)  # what nearly all fields are, in one step
-_NAME = re.compile(r"[^\s=,{}()\"#%@']+")
-_FIELD_BEHIND = re.compile(r",\s*[A-Za-z][\w:+.-]*\s*=\s*[{\"\w]", re.ASCII)
-_EQUALS = re.compile(r"\s*=\s*")
-_OPENER_AHEAD = re.compile(r"\s*(?=[{\"])")
+_PLAIN_FIELD = regex(_PLAIN, re.ASCII)
+_NEXT_FIELD = regex(rf",\s*{_PLAIN}", re.ASCII)  # what nearly all fields are, in one step
+_NAME = regex(r"[^\s=,{}()\"#%@']+")
+_FIELD_BEHIND = regex(r",\s*[A-Za-z][\w:+.-]*\s*=\s*[{\"\w]", re.ASCII)
+_EQUALS = regex(r"\s*=\s*")
+_OPENER_AHEAD = regex(r"\s*(?=[{\"])")
 _CLOSERS = {"{": "}", "(": ")"}
 _NO_ENTRIES = frozenset({"comment", "preamble", "string"})
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class BibFile:
     """What a BibTeX file holds.
 

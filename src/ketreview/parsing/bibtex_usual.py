@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from sys import intern
 
 from ketreview.model.entry import Entry, Field
+from ketreview.patterns import regex
 
 _FILLED = r"(?=[\s{]*+[^\s{}])"
 _FLAT = r"[^}]*+(?=\}(?:\s*+,|\s++\}))"  # it may take too little of a value with braces: then these do not balance
@@ -25,9 +26,9 @@ def _field(group: str) -> str:
     )
 
 
-_FIELDS = re.compile(_field("("), re.ASCII)
+_FIELDS = regex(_field("("), re.ASCII)
 _HEAD = r"@[ \t]*+([A-Za-z][\w+-]*+)\s*+\{\s*+([\w.:/+-]++)"
-USUAL_ENTRY = re.compile(rf"{_HEAD}(?:{_field('(?:')})*+[\s,]*+\}}(?!,)", re.ASCII)
+USUAL_ENTRY = regex(rf"{_HEAD}(?:{_field('(?:')})*+[\s,]*+\}}(?!,)", re.ASCII)
 """An entry that may be of the usual form; its groups are type and key."""
 
 

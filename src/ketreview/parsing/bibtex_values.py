@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from ketreview.model.entry import Word
 from ketreview.parsing.text import shown
+from ketreview.patterns import regex
 
 MONTHS = {
     name[:3].lower(): name
@@ -16,12 +17,12 @@ MONTHS = {
     )
 }  # fmt: skip
 
-ENTRY_AHEAD = re.compile(r"@[ \t]*[A-Za-z]+[ \t]*\{[^\s,{}=\"]+[ \t]*,", re.ASCII)
-_NEXT_ENTRY = re.compile(r"^[ \t]*(?=@[ \t]*[A-Za-z]+[ \t]*[{(])", re.ASCII | re.MULTILINE)
-_BARE = re.compile(r"[^\s=,{}()\"#%@']+")
-_HASH = re.compile(r"\s*#\s*")
-_BRACE = re.compile(r"[{}]")
-_QUOTE = re.compile(r"[{}\"]")
+ENTRY_AHEAD = regex(r"@[ \t]*[A-Za-z]+[ \t]*\{[^\s,{}=\"]+[ \t]*,", re.ASCII)
+_NEXT_ENTRY = regex(r"^[ \t]*(?=@[ \t]*[A-Za-z]+[ \t]*[{(])", re.ASCII | re.MULTILINE)
+_BARE = regex(r"[^\s=,{}()\"#%@']+")
+_HASH = regex(r"\s*#\s*")
+_BRACE = regex(r"[{}]")
+_QUOTE = regex(r"[{}\"]")
 _MAX_LOST = 50
 _MAX_INDENT = 200
 

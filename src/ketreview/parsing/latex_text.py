@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from ketreview.patterns import regex
 
-_SIGN = re.compile(r"(?<!\\)[&%#]")
+_SIGN = regex(r"(?<!\\)[&%#]")
 """What is a sign of LaTeX's own, and in a value of a store means itself."""
 _SOFT_HYPHEN = "\xad"
 _LONGEST = 1000

@@ -7,9 +7,10 @@ import re
 from ketreview.diagnostics import Diagnostic, fault
 from ketreview.files import Unreadable
 from ketreview.parsing.file_faults import CONFLICT_MARKER, NOT_UTF8
+from ketreview.patterns import regex
 from ketreview.source import BYTE_ORDER_MARK, Source, Span
 
-_CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: .*)?$", re.MULTILINE)
+_CONFLICT = regex(r"^(?:<{7}|>{7}|\|{7})(?: .*)?$", re.MULTILINE)
 _MARKERS = ("<<<<<<<", ">>>>>>>", "|||||||")
 _MESSAGE_LENGTH = 60
 

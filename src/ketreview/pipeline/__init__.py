@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from ketreview.checking.suppressing import Suppressions
 from ketreview.config import Settings
 from ketreview.diagnostics import Diagnostic, Severity, Summary
 from ketreview.files import BIB_SUFFIXES, REVIEW_SUFFIXES, SITE_FILES, Files
+from ketreview.frozen import frozen
 from ketreview.globs import below
 from ketreview.linking import Corpus, Parts, link, listed_paths
 from ketreview.linking.books import Book
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from ketreview.parsing.reviews import ReviewFile
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Project:
     """What was read of a project. `reading` are the faults found on the way, `matches` the files of each pattern."""
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
+from ketreview.patterns import regex
 
 # C0, DEL, C1, and the characters that turn the direction of text or hide it
-_HOSTILE = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
-)
+_HOSTILE = regex(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 
 
 def clean(text: str, *, lines: bool = False) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from ketreview.appraisal.currency import age_in_days, is_stale
@@ -19,6 +18,7 @@ from ketreview.appraisal.trial_state import (
 from ketreview.appraisal.trials import STOPPED, number_of
 from ketreview.config.settings import TRIALS
 from ketreview.document import Column, Document, Item, Items, Line, Paragraph, Table, Text, Tone, line
+from ketreview.frozen import frozen
 from ketreview.linking import Corpus
 from ketreview.model.review import Review
 from ketreview.model.trial import Trial
@@ -38,7 +38,7 @@ NEEDS = (
 """What a trial may need a person for, the most pressing first."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Need:
     """Why a person should look at a trial: one of `NEEDS`, and in words."""
 
@@ -46,7 +46,7 @@ class Need:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ChangeAnswer:
     """What its registry told otherwise at a reading; a side is null where the review did not have it."""
 
@@ -56,7 +56,7 @@ class ChangeAnswer:
     read: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EnrolmentAnswer:
     """How many participants were planned, and how many took part."""
 
@@ -64,7 +64,7 @@ class EnrolmentAnswer:
     actual: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TrialAnswer:
     """One trial. `number` is its first registration, `registry` whose it is; `needs` are empty where nothing is to do.
 
@@ -105,7 +105,7 @@ class TrialAnswer:
         return NEEDS.index(self.needs[0].kind) if self.needs else len(NEEDS)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TrialsAnswer:
     """Every trial, those that need a person first."""
 

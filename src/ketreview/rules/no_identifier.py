@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from ketreview.diagnostics import Severity
 from ketreview.linking import Corpus
 from ketreview.model.entry import Entry
+from ketreview.patterns import regex
 from ketreview.rule import ENTRY, Problem, rule
 
 _FIELDS = frozenset(
@@ -20,15 +21,15 @@ _TEXTS = (
     *("howpublished", "note", "annote", "annotation", "addendum", "number", "journal", "journaltitle"),
     *("publisher", "institution", "organization", "series", "booktitle", "pages", "volume"),
 )
-_IN_TEXT = re.compile(
+_IN_TEXT = regex(
     r"https?://|\\url\b|\bwww\.|\b10\.\d{4,9}/|\bPMID[:\s]*\d|\bPMC\d|\barXiv\s*:?\s*[\w.-]*\d|\b(?:NCT|ISRCTN)\d|\bISBN\b",
     re.IGNORECASE | re.ASCII,
 )
 _UNCITED_TYPES = frozenset({"set", "xdata"})
 _PARENTS = ("crossref", "xdata", "entryset")
-_ABSTRACT = re.compile(r"\babstracts?\b|\bposter\b", re.IGNORECASE)
+_ABSTRACT = regex(r"\babstracts?\b|\bposter\b", re.IGNORECASE)
 _OF_ABSTRACTS = ("howpublished", "type", "entrysubtype", "booktitle", "eventtitle", "series", "number", "pages")
-_CALLED_ABSTRACT = re.compile(
+_CALLED_ABSTRACT = regex(
     r"\b(?:conference|meeting|congress|symposium|poster|oral)\s+(?:abstract|presentation)|\bposter\b"
     r"|\babstract\s+(?:no\b|number\b|#|\(?[A-Z]{0,3}-?\d)|\babstract (?:at|of|from) the\b.{0,60}\b(?:meeting|congress)",
     re.IGNORECASE,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ketreview.diagnostics import Fix, Severity
@@ -11,11 +10,12 @@ from ketreview.linking import Corpus
 from ketreview.linking.values import repeated_values
 from ketreview.model.value import Value
 from ketreview.parsing.bibtex import BibFile
+from ketreview.patterns import regex
 from ketreview.rule import STORE, Problem, problem_of, rule
 from ketreview.source import Span
 
 _BLANK = r"[ \t\f\v\u00a0\u1680\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff]"
-_STRAY = re.compile(rf"\A{_BLANK}++(?=\S)|(?<!{_BLANK}){_BLANK}++(?=\r|\n)|(?<![\r\n])(?<!{_BLANK}){_BLANK}++\Z")
+_STRAY = regex(rf"\A{_BLANK}++(?=\S)|(?<!{_BLANK}){_BLANK}++(?=\r|\n)|(?<![\r\n])(?<!{_BLANK}){_BLANK}++\Z")
 _UNSEEN = ("\u200b", "\u2060", "\ufeff")
 _NAMES = {" ": "blank", "\t": "tab", "\u00a0": "no-break space", "\u200b": "zero-width space"}
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from posixpath import basename
 
 from ketreview.changes.add import Plan
@@ -18,6 +17,7 @@ from ketreview.changes.importing.reading import Folder, folders
 from ketreview.changes.importing.studies import add_study, resolve, summary_of
 from ketreview.changes.importing.works import Work, listed, merged, of_folder
 from ketreview.changes.yaml_values import Value
+from ketreview.frozen import frozen
 from ketreview.linking.works import Works
 from ketreview.model.vocabulary import Level
 from ketreview.parsing.bibtex import BibFile
@@ -31,7 +31,7 @@ _COMMENT = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Found:
     """A folder as it was found: its path as shown, its texts, the paths of its other files, and its place.
 
@@ -45,7 +45,7 @@ class Found:
     inside: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Project:
     """What of the project a proposal needs: the store file to add to, the whole store, keys in use, words for levels.
 

@@ -17,18 +17,19 @@ from ketreview.model.partial_date import PartialDate
 from ketreview.model.stated import Declared
 from ketreview.model.vocabulary import IntegrationKind, IntegrationState
 from ketreview.parsing.literature.status_words import DONE, DONE_SIGNS
+from ketreview.patterns import regex
 from ketreview.source import Span
 
 _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
            "december")  # fmt: skip
 _DATE = r"(?P<iso>\d{4}(?:-\d\d(?:-\d\d)?)?)(?![\d-])"
-_DAY = re.compile(rf"(?:(?P<month>{'|'.join(_MONTHS)}) (?:\d{{1,2}},? )?(?P<year>\d{{4}})\b|{_DATE})", re.IGNORECASE)
-_AS_OF = re.compile(rf"\bas of {_DAY.pattern}", re.IGNORECASE)
-_SEARCHED = re.compile(
+_DAY = regex(rf"(?:(?P<month>{'|'.join(_MONTHS)}) (?:\d{{1,2}},? )?(?P<year>\d{{4}})\b|{_DATE})", re.IGNORECASE)
+_AS_OF = regex(rf"\bas of {_DAY.pattern}", re.IGNORECASE)
+_SEARCHED = regex(
     r"(?:last |literature |database |registry )?search(?:ed)?(?: date| performed| conducted| run)?|date of search"
 )
-_FOUND = re.compile(r"\b(?:identified|found|registered)\b", re.IGNORECASE)
-_REGISTRIES = re.compile(
+_FOUND = regex(r"\b(?:identified|found|registered)\b", re.IGNORECASE)
+_REGISTRIES = regex(
     r"\b(?:ClinicalTrials\.gov|PubMed|Embase|Cochrane Library|CENTRAL|Google Scholar|PsycINFO|DRKS|CTIS)(?!\w)"
 )
 
@@ -40,7 +41,7 @@ _NAMED = (
     (r"\bread ?me\b|\bliterature files?\b", "README.md"),
 )
 
-_EACH = re.compile(r"\b(?:each|every|both|all)\b")
+_EACH = regex(r"\b(?:each|every|both|all)\b")
 
 
 def add_source(draft: Draft, folder: Folder, path: str, references: list[Value], note: str) -> None:

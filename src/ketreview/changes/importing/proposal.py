@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ketreview.changes.yaml_values import Fields
+from ketreview.frozen import frozen
 from ketreview.model.imported import ImportedEntry
+from ketreview.patterns import regex
 from ketreview.source import Span
 
 _LONGEST_ID = 60
-_NOT_ID = re.compile(r"[^a-z0-9]+")
+_NOT_ID = regex(r"[^a-z0-9]+")
 
 
 class Unmapped(NamedTuple):
@@ -30,7 +31,7 @@ class Made(NamedTuple):
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Proposal:
     """A review that a folder gives, as text, the works that its store may lack, and what was left.
 

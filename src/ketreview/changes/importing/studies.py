@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from ketreview.appraisal.same_work import folded
@@ -19,12 +18,13 @@ from ketreview.changes.yaml_values import Value
 from ketreview.linking.works import Works, first_author
 from ketreview.model.vocabulary import Design
 from ketreview.parsing.bibtex import BibFile
+from ketreview.patterns import regex
 from ketreview.source import Span
 
 _REGISTERED = frozenset(
     {"registration", "trial registration", "clinicaltrials.gov", "clinicaltrials.gov identifier", "nct"}
 )
-_AUTHOR_YEAR = re.compile(r"([^\W\d_][^\W\d_'’-]*(?:[-'’][^\W\d_]+)*)[^\d]{0,60}?((?:19|20)\d\d)\b")
+_AUTHOR_YEAR = regex(r"([^\W\d_][^\W\d_'’-]*(?:[-'’][^\W\d_]+)*)[^\d]{0,60}?((?:19|20)\d\d)\b")
 _LONGEST_SUMMARY = 1500
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from ketreview.appraisal.trial_state import Difference
 from ketreview.changes.change import Change
@@ -13,6 +12,7 @@ from ketreview.changes.trials.matching import Match, matched
 from ketreview.changes.trials.stub import stub
 from ketreview.changes.trials.updates import Update, left, misdated, missing, older, updates
 from ketreview.edits import Edit
+from ketreview.frozen import frozen
 from ketreview.linking import Corpus
 from ketreview.model.partial_date import PartialDate
 from ketreview.model.registered import RegisteredTrial
@@ -20,7 +20,7 @@ from ketreview.model.trial import Enrolment, Trial
 from ketreview.source import Source
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Told:
     """A trial of a review that a file tells of.
 
@@ -37,7 +37,7 @@ class Told:
     refused: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TrialsPlan:
     """What an import does: its change of the reviews, each trial told, and those that no review has, with a stub.
 

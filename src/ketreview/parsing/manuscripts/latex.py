@@ -15,24 +15,25 @@ from ketreview.parsing.manuscripts.latex_definitions import Definitions
 from ketreview.parsing.manuscripts.tex_groups import Groups
 from ketreview.parsing.suppressions import MARKER, in_chapter
 from ketreview.parsing.text import decode_text, shown
+from ketreview.patterns import regex
 from ketreview.source import Source, Span
 
 _COMMENT = rf"%(?![ \t]*{re.escape(MARKER)})[^\n]*+"  # one that is passed over
 _BLANK = r"(?:\s++|%[^\n]*+)*+"
 _END = rf"{_BLANK}(?=,|\Z)"
 # natbib and mcite: a `*` before a key joins it to the one before
-_KEY = re.compile(
+_KEY = regex(
     rf"{_BLANK}(?:\*(?:\[[^\[\]\n]*+\]){{0,2}}+)?+(\{{\s*+)?+"
     rf"([^\s,{{}}%\\#*][^\s,{{}}%\\#]*+(?:\s++[^\s,{{}}%\\#]++)*+)(?(1)\s*+\}}){_END}"
 )
-_PATH = re.compile(
+_PATH = regex(
     rf"{_BLANK}(\\subfix\s*+\{{\s*+|\{{\s*+)?+(\"?+)([^\s\"|,{{}}%\\#]++(?:[ \t]++[^\s\",{{}}%\\#]++)*+)\2"
     rf"(?(1)\s*+\}}){_END}"
 )
-_REJECTED = re.compile(r"(?:[^,{}%\\]++|\\.|%[^\n]*+|\{[^{}]*+\})*+", re.DOTALL)
-_PARAMETER = re.compile(rf"{_BLANK}#([1-9]){_END}")
-_EVERYTHING = re.compile(rf"{_BLANK}\*{_END}")
-_BARE_PATH = re.compile(r"[ \t]++(\"?+)([^\s\\{}%#\"|]++)\1")
+_REJECTED = regex(r"(?:[^,{}%\\]++|\\.|%[^\n]*+|\{[^{}]*+\})*+", re.DOTALL)
+_PARAMETER = regex(rf"{_BLANK}#([1-9]){_END}")
+_EVERYTHING = regex(rf"{_BLANK}\*{_END}")
+_BARE_PATH = regex(r"[ \t]++(\"?+)([^\s\\{}%#\"|]++)\1")
 
 _NAMES = (
     known.INCLUDES.keys()
@@ -50,18 +51,18 @@ _WANTED = (
     rf"|begin[ \t]*+\{{(?:{'|'.join(map(re.escape, sorted(_ENVIRONMENTS)))})\}}"
     r"|end[ \t]*+\{document\}|if[ \t]*+0[1\s]"
 )
-_TO_KNOWN = re.compile(rf"(?:[^\\%]++|{_COMMENT}|\\(?!{_WANTED}).)*+", re.DOTALL)
-_COMMAND = re.compile(r"\\([A-Za-z@]++|.)", re.DOTALL)
-_ENVIRONMENT = re.compile(r"[ \t]*+\{([^{}\\\n]*+)\}")
-_CONDITIONAL = re.compile(r"%[^\n]*+|\\newif\s*+\\[A-Za-z@]++|\\(else|fi|if[A-Za-z@]*+)(?![A-Za-z@])|\\.", re.DOTALL)
-_ZERO = re.compile(r"[ \t]*+0[1\s]")
-_BRANCHES_IN_BRACES = re.compile(r"\*?\s*+[\[{]")
-_STAR = re.compile(r"[ \t]*+\*?+[ \t]*+")
-_OPTIONS = re.compile(r"\*?[ \t]*+(?:\[[^\[\]\n]*+\])?[ \t]*+")
-_RAW = re.compile(r"\{(?:[^{}\n]++|\n(?![ \t]*+\n)|\{[^{}]*+\})*+\}")
-_WHOLE_LINE = re.compile(r"[ \t]*+(?:%[^\n]*+)?(?:\n|\Z)(?!\s*+(?:\\fi|\\else|\}))")
-_KEYS = re.compile(r"\s*+[A-Za-z0-9]")
-_MEANT = re.compile(r"(?:\\[A-Za-z@]++|=)[ \t]*+\Z|[^\s]\Z")  # a condition is named, not begun
+_TO_KNOWN = regex(rf"(?:[^\\%]++|{_COMMENT}|\\(?!{_WANTED}).)*+", re.DOTALL)
+_COMMAND = regex(r"\\([A-Za-z@]++|.)", re.DOTALL)
+_ENVIRONMENT = regex(r"[ \t]*+\{([^{}\\\n]*+)\}")
+_CONDITIONAL = regex(r"%[^\n]*+|\\newif\s*+\\[A-Za-z@]++|\\(else|fi|if[A-Za-z@]*+)(?![A-Za-z@])|\\.", re.DOTALL)
+_ZERO = regex(r"[ \t]*+0[1\s]")
+_BRANCHES_IN_BRACES = regex(r"\*?\s*+[\[{]")
+_STAR = regex(r"[ \t]*+\*?+[ \t]*+")
+_OPTIONS = regex(r"\*?[ \t]*+(?:\[[^\[\]\n]*+\])?[ \t]*+")
+_RAW = regex(r"\{(?:[^{}\n]++|\n(?![ \t]*+\n)|\{[^{}]*+\})*+\}")
+_WHOLE_LINE = regex(r"[ \t]*+(?:%[^\n]*+)?(?:\n|\Z)(?!\s*+(?:\\fi|\\else|\}))")
+_KEYS = regex(r"\s*+[A-Za-z0-9]")
+_MEANT = regex(r"(?:\\[A-Za-z@]++|=)[ \t]*+\Z|[^\s]\Z")  # a condition is named, not begun
 _NO_END = "no end, and hides all that follows"
 _MAX_INLINE = 4000
 _MAX_NESTED = 8
@@ -97,7 +98,7 @@ def parse(path: str, data: bytes) -> Manuscript:
 @cache
 def _to_any(short: str) -> re.Pattern[str]:
     """To the next command of any name, for a file that defines some, or to one of the characters of `short`."""
-    return re.compile(rf"(?:[^\\%{re.escape(short)}]++|{_COMMENT}|\\[^A-Za-z@])*+")
+    return regex(rf"(?:[^\\%{re.escape(short)}]++|{_COMMENT}|\\[^A-Za-z@])*+")
 
 
 class _Scanner:

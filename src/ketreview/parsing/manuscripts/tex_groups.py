@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from sys import maxsize
 
-_TOKEN = re.compile(r"[\[\](){}]|\\.|%[^\n]*+(?:\n[ \t]*+)?|\n[ \t]*+(?=\n)", re.DOTALL)
-_GAP = re.compile(r"[ \t]*+(?:(?:%[^\n]*+)?\n[ \t]*+(?=\S))*+")
-_ANGLES = re.compile(r"<[^<>\n]*+>")
-_TAIL = re.compile(r"(?:[^\[\]{}\\%\n]++|\[[^\[\]{}\\%\n]*+\])*+\]")
+from ketreview.patterns import regex
+
+_TOKEN = regex(r"[\[\](){}]|\\.|%[^\n]*+(?:\n[ \t]*+)?|\n[ \t]*+(?=\n)", re.DOTALL)
+_GAP = regex(r"[ \t]*+(?:(?:%[^\n]*+)?\n[ \t]*+(?=\S))*+")
+_ANGLES = regex(r"<[^<>\n]*+>")
+_TAIL = regex(r"(?:[^\[\]{}\\%\n]++|\[[^\[\]{}\\%\n]*+\])*+\]")
 _MAX_NESTED = 8
 _MAX_OPTIONAL = 4
 

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from ketreview.parsing.manuscripts import typst_tokens as tokens
+from ketreview.patterns import regex
 
-_CALLEE = re.compile(r"(?<![\w\-.])(?:[\w\-.]++$|(?:include|import)(?=\s*$))")
-_JOINED = re.compile(r"\s*\+")
-_LAST_ARGUMENT = re.compile(r"[\s,]*\)")
-_FILE_KEYWORD = re.compile(r"(?<![\w.\-])(?:include|import)\s*$")
+_CALLEE = regex(r"(?<![\w\-.])(?:[\w\-.]++$|(?:include|import)(?=\s*$))")
+_JOINED = regex(r"\s*\+")
+_LAST_ARGUMENT = regex(r"[\s,]*\)")
+_FILE_KEYWORD = regex(r"(?<![\w.\-])(?:include|import)\s*$")
 _LONGEST_NAME = 200
 _EMPTY_STRING = 2
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
 
 from ketreview.document import Cite, Inline, Line, Text, joined, line
+from ketreview.frozen import frozen
 from ketreview.linking import Corpus
 from ketreview.model.claim import Evidence
 from ketreview.model.entry import Entry
@@ -24,7 +24,7 @@ R = TypeVar("R", bound=Record)
 _ALL_AUTHORS = 2
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Names:
     """Look-ups in one review. An id without a record stands as it is."""
 

@@ -6,17 +6,17 @@ a `markdown` is read as Markdown, so that what would be HTML or a link in it is 
 
 from __future__ import annotations
 
-import re
 from hashlib import blake2b
 from uuid import NAMESPACE_URL, uuid5
 
 from ketreview.parsing.latex_text import latex_text
+from ketreview.patterns import regex
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
-_MARKUP = re.compile(r"(?<!\\)(\\*)(<(?=[A-Za-z/!?])|\](?=[(:]))")
-_ID = re.compile(r"[A-Za-z0-9.-]{1,64}")
-_DIGESTED = re.compile(r".*-[0-9a-f]{12}")
-_NO_ID = re.compile(r"[^A-Za-z0-9.-]+")
+_CONTROL = regex(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_MARKUP = regex(r"(?<!\\)(\\*)(<(?=[A-Za-z/!?])|\](?=[(:]))")
+_ID = regex(r"[A-Za-z0-9.-]{1,64}")
+_DIGESTED = regex(r".*-[0-9a-f]{12}")
+_NO_ID = regex(r"[^A-Za-z0-9.-]+")
 _STEM = 51
 
 
