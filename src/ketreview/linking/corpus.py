@@ -46,7 +46,7 @@ class Corpus(Gathered):
         """Entries of one work under several keys, and identifiers that contradict each other."""
         from ketreview.linking.twins import duplicates_of  # noqa: PLC0415  loaded where somebody asks
 
-        return duplicates_of(self.works, self.one_store, lambda key: len(self.citations_of(key)))
+        return duplicates_of(self.works, self.one_store, self.times_cited)
 
     @cached_property
     def retractions(self) -> Retractions:
@@ -204,6 +204,14 @@ class Corpus(Gathered):
     def citations_of(self, key: str) -> Sequence[Citation]:
         """The places that cite exactly this key."""
         return self._citations_by_key.get(key, ())
+
+    def times_cited(self, key: str) -> int:
+        """How many places cite exactly this key."""
+        return len(self._citations_by_key.get(key, ()))
+
+    def first_citation(self, key: str) -> Citation | None:
+        """The first place that cites exactly this key."""
+        return next(iter(self._citations_by_key.get(key, ())), None)
 
     def in_chapters(self, key: str) -> Sequence[Citation]:
         """The places in chapters that cite exactly this key."""

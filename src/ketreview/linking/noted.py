@@ -17,7 +17,8 @@ class Notes:
     """What was asked.
 
     `at` is the path of the review that a rule is at, one of `reviews`; `others` are the ids that it asked for there.
-    `listed` are the keys whose citations were asked for. `unbounded` says that all reviews or citations were gone over,
+    `listed` are the keys whose citations were asked for, `counted` and `first` those of which only the number or the
+    first was. `unbounded` says that all reviews or citations were gone over,
     or that something was found in another file than the record that it was found at.
     """
 
@@ -26,6 +27,8 @@ class Notes:
         self.at = ""
         self.others: set[tuple[str, str]] = set()
         self.listed: set[str] = set()
+        self.counted: set[str] = set()
+        self.first: set[str] = set()
         self.unbounded = False
         self._quiet = False
 
@@ -98,6 +101,16 @@ class NotedCorpus(Corpus):
         """As in `Corpus`."""
         self.notes.listed.add(key)
         return super().citations_of(key)
+
+    def times_cited(self, key: str) -> int:
+        """As in `Corpus`."""
+        self.notes.counted.add(key)
+        return super().times_cited(key)
+
+    def first_citation(self, key: str) -> Citation | None:
+        """As in `Corpus`."""
+        self.notes.first.add(key)
+        return super().first_citation(key)
 
     def review(self, review_id: str) -> Review | None:
         """As in `Corpus`."""

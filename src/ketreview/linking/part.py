@@ -66,6 +66,14 @@ class PartOfCorpus(Corpus):
         """
         raise NotReadError(key)
 
+    def times_cited(self, key: str) -> int:
+        """Not known, as `citations_of`."""
+        return len(self.citations_of(key))
+
+    def first_citation(self, key: str) -> Citation | None:
+        """Not known, as `citations_of`."""
+        return self.citations_of(key)[0]
+
     @property
     def cites_anything(self) -> bool:
         """Always: of a project that cites nothing, nothing is kept."""

@@ -48,7 +48,7 @@ def facts(
         "complete": corpus.store_complete,
         "works": _works(corpus),
         "retracted": sorted(corpus.retractions.retracted) if corpus.exports else [],
-        "listed": sorted(corpus.notes.listed),
+        "asked": [sorted(keys) for keys in (corpus.notes.listed, corpus.notes.counted, corpus.notes.first)],
         "citations": len(corpus.citations),
         "unresolved": len(corpus.unresolved),
         "cited_in_chapters": sorted({mention.key for chapter in corpus.chapters for mention in chapter.citations}),
@@ -80,7 +80,7 @@ class Told:
         return cls(corpus.in_reviews, corpus.unresolved)
 
     def of_review(self, review: Review) -> list[Any]:
-        """Its path and id, the keys that it cites, those that are not in the store, the files and folders that it lists."""
+        """Its path and id, the keys that it cites, those that no entry has, the files and the folders that it lists."""
         keys = (BETWEEN.join(found.get(review.id, ())) for found in (self.cited, self.unresolved))
         folders = [source.folder for source in review.sources if source.folder]
         return [review.where.source.path, review.id, *keys, [*listed_paths((review,))], folders]

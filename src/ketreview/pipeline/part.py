@@ -187,7 +187,7 @@ class _Run:
     def former(self, part: PartOfCorpus) -> dict[str, FormerKey]:
         """What became of keys that are not in the store; of those that were not before, it has to be the same."""
         before = {key: FormerKey(*former) for key, former in self.kept["former"].items()}
-        others = {key for row in self.unread() for key in _keys(row.unresolved)}
+        others = {key for row in self.unread() for key in _list(row.unresolved)}
         still = frozenset(self.kept["lost"]) & others.union(self.kept["unresolved_in_chapters"])
         lost = {*still, *(one.key for one in part.unresolved if not part.suggestions.key(one.key))}
         if lost == set(self.kept["lost"]):
@@ -203,15 +203,28 @@ class _Run:
     def recited(self, told: Told) -> tuple[set[str], set[str]]:
         """The keys that nothing cites any more, and those that a changed review cites and did not before."""
         changed = [self.rows[path] for path in self.changed]
-        before = {key for row in changed for key in _keys(row.cited)}
-        now = {key for row in changed for key in told.cited.get(row.id, ())}
-        if not (before | now).isdisjoint(self.kept["listed"]):
+        earlier = [key for row in changed for key in _list(row.cited)]
+        later = [key for row in changed for key in told.cited.get(row.id, ())]
+        before, now = set(earlier), set(later)
+        listed, counted, first = self.kept["asked"]
+        told_of = before | now
+        recounted = any(earlier.count(key) != later.count(key) for key in told_of.intersection(counted))
+        if recounted or not told_of.isdisjoint(listed):
             raise NotReadError
+        self.require_firsts(told_of.intersection(first), told)
         elsewhere = set(self.kept["cited_in_chapters"])
         for row in self.rows.values():
             if row.path not in self.changed and any(key in row.cited for key in before - now):
-                elsewhere |= _keys(row.cited)
+                elsewhere.update(_list(row.cited))
         return before - now - elsewhere, now - before
+
+    def require_firsts(self, keys: Collection[str], told: Told) -> None:
+        """Refuses where the first citation of one of these keys is, or was, in a review that changed."""
+        left = set(keys)
+        for row in self.rows.values() if left else ():
+            if row.path in self.changed and not left.isdisjoint((*_list(row.cited), *told.cited.get(row.id, ()))):
+                raise NotReadError
+            left.difference_update(_list(row.cited))
 
     def as_before(self, of_uncited: Collection[str], come: Collection[str]) -> Iterator[Diagnostic]:
         """What was found before in what is as it was."""
@@ -234,8 +247,8 @@ class _Run:
     def summary(self, findings: Iterable[Diagnostic], told: Told) -> Summary:
         severities = [finding.severity for finding in findings]
         own = [self.rows[path] for path in self.read]
-        cited = sum(_count(row.cited) for row in own)
-        unresolved = sum(_count(row.unresolved) for row in own)
+        cited = sum(len(_list(row.cited)) for row in own)
+        unresolved = sum(len(_list(row.unresolved)) for row in own)
         return Summary(
             errors=severities.count(Severity.ERROR),
             warnings=severities.count(Severity.WARNING),
@@ -247,9 +260,5 @@ class _Run:
         )
 
 
-def _keys(text: str) -> set[str]:
-    return set(text.split(BETWEEN)) if text else set()
-
-
-def _count(text: str) -> int:
-    return text.count(BETWEEN) + 1 if text else 0
+def _list(text: str) -> list[str]:
+    return text.split(BETWEEN) if text else []

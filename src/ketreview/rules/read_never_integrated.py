@@ -64,7 +64,7 @@ def read_never_integrated(folder: ReadingFolder, corpus: Corpus) -> Iterator[Pro
     entries = corpus.same_work(folder.identity)
     if not entries:
         yield _not_in_store(folder.identity, name, corpus)
-    elif _citations_are_known(corpus, entries) and not any(corpus.citations_of(entry.key) for entry in entries):
+    elif _citations_are_known(corpus, entries) and not any(corpus.times_cited(entry.key) for entry in entries):
         related = tuple(Related(entry.key_span, "its entry") for entry in entries[:1])
         message = f"`{entries[0].key}` was read here, and no review and no chapter cites it"
         yield Problem(message, name.span, key=entries[0].key, related=related)
