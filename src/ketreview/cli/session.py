@@ -94,12 +94,12 @@ class Session:
         """
         if self.options.no_cache or self.options.config is not None:
             return self._watched(make, NotingFiles(self.root, self.settings.exclude, facts=cache.NO_FACTS))
-        began = time.time_ns()
+        began, on_disk = time.time_ns(), Files(self.root, self.settings.exclude)
         asked = json.dumps([*question, self.as_of.isoformat(), self.set_by, *cache.program()])
         files = NotingFiles(self.root, self.settings.exclude, question=asked if in_part else "")
-        if (kept := cache.recall(Files(self.root, self.settings.exclude), asked)) is not None:
+        if (kept := cache.recall(on_disk, asked)) is not None:
             with suppress(KeyError, ValueError, TypeError, IndexError):
-                return unpack(kept, files)
+                return unpack(kept, on_disk)
         answer = self._watched(make, files)
         if files.worthwhile():
             cache.remember(files, asked, pack(answer), began)

@@ -15,6 +15,7 @@ from ketreview.config import Settings
 from ketreview.diagnostics import Diagnostic, Severity, Summary, unpacked, unpacked_span
 from ketreview.files import Earlier, Files, Unreadable
 from ketreview.history import FormerKey
+from ketreview.linking.books import Book
 from ketreview.linking.grouping import grouped
 from ketreview.linking.kept_store import KeptStore
 from ketreview.linking.missing import NotRead, NotReadError
@@ -153,7 +154,7 @@ class _Run:
             self.as_of,
             self.settings,
             NotRead(),
-            self.store.book(complete=self.kept["complete"]),
+            self.book,
             {row.id: frozenset() for row in self.rows.values()},
             self.kept["sizes"],
             {name: tuple(paths) for name, paths in self.kept["folders"].items()},
@@ -166,6 +167,10 @@ class _Run:
     @cached_property
     def store(self) -> KeptStore:
         return KeptStore(self.kept["stores"], self.source_of)
+
+    @cached_property
+    def book(self) -> Book:
+        return self.store.book(complete=self.kept["complete"])
 
     @cached_property
     def known(self) -> Kept:
@@ -181,7 +186,7 @@ class _Run:
     def source_of(self, path: str) -> KeptSource:
         """The text of a file that did not change, read when asked for."""
         if path not in self.sources:
-            self.sources[path] = KeptSource(path, lambda: decoded(self.files.read(path)))
+            self.sources[path] = KeptSource(path, lambda: decoded(Files.read(self.files, path)))  # without a note
         return self.sources[path]
 
     def former(self, part: PartOfCorpus) -> dict[str, FormerKey]:
