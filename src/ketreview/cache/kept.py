@@ -40,7 +40,7 @@ def earlier(files: Files, question: str) -> Earlier | None:
             changed.append(path)
             if len(changed) > MOST_CHANGED:
                 return None
-        if not changed or not _holds(files, kept):
+        if not _holds(files, kept):
             return None
         reads = {path: digest for path, digest in kept["reads"].items() if path in states}
         finds = {pattern: tuple(paths) for pattern, paths in kept["finds"].items()}

@@ -163,7 +163,8 @@ def _checked(session: Session, asked: Asked, buffers: dict[str, bytes], timings:
 
 
 def _check(session: Session, files: Files, asked: Asked, timings: Timings | None) -> Checked:
-    return _in_part(session, files, asked) or _read(session, files, asked, timings)[1]
+    found = _in_part(session, files, asked) if timings is None else None
+    return found or _read(session, files, asked, timings)[1]
 
 
 def _in_part(session: Session, files: Files, asked: Asked) -> Checked | None:
