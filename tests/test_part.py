@@ -126,14 +126,8 @@ def lines_of(root: Path, code: str) -> list[str]:
     return [finding["message"] for finding in found if finding["code"] == code]
 
 
-SIMPLE = """\
-schema_version: 1
-id: {0}
-title: A
-status: active
-studies:
-- {{id: s, cites: [{1}], design: cohort, state: read}}
-"""
+HEAD = "schema_version: 1\nid: {0}\ntitle: A\nstatus: active\n"
+SIMPLE = HEAD + "studies:\n- {{id: s, cites: [{1}], design: cohort, state: read}}\n"
 
 
 def simple(root: Path) -> Changing:
@@ -175,16 +169,59 @@ def test_what_is_cited_no_more_or_again_is_told(tmp_path: Path, used: list[bool]
     assert used == [True, True]
 
 
-def test_reviews_that_share_a_trial_are_read_together(tmp_path: Path, used: list[bool]) -> None:
+STUDY = "studies:\n- {{id: s, cites: [{0}], registrations: [{1}], design: cohort, state: read, participants: {2}}}\n"
+TRIAL = "trials:\n- {{id: t, registrations: [NCT01234567], title: T, status: {0}, retrieved: 2026-09-0{1}}}\n"
+CLAIM = (
+    "claims:\n- {{id: c, kind: mechanism, statement: It works., supports: [{{cites: one}}],"
+    " mechanism: {{target: NMDA receptor, action: antagonist, effect: {0}, on: BDNF}}}}\n"
+)
+SOURCE = 'sources:\n- id: src\n  title: S\n  date: 2020\n  references: [{{label: "{0}", cites: {1}}}]\n'
+SHARED = {
+    "a work": ("KR406", STUDY.format("one", "", 10), STUDY.format("one", "", 10), STUDY.format("one", "", 99)),
+    "a number": (
+        "KR406",
+        STUDY.format("", "NCT01234567", 10),
+        STUDY.format("", "NCT01234567", 10),
+        STUDY.format("", "NCT01234567", 99),
+    ),
+    "a trial": ("KR607", TRIAL.format("RECRUITING", 2), TRIAL.format("RECRUITING", 1), TRIAL.format("COMPLETED", 1)),
+    "a mechanism": ("KR517", CLAIM.format("increases"), CLAIM.format("increases"), CLAIM.format("decreases")),
+    "a label": (
+        "KR408",
+        SOURCE.format("Klein et al. 2012", "one"),
+        SOURCE.format("7", "one"),
+        SOURCE.format("7", "two"),
+    ),
+}
+AUTHORS = "author = {Klein, A. and Roy, B. and Picard, C.}, year = 2012"
+
+
+@pytest.mark.parametrize("kind", SHARED)
+@pytest.mark.parametrize("changed", ["a", "b"])
+def test_reviews_that_share_a_name_are_read_together(tmp_path: Path, used: list[bool], kind: str, changed: str) -> None:
+    """What changes in one of them is told at the other."""
+    code, other, before, after = SHARED[kind]
     project = simple(tmp_path)
-    trial = "trials:\n- {{id: t, registrations: [NCT01234567], title: T, status: {0}, retrieved: 2026-09-0{1}}}\n"
-    project.write("reviews/a.yaml", SIMPLE.format("a", "one") + trial.format("RECRUITING", 1))
-    project.write("reviews/b.yaml", SIMPLE.format("b", "two") + trial.format("RECRUITING", 2))
-    assert lines_of(tmp_path, "KR607") == []
-    project.write("reviews/b.yaml", SIMPLE.format("b", "two") + trial.format("COMPLETED", 2))
-    assert len(lines_of(tmp_path, "KR607")) == 1
+    project.write("references.bib", "".join(f"@misc{{{key}, {AUTHORS}}}\n" for key in ("one", "two", "three")))
+    project.write("reviews/c.yaml", SIMPLE.format("c", "three"))
+    for name in "ab":
+        project.write(f"reviews/{name}.yaml", HEAD.format(name) + (before if name == changed else other))
+    assert lines_of(tmp_path, code) == []
+    project.write(f"reviews/{changed}.yaml", HEAD.format(changed) + after)
+    assert lines_of(tmp_path, code)
     same(tmp_path, *QUESTIONS[0])
     assert used == [True]
+
+
+def test_a_label_that_no_review_had_is_held_against_all(tmp_path: Path, used: list[bool]) -> None:
+    project = simple(tmp_path)
+    project.write("references.bib", "".join(f"@misc{{{key}, {AUTHORS}}}\n" for key in ("one", "two", "three")))
+    project.write("reviews/a.yaml", HEAD.format("a") + SOURCE.format("7", "one"))
+    project.write("reviews/b.yaml", HEAD.format("b") + SOURCE.format("8", "two"))
+    assert lines_of(tmp_path, "KR408") == []
+    project.write("reviews/b.yaml", HEAD.format("b") + SOURCE.format("Klein et al. 2012", "two"))
+    assert lines_of(tmp_path, "KR408")
+    assert used == [False]
 
 
 def test_a_key_that_git_remembers_is_told_as_ever(tmp_path: Path, used: list[bool]) -> None:

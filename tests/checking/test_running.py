@@ -32,7 +32,7 @@ def goes_over_citations(entry: Entry, corpus: Corpus) -> Iterator[Problem]:
 @rule("KR999", REVIEW, Severity.INFO)
 def finds_elsewhere(review: Review, corpus: Corpus) -> Iterator[Problem]:
     """What is found at a review is told in the store."""
-    yield from (Problem("elsewhere", entry.span) for entry in corpus.entries_with("a") if review)
+    yield from (Problem("elsewhere", entry.span) for entry in corpus.entries_with("a") if review.id)
 
 
 @rule("KR999", ENTRY, Severity.INFO)
