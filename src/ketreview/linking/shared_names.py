@@ -8,16 +8,10 @@ from collections.abc import Collection, Iterator
 from ketreview.appraisal.mechanisms import named_things
 from ketreview.appraisal.trials import normal_form, trials_of
 from ketreview.linking.corpus import Corpus
-from ketreview.linking.labels import name_meant, name_of
+from ketreview.linking.labels import name_among, references_of
 from ketreview.linking.retold import work_named
 from ketreview.model.claim import Mechanism
 from ketreview.model.review import Review
-from ketreview.model.source_document import Reference
-
-
-def labels_of(review: Review) -> Iterator[str]:
-    """The names of works that a review's labels give as `Author et al. year`."""
-    return (name for reference in _references(review) if (name := name_meant(reference.label)))
 
 
 def shared_names(review: Review, corpus: Corpus, labels: Collection[str]) -> Iterator[str]:
@@ -36,12 +30,8 @@ def shared_names(review: Review, corpus: Corpus, labels: Collection[str]) -> Ite
         yield from (f"trial {number}" for number in trials_of(trial.registrations))
     yield from (_place(claim.mechanism) for claim in review.claims if claim.mechanism)
     if labels:
-        entries = (corpus.entry(reference.cites) for reference in _references(review))
-        yield from (f"label {label}" for entry in entries if entry and (label := name_of(entry)) in labels)
-
-
-def _references(review: Review) -> Iterator[Reference]:
-    return (reference for source in review.sources for reference in source.references)
+        entries = (corpus.entry(reference.cites) for reference in references_of(review))
+        yield from (f"label {label}" for entry in entries if entry and (label := name_among(entry, labels)))
 
 
 def _place(mechanism: Mechanism) -> str:

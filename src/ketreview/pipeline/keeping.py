@@ -10,8 +10,9 @@ from ketreview.diagnostics import Diagnostic, packed, packed_span
 from ketreview.linking import Corpus, kept_store
 from ketreview.linking.facts import listed_paths
 from ketreview.linking.grouping import grouped
+from ketreview.linking.labels import labels_of
 from ketreview.linking.noted import NotedCorpus
-from ketreview.linking.shared_names import labels_of, shared_names
+from ketreview.linking.shared_names import shared_names
 from ketreview.model.citation import Citation
 from ketreview.model.entry import Entry
 from ketreview.model.review import Review

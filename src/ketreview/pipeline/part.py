@@ -18,9 +18,10 @@ from ketreview.history import FormerKey
 from ketreview.linking.books import Book
 from ketreview.linking.grouping import grouped
 from ketreview.linking.kept_store import KeptStore
+from ketreview.linking.labels import labels_of
 from ketreview.linking.missing import NotRead, NotReadError
 from ketreview.linking.part import Kept, PartOfCorpus
-from ketreview.linking.shared_names import labels_of, shared_names
+from ketreview.linking.shared_names import shared_names
 from ketreview.model.review import Review
 from ketreview.model.suppression import Suppression
 from ketreview.parsing.reviews import ReviewFile, parse_review

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ketreview.diagnostics import Related, Severity
 from ketreview.linking import Corpus
 from ketreview.linking.grouping import grouped
-from ketreview.linking.labels import name_meant, name_of
+from ketreview.linking.labels import labels_of, name_among, name_meant
 from ketreview.model.entry import Entry
 from ketreview.model.source_document import Reference, SourceDocument
 from ketreview.parsing.text import shown
@@ -55,7 +55,8 @@ def label_fits_two_works(corpus: Corpus, _: Corpus) -> Iterator[Problem]:
     @article{singh2016b, author = {Singh, J. and Fedgchin, M. and Daly, E.}, title = {Dose frequency}, year = {2016}}
     ```
     """
-    works = grouped((name_of(one.entry), one) for one in _listed(corpus))
+    labels = frozenset(label for review in corpus.reviews for label in labels_of(review))
+    works = grouped((name_among(one.entry, labels), one) for one in _listed(corpus)) if labels else {}
     for name, alike in works.items():
         if name and len({one.entry.key for one in alike}) > 1:
             for one in alike:
