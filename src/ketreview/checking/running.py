@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import Any
 
 from ketreview.diagnostics import Code, Diagnostic, Severity, Subject
@@ -15,7 +16,10 @@ from ketreview.model.entry import Entry
 from ketreview.model.record import Record
 from ketreview.model.value import Value
 from ketreview.parsing.bibtex import BibFile
-from ketreview.rule import CORPUS, JOINED, UNCITED, UNRESOLVED, Problem, Rule
+from ketreview.rule import CORPUS, ENTRY, JOINED, SHARING, STORE, UNCITED, UNRESOLVED, Problem, Rule
+
+_IN_NO_REVIEW = (ENTRY, SHARING, UNCITED, STORE, CORPUS)
+"""Scopes of which no record stands in a review: there are so many entries that it is not asked of each."""
 
 
 def run(rule: Rule[Any], corpus: Corpus) -> Iterator[Diagnostic]:
@@ -33,9 +37,9 @@ def _watched(rule: Rule[Any], corpus: NotedCorpus) -> Iterator[Diagnostic]:
         with notes.unnoted():
             yield from _run(rule, records, corpus)
         return
-    for record in records:
-        notes.at = _review_path(record)
-        for finding in _run(rule, (record,), corpus):
+    by_review = [("", records)] if rule.scope in _IN_NO_REVIEW else groupby(records, _review_path)
+    for notes.at, own in by_review:
+        for finding in _run(rule, own, corpus):
             notes.found(finding.span.path)
             yield finding
     notes.at = ""
