@@ -18,7 +18,6 @@ from ketreview.model.entry_types import known_fields
 from tests.injection import reviews
 from tests.injection.values import TWIN, VALUES, Value
 from tests.parsing.test_retraction_watch import HEADER
-from tests.registry import STUDY
 
 NUL = "\x00"
 Content = str | bytes
@@ -100,6 +99,8 @@ def _wired(put: Putting, number: int) -> dict[str, Any]:
             return f"r{number}"
         if name == "id" or (leaf.kind and leaf.kind not in {"entry", "any_claim"}):
             return "i"
+        if leaf.path[-2:] == ("as_stated", "source") and len(leaf.path) > len(("as_stated", "source")):
+            return "i"
         if leaf.kind == "any_claim":
             return "r0:i"
         if leaf.kind == "entry":
@@ -134,9 +135,7 @@ def _dangling(put: Putting, number: int) -> dict[str, Any]:
             return "i"
         return _TEXTS.get(leaf.path[-1], "words")
 
-    review = reviews.filled(text)
-    del review["flow"]  # has no names in it
-    return review
+    return reviews.filled(text, sparse=True)
 
 
 def braced(text: str) -> str:
@@ -154,13 +153,15 @@ def _entries(put: Putting, number: int) -> str:
     fields = "".join(
         f",\n  {name} = {braced(put(f'field {name}', NUL))}" for name in sorted(known_fields()) if name != "crossref"
     )
+    title = braced(put("title", NUL))
     comment = put("comment", "@\x00\r\n\u2028\u2029\x85\x0b\x0c\x1c\x1d\x1e")
     return (
         f"% {comment}\n@comment{braced(put('@comment', NUL))}\n@preamble{{{braced(put('@preamble', NUL))}}}\n"
         f"@string{{s{number} = {braced(put('@string', NUL))}}}\n"
         f"% ketreview: ignore[KR108] {comment}\n@article{{all{number}{fields}\n}}\n"
         f"@misc{{{key(put)}, title = s{number}, author = {braced(put('author', NUL))}, year = 2020, crossref = {{all{number}}}}}\n"
-        f"@misc{{twice{number}, title = {braced(put('field title', NUL))}, doi = {braced(put('field doi', NUL))}}}\n"
+        f"@misc{{once{number}, title = {title}, author = {title}, doi = {{10.1000/twice{number}}}}}\n"
+        f"@book{{twice{number}, title = {title}, note = {title}, doi = {{10.1000/twice{number}}}}}\n"
     )
 
 
@@ -246,6 +247,3 @@ def each(node: Any, put: Callable[[str], str], name: str = "") -> Any:
     if isinstance(node, list):
         return [each(item, put, name) for item in node]
     return put(name) if isinstance(node, str) else node
-
-
-__all__ = ["STUDY", "Project", "each", "hostile"]

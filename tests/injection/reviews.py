@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, get_args, get_origin
 from ketreview.model.partial_date import PartialDate
 from ketreview.model.record import Pattern, Record, Ref, Statement
 from ketreview.model.review import Review
-from tests.parsing.model import good, hints, unwrap
+from tests.parsing.model import good, hints, required, unwrap
 
 Put = Callable[["Leaf"], str]
 """What stands at a leaf."""
@@ -89,15 +89,19 @@ def _by_path() -> Mapping[tuple[str, ...], Leaf]:
     return {leaf.path: leaf for leaf in leaves()}
 
 
-def filled(put: Put) -> dict[str, Any]:
-    """A review with every record once and every field set; its texts are `put`, the rest is valid."""
+def filled(put: Put, *, sparse: bool = False) -> dict[str, Any]:
+    """A review with every record once and every field set; its texts are `put`, the rest is valid.
+
+    A `sparse` one has of the fields that may be left out only those that name another record, or hold one.
+    """
     by_path = _by_path()
 
     def text(path: tuple[str, ...]) -> str:
         return put(by_path[path])
 
     def record(cls: type[Record], path: tuple[str, ...]) -> dict[str, Any]:
-        return {spec.name: value(cls, spec, (*path, spec.name)) for spec in _fields(cls)}
+        wanted = [spec for spec in _fields(cls) if not sparse or _is_bone(cls, spec)]
+        return {spec.name: value(cls, spec, (*path, spec.name)) for spec in wanted}
 
     def value(cls: type[Record], spec: _Field, path: tuple[str, ...]) -> Any:
         name, hint, item, _, many = spec
@@ -113,6 +117,11 @@ def filled(put: Put) -> dict[str, Any]:
         return good(hint, name)
 
     return record(Review, ())
+
+
+def _is_bone(cls: type[Record], spec: _Field) -> bool:
+    holds = isinstance(spec.item, type) and issubclass(spec.item, Record) and spec.item is not Statement
+    return holds or spec.name in required(cls) or any(isinstance(mark, Ref) for mark in spec.marks)
 
 
 def broken(value: str) -> dict[str, Any]:

@@ -18,16 +18,16 @@ ASKED: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "flow": ((),),
     "conflicts": ((),),
     "pending": ((),),
-    "show": (("i",), ("r3:i",), ("r9:i",), ("r19:i",), ("r29:i",), ("all3",)),
+    "show": (("i",), ("r4:i",), ("r10:i",), ("r17:i",), ("r27:i",), ("all4",)),
     "trials list": ((),),
     "refs list": ((), ("--unresolved",)),
-    "refs find": (("Q3x",),),
-    "refs where": (("none3",),),
+    "refs find": (("Q4x",),),
+    "refs where": (("none4",),),
     "refs duplicates": ((),),
 }
 """What is asked of the commands that tell of a project without changing it."""
 ELSEWHERE = {
-    "diff": "test_history", "status --history": "test_history", "export": "test_drafts", "explain": "arguments", "rules": "nothing of a file",
+    "diff": "test_history", "export": "test_drafts", "explain": "arguments", "rules": "nothing of a file",
     "schema": "nothing of a file", "init": "arguments", "import": "imports", "trials import": "imports",
     "refs add": "imports", "refs rename": "changes", "refs merge": "changes", "refs format": "changes",
     "new review": "arguments", "new study": "arguments", "new claim": "arguments", "validate": "is check",
