@@ -76,7 +76,9 @@ def html(text: str) -> Parts:
     return frozenset(parts | signs(text))
 
 
-_LATEX = re.compile(r"(?P<begin>\\(?:begin|end)\{[^{}]*\})|(?P<command>\\(?:[A-Za-z@]+\*?|.|\n))|(?P<sign>[%$&#^_~])|[{}]")
+_LATEX = re.compile(
+    r"(?P<begin>\\(?:begin|end)\{[^{}]*\})|(?P<command>\\(?:[A-Za-z@]+\*?|.|\n))|(?P<sign>[%$&#^_~])|[{}]"
+)
 
 
 def latex(text: str) -> Parts:
@@ -138,7 +140,9 @@ def table(text: str) -> Parts:
     """Whether a cell is a formula; what is a number is none."""
     cells = [cell for row in csv.reader(io.StringIO(text, newline=""), strict=True) for cell in row]
     wrong = [cell for cell in cells if re.match(r"\s*[=+\-@＝＋－＠]|[\t\r\n]", cell) and not _number(cell)]
-    return frozenset({*(f"formula {cell[:40]!r}" for cell in wrong), *(f"sign {sign!r}" for sign in _SIGN.findall("".join(cells)))})
+    return frozenset(
+        {*(f"formula {cell[:40]!r}" for cell in wrong), *(f"sign {sign!r}" for sign in _SIGN.findall("".join(cells)))}
+    )
 
 
 def _number(cell: str) -> bool:
@@ -151,7 +155,9 @@ def strict_json(text: str) -> Parts:
     def refuse(word: str) -> None:
         raise ValueError(word)
 
-    return frozenset({*_shape(json.loads(text, parse_constant=refuse), ""), *(f"sign {sign!r}" for sign in _SIGN.findall(text))})
+    return frozenset(
+        {*_shape(json.loads(text, parse_constant=refuse), ""), *(f"sign {sign!r}" for sign in _SIGN.findall(text))}
+    )
 
 
 _OPEN = ("domains", "printed", "values", "as_stated", "fields", "interval_days")
@@ -176,7 +182,7 @@ def jsonl(text: str) -> Parts:
 def github(text: str) -> Parts:
     """The commands and their properties; every line is one."""
     parts: set[str] = set()
-    for row in text.removesuffix("\n").split("\n"):
+    for row in text.split("\n")[:-1]:
         found = re.fullmatch(r"::(\w+) ([^:]*)::(.*)", row)
         if found is None:
             parts.add(f"no command {row!r}")
@@ -190,12 +196,17 @@ def github(text: str) -> Parts:
 
 def junit(text: str) -> Parts:
     root = ElementTree.fromstring(text.encode())
-    return frozenset({*(f"<{one.tag}>" for one in root.iter()), *(f"<{one.tag} {name}>" for one in root.iter() for name in one.attrib)})
+    return frozenset(
+        {
+            *(f"<{one.tag}>" for one in root.iter()),
+            *(f"<{one.tag} {name}>" for one in root.iter() for name in one.attrib),
+        }
+    )
 
 
 def errorformat(text: str) -> Parts:
     rows = text.removesuffix("\n").split("\n")
-    wrong = {f"no place {row!r}" for row in rows if not re.fullmatch(r"[^:]+:\d+:\d+: [a-z]+: KR\d{3} .*", row)}
+    wrong = {f"no place {row!r}" for row in rows if not re.fullmatch(r".+?:\d+:\d+: [a-z]+: KR\d{3} .*", row)}
     return frozenset({*wrong, *people(text)})
 
 
@@ -225,7 +236,9 @@ PARTS: Mapping[str, Callable[[str], Parts]] = {
     "robvis": table, "prisma": table, "studies-csv": table,
 }  # fmt: skip
 
-_LATEX_SIGNS = "# $ % & _ { } textasciicircum textasciigrave textasciitilde textbackslash textbar textgreater textless"
+_LATEX_SIGNS = (
+    "# $ % & _ { } textasciicircum textasciigrave textasciitilde textbackslash textbar textgreater textless ldots"
+)
 _NODES = "Quoted SingleQuote DoubleQuote"
 _GITHUB = ("gfm address", "gfm span ['emoji']")
 """What GitHub makes of the words `https://…` and `:smile:`, escaped or not."""

@@ -53,7 +53,9 @@ class Putting(NamedTuple):
 
     def __call__(self, place: str, without: str = "") -> str:
         """The value at a place; `without` are the signs that the place cannot hold."""
-        return self.marks.text(self.number, re.sub(f"[{re.escape(without)}]", "", self.value) if without else self.value, place)
+        return self.marks.text(
+            self.number, re.sub(f"[{re.escape(without)}]", "", self.value) if without else self.value, place
+        )
 
     def word(self, place: str, without: str = "") -> str:
         """The value at a place that holds no blanks."""

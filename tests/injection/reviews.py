@@ -80,7 +80,11 @@ _STATED = 4
 @cache
 def _stated(cls: type[Record]) -> list[str]:
     """What a statement of a source has, and some of the fields of a class that it may give otherwise."""
-    own = [name for name, _, item, *_ in _fields(cls) if item is str or (isinstance(item, type) and issubclass(item, StrEnum))]
+    own = [
+        name
+        for name, _, item, *_ in _fields(cls)
+        if item is str or (isinstance(item, type) and issubclass(item, StrEnum))
+    ]
     return ["source", "at", *own[:_STATED], *[name for name in ("level", "status", "overall") if name in own[_STATED:]]]
 
 

@@ -89,7 +89,16 @@ class Runner:
 
     def is_own(self, path: str) -> bool:
         """Whether a file is Python's, the program's, or the server's."""
-        folders = (sys.prefix, sys.base_prefix, Path(ketreview.__file__).parent, "/dev", "/proc", "/usr/share", "/usr/lib", "/etc/terminfo")
+        folders = (
+            sys.prefix,
+            sys.base_prefix,
+            Path(ketreview.__file__).parent,
+            "/dev",
+            "/proc",
+            "/usr/share",
+            "/usr/lib",
+            "/etc/terminfo",
+        )
         return any(Path(path).is_relative_to(folder) for folder in folders) or Path(path).parent == self._scratch
 
     def close(self) -> None:

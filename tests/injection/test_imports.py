@@ -40,7 +40,8 @@ def _tagged(text: str, tag: re.Pattern[str], kept: str) -> str:
     def record(put: Putting) -> str:
         rows = [found for row in text.split("\n") if (found := tag.match(row))]
         return "\n".join(
-            row.string if re.match(kept, row.string) else row.group() + put(f"tag {row.group().strip()}", NUL) for row in rows
+            row.string if re.match(kept, row.string) else row.group() + put(f"tag {row.group().strip()}", NUL)
+            for row in rows
         )
 
     return "\n\n".join(map(record, _puts())) + "\n"
@@ -66,7 +67,9 @@ def xml() -> str:
 
     def record(put: Putting) -> str:
         text = escape(_NOT_XML.sub("", put("element")))
-        return re.sub(r">([^<>]*[a-z][^<>]*)</", lambda found: f">{text}</" if found[1] != "Journal Article" else found[0], body)
+        return re.sub(
+            r">([^<>]*[a-z][^<>]*)</", lambda found: f">{text}</" if found[1] != "Journal Article" else found[0], body
+        )
 
     return f"<xml><records>{''.join(map(record, _puts()))}</records></xml>"
 
@@ -103,7 +106,10 @@ def robvis() -> str:
 
 def prisma() -> str:
     head = ["data", "node", "box", "description", "boxtext", "tooltips", "url", "n"]
-    named = [["database_specific_results", *[put("cell") for _ in range(6)], f"{put('name', ',;')}, 3"] for put in _puts()[:1]]
+    named = [
+        ["database_specific_results", *[put("cell") for _ in range(6)], f"{put('name', ',;')}, 3"]
+        for put in _puts()[:1]
+    ]
     return _csv([head, *named, *([put("box"), *[put("cell") for _ in range(6)], put("n")] for put in _puts())])
 
 
@@ -115,7 +121,8 @@ def _csv(rows: list[list[str]]) -> str:
 
 REVIEW = HEAD.format(id="good") + "studies:\n- {id: s, reference: S, design: cohort, state: read}\n"
 TRIALS = "trials:\n" + "".join(
-    f"- {{id: t{number}, title: T, status: RECRUITING, registrations: [NCT{number:08}]}}\n" for number in range(len(VALUES) - 9)
+    f"- {{id: t{number}, title: T, status: RECRUITING, registrations: [NCT{number:08}]}}\n"
+    for number in range(len(VALUES) - 9)
 )
 FILES: dict[str, tuple[Callable[[], str], tuple[str, ...]]] = {
     "a.ris": (ris, ("refs", "add")),
@@ -132,7 +139,9 @@ FILES: dict[str, tuple[Callable[[], str], tuple[str, ...]]] = {
 @pytest.mark.parametrize("name", FILES)
 def test_what_would_be_written_and_what_is(name: str, runner: Runner, tmp_path: Path, record_property: Note) -> None:
     make, command = FILES[name]
-    root = write(tmp_path, {**GOOD, "reviews/good.yaml": REVIEW + TRIALS, name: make().encode("utf-8", "surrogatepass")})
+    root = write(
+        tmp_path, {**GOOD, "reviews/good.yaml": REVIEW + TRIALS, name: make().encode("utf-8", "surrogatepass")}
+    )
     shown = runner.run(root, *command, name, warm=False)
     diff, _, stubs = shown.out.partition("\n# NCT")
     assert shown.code == 0, shown.talk
@@ -140,7 +149,10 @@ def test_what_would_be_written_and_what_is(name: str, runner: Runner, tmp_path: 
     assert signs(stubs) == frozenset()
     assert people(shown.talk) == frozenset()
     seen = runner.run(root, *command, name, warm=False, terminal=True, environment=TERMINAL)
-    assert {part for part in PARTS["terminal"](seen.out) if not part.startswith("colour")} <= {"sign '\\t'", "logging command"}
+    assert {part for part in PARTS["terminal"](seen.out) if not part.startswith("colour")} <= {
+        "sign '\\t'",
+        "logging command",
+    }
     runner.run(root, *command, name, "--write", warm=False)
     record_property("injections", len(marks(shown.out) | marks(shown.talk)) + len(marks(seen.out)))
     _reads_well(root, runner, shown.out)

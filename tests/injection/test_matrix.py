@@ -15,7 +15,6 @@ from tests.injection.sinks import ASKED, ELSEWHERE, Sink, choices, commands, sin
 from tests.typesetters import latex, needs_latex
 
 Note = Callable[[str, object], None]
-_SUFFIXES = {"markdown": ".md", "latex": ".tex", "typst": ".typ", "fhir": ".json"}
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +47,7 @@ def drafts(matrix: Matrix) -> dict[str, list[str]]:
             done = matrix.runner.run(root, "export", *names, option, target, "--force", "-o", str(folder))
             assert done.code == 0, done.talk
             texts = [path.read_bytes().decode() for path in sorted(folder.iterdir())]
-            told[root] = texts if target == "fhir" else ["\n".join(texts)]
+            told[root] = texts if target in {"fhir", "typst"} else ["\n".join(texts)]
         for out in told[matrix.hostile]:
             sink = Sink(("export", option, target), target)
             if foreign := matrix.foreign(sink, out, lambda told=told: told[matrix.twin][0]):
@@ -75,7 +74,9 @@ def test_the_values_are_seen_where_they_stand_as_they_are() -> None:
     assert PARTS["csv"]("a,-1.5\r\n") == frozenset()
     assert PARTS["github"]("::error file=a::x\n::set-output name=a::b\n") > PARTS["github"]("::error file=a::x\n")
     assert PARTS["text"]("  ::set-output name=a::b") == {"workflow command"}
-    assert PARTS["diff"]("--- a\n+++ b\n@@ -1 +1 @@\n-x\n+y\n+z\n") > PARTS["diff"]("--- a\n+++ b\n@@ -1 +1 @@\n-x\n+y\n")
+    assert PARTS["diff"]("--- a\n+++ b\n@@ -1 +1 @@\n-x\n+y\n+z\n") > PARTS["diff"](
+        "--- a\n+++ b\n@@ -1 +1 @@\n-x\n+y\n"
+    )
 
 
 @needs_latex

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 # C0, DEL, C1, and the characters that turn the direction of text or hide it
 _HOSTILE = re.compile(
@@ -26,6 +27,17 @@ def clean(text: str, *, lines: bool = False) -> str:
     if "::" in text or "##" in text:
         text = _COMMAND.sub(lambda match: _CODES[match.group()], text)
     return text
+
+
+def side_by_side(*texts: str) -> Iterator[str]:
+    """Each text cleaned, and so that no command comes of them where they stand beside one another."""
+    before = ""
+    for text in map(clean, texts):
+        joined = before + text
+        if text and ("::" in joined or "##" in joined) and clean(joined) != joined:
+            text = f"\\u{ord(text[0]):04x}{text[1:]}"  # noqa: PLW2901  it is what is shown of it
+        before += text
+        yield text
 
 
 def escaped(text: str) -> str:
