@@ -10,7 +10,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -155,13 +155,13 @@ def _entries(put: Putting, number: int) -> str:
     fields = "".join(
         f",\n  {name} = {braced(put(f'field {name}', NUL))}" for name in sorted(known_fields()) if name != "crossref"
     )
-    title = braced(put("title", NUL))
+    title, author = braced(put("title", NUL)), braced(put("author", NUL))
     comment = put("comment", "@\x00\r\n\u2028\u2029\x85\x0b\x0c\x1c\x1d\x1e")
     return (
         f"% {comment}\n@comment{braced(put('@comment', NUL))}\n@preamble{{{braced(put('@preamble', NUL))}}}\n"
         f"@string{{s{number} = {braced(put('@string', NUL))}}}\n"
         f"% ketreview: ignore[KR108] {comment}\n@article{{all{number}{fields}\n}}\n"
-        f"@misc{{{key(put)}, title = s{number}, author = {braced(put('author', NUL))}, year = 2020, crossref = {{all{number}}}}}\n"
+        f"@misc{{{key(put)}, title = s{number}, author = {author}, crossref = {{all{number}}}}}\n"
         f"@misc{{once{number}, title = {title}, author = {title}, doi = {{10.1000/twice{number}}}}}\n"
         f"@book{{twice{number}, title = {title}, note = {title}, doi = {{10.1000/twice{number}}}}}\n"
     )
@@ -176,18 +176,21 @@ def _chapters(put: Putting, number: int) -> dict[str, Content]:
         "cells": [{"cell_type": "markdown", "metadata": {}, "source": [text, f"\n[@{word}] @none{number}"]}],
         "metadata": {}, "nbformat": 4, "nbformat_minor": 5,
     }  # fmt: skip
+    told = {
+        "typ": f'@none{number} #cite(label("{word}")) #cite(<{word}>) #include "{names}.typ"\n= {plain}\n',
+        "tex": f"\\cite{{none{number},{word}}}\\input{{{names}}}\\label{{{word}}}\n\\section{{{plain}}}\n",
+        "md": f"[@none{number}; @{{{word}}}; @{word}]\n\n# {plain} {{#{word}}}\n\n",
+        "qmd": f"---\ntitle: {reviews.quoted(text)}\nnocite: {reviews.quoted(f'@{word}')}\n---\n[@none{number}] ",
+        "rst": f":cite:`{word}` :cite:p:`none{number}`\n\n.. _{word}:\n\n{plain}\n====\n\n",
+    }
     return {
-        f"chapters/c{number}.typ": f'@none{number} #cite(label("{word}")) #cite(<{word}>) #include "{names}.typ"\n= {plain}\n{text}\n',
-        f"chapters/c{number}.tex": f"\\cite{{none{number},{word}}}\\input{{{names}}}\\label{{{word}}}\n\\section{{{plain}}}\n{text}\n",
-        f"chapters/c{number}.md": f"[@none{number}; @{{{word}}}; @{word}]\n\n# {plain} {{#{word}}}\n\n{text}\n",
-        f"chapters/c{number}.qmd": f"---\ntitle: {reviews.quoted(text)}\nnocite: {reviews.quoted('@' + word)}\n---\n[@none{number}] {text}\n",
-        f"chapters/c{number}.rst": f":cite:`{word}` :cite:p:`none{number}`\n\n.. _{word}:\n\n{plain}\n====\n\n{text}\n",
+        **{f"chapters/c{number}.{suffix}": f"{head}{text}\n" for suffix, head in told.items()},
         f"chapters/c{number}.ipynb": json.dumps(notebook),
         f"appendix/a{number}.md": (
             f"# Works\n\n## {plain} 2020\n\n**Full Citation:** {plain}. 2020. [@{word}]\n**DOI:** 10.1000/{word}\n"
             f"**PMID:** 1{number}\n**Certainty:** {plain}\n\n{text}\n"
         ),
-    }  # fmt: skip
+    }
 
 
 def _folder(put: Putting, number: int) -> dict[str, Content]:
@@ -197,7 +200,8 @@ def _folder(put: Putting, number: int) -> dict[str, Content]:
     readme = (
         f"# {text}\n\n**Status:** {text}\n**{text}:** {text}\n\n## Key Papers\n\n1. **{text} 2001** - {text}\n"
         f"2. **Doe 2002** - Randomised controlled trial, doi:10.1000/{number} {text}\n\n## Overview\n\n{text}\n\n"
-        f"## Proposed mechanisms\n\n- {text}\n\n## {text}\n\n- {text}\n\n## Safety Considerations\n\n### Adverse Effects\n"
+        f"## Proposed mechanisms\n\n- {text}\n\n## {text}\n\n- {text}\n\n"
+        f"## Safety Considerations\n\n### Adverse Effects\n"
         f"- {text}\n- Rash in 4% of {text}\n\n### Dosing\n- {text}\n\n## Research gaps\n\n- {text}\n\n"
         f"## Certainty Assessment\n\n**{text}:** LOW ({text})\n**Efficacy:** {text}\n\n"
         f"## Files\n\n- `{text}` - {text}\n- [x]({listed})\n\n## Bibliography\n\n- [x] {text}\n"
@@ -240,12 +244,3 @@ def _settings(values: Iterable[Value], marks: Marks) -> str:
         *(f'[[builds]]\nname = {_toml(text)}\nroots = ["chapters/c0.typ"]\n' for text in texts),
     ]  # fmt: skip
     return "\n".join(lines) + "\n"
-
-
-def each(node: Any, put: Callable[[str], str], name: str = "") -> Any:
-    """JSON with every text replaced by what `put` gives for its name."""
-    if isinstance(node, dict):
-        return {key: each(value, put, key) for key, value in node.items()}
-    if isinstance(node, list):
-        return [each(item, put, name) for item in node]
-    return put(name) if isinstance(node, str) else node

@@ -8,7 +8,6 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, NamedTuple, get_args, get_origin
 
-from ketreview.model.partial_date import PartialDate
 from ketreview.model.record import Pattern, Record, Ref, Statement
 from ketreview.model.review import Review
 from tests.parsing.model import good, hints, required, unwrap
@@ -62,7 +61,7 @@ class _Field(NamedTuple):
 
 
 @cache
-def _fields(cls: type[Record]) -> tuple[_Field, ...]:
+def _fields(cls: Any) -> tuple[_Field, ...]:
     return tuple(_Field(name, hint, *_item(hint)) for name, hint in hints(cls).items())
 
 
@@ -78,7 +77,7 @@ _STATED = 4
 
 
 @cache
-def _stated(cls: type[Record]) -> list[str]:
+def _stated(cls: Any) -> list[str]:
     """What a statement of a source has, and some of the fields of a class that it may give otherwise."""
     own = [
         name

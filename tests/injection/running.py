@@ -188,7 +188,7 @@ def _carried_out(job: Job, scratch: Path) -> int:
 
 def _read(master: int) -> bytes:
     """All that is written to a terminal; at its end Linux gives an error."""
-    parts = []
+    parts: list[bytes] = []
     while True:
         try:
             part = os.read(master, 1 << 16)

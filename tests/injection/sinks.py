@@ -18,7 +18,7 @@ ASKED: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "flow": ((),),
     "conflicts": ((),),
     "pending": ((),),
-    "show": (("i",), ("r4:i",), ("r10:i",), ("r17:i",), ("r27:i",), ("all4",)),
+    "show": (("i",), ("r4:i",), ("r10:i",), ("all4",)),
     "trials list": ((),),
     "refs list": ((), ("--unresolved",)),
     "refs find": (("Q4x",),),
@@ -84,5 +84,5 @@ def _sinks(name: str, question: tuple[str, ...]) -> Iterator[Sink]:
         if question == ("i",) and value in _SLOW:
             continue
         yield Sink(arguments, value)
-        if value in {"table", "text"}:
+        if value in {"table", "text"} and question != ("--statistics",):
             yield Sink(arguments, "terminal", terminal=True)

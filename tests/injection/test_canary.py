@@ -1,4 +1,4 @@
-"""Nothing outside the root is read or written because something inside says so; the person's own paths may lead there."""
+"""Nothing outside the root is read or written because something inside says so; what the person names may lie there."""
 
 from __future__ import annotations
 
@@ -63,7 +63,8 @@ def _paths(outside: Path) -> list[str]:
     """How a file may name one outside."""
     return [
         "../outside/canary", f"{outside}/canary", f"file://{outside}/canary", "~/canary", "linked/canary",
-        "../chapters/../../outside/canary", "..\\outside\\canary", "%2e%2e/outside/canary", "x\x00/../../outside/canary",
+        "../chapters/../../outside/canary", "..\\outside\\canary", "%2e%2e/outside/canary",
+        "x\x00/../../outside/canary",
     ]  # fmt: skip
 
 

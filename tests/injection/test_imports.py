@@ -76,10 +76,8 @@ def xml() -> str:
 
 def bib() -> str:
     fields = ("author", "title", "journal", "doi", "pmid", "url", "note", "abstract")
-    return "".join(
-        f"@article{{k{put.number}, {', '.join(f'{name} = {braced(put(name, NUL))}' for name in fields)}, year = 2020}}\n"
-        for put in _puts()
-    )
+    told = {put.number: "".join(f"{name} = {braced(put(name, NUL))}, " for name in fields) for put in _puts()}
+    return "".join(f"@article{{k{number}, {text}year = 2020}}\n" for number, text in told.items())
 
 
 def registry() -> str:

@@ -10,11 +10,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from tests.injection import reviews
 from tests.injection.matrix import marks
-from tests.injection.parts import ESCAPES, PARTS, people
+from tests.injection.parts import ESCAPES, PARTS, people, signs
 from tests.injection.projects import Marks
 from tests.injection.running import TERMINAL, Runner
 from tests.injection.sinks import choices, commands
@@ -94,6 +92,9 @@ def test_a_diff_of_a_file_with_such_a_name(runner: Runner, tmp_path: Path, recor
     record_property("injections", len(names))
 
 
+_PATHS = [value.text for value in VALUES if value.kind == "paths"]
+
+
 def _arguments() -> list[tuple[str, tuple[str, ...]]]:
     """Every argument and option of every command that takes a text, with what makes the rest of the line valid."""
     out = []
@@ -117,7 +118,7 @@ def test_arguments(runner: Runner, tmp_path: Path, record_property: Note) -> Non
     """What a person, or a script with another's text, gives to the command line: it is told again as text."""
     root, tried = write(tmp_path / "project", GOOD), 0
     for what, line in [*_arguments(), ("an unknown command", ("{}",)), ("an unknown option", ("check", "--{}"))]:
-        values = [ALL, *(STARTS if what.startswith(("show ", "new ")) else [])]
+        values = [ALL, *(_PATHS if what.startswith("new ") else [])]
         for value in values:
             done = runner.run(root, *(word.replace("{}", value) if "{}" in word else word for word in line), warm=False)
             tried += len(VALUES)
@@ -127,32 +128,24 @@ def test_arguments(runner: Runner, tmp_path: Path, record_property: Note) -> Non
     record_property("injections", tried)
 
 
+PATHS_OF_STDIN = (
+    "reviews/x.yaml", "x.bib", "x.md", "x.tex", "x.typ", "x.rst", "x.ipynb", "../x.yaml", "/x.bib", ALL, f"{ALL}.bib",
+)  # fmt: skip
+
+
 def test_standard_input(runner: Runner, tmp_path: Path, record_property: Note) -> None:
-    root, tried = write(tmp_path, GOOD), 0
-    told = "\n".join(f"{value.text}" for value in VALUES)
-    for name in (
-        "reviews/x.yaml",
-        "x.bib",
-        "x.md",
-        "x.tex",
-        "x.typ",
-        "x.rst",
-        "x.ipynb",
-        "../x.yaml",
-        "/x.bib",
-        ALL,
-        f"{ALL}.bib",
-    ):
-        for arguments in (("--output-format", "text"), ("--output-format", "github"), ("--fix", "--diff")):
-            done = runner.run(root, "check", "-", "--stdin-filename", name, *arguments, warm=False, stdin=told)
-            assert done.code in {0, 1, 2}, done.talk
-            assert people(done.talk) == frozenset()
-            if arguments[1] != "github" and arguments[0] != "--fix":
-                assert people(done.out) == frozenset()
-            if arguments[1] == "github":
-                assert PARTS["github"](done.out) <= GITHUB
-            tried += len(VALUES)
-    record_property("injections", tried)
+    root = write(tmp_path, GOOD)
+    told = "\n".join(value.text for value in VALUES)
+    for name in PATHS_OF_STDIN:
+        asked = ("check", "-", "--stdin-filename", name)
+        done = runner.run(root, *asked, warm=False, stdin=told)
+        annotated = runner.run(root, *asked, "--output-format", "github", warm=False, stdin=told)
+        mended = runner.run(root, *asked, "--fix", "--diff", warm=False, stdin=told)
+        assert {done.code, annotated.code, mended.code} <= {0, 1, 2}
+        assert people(done.out) | people(done.talk + annotated.talk + mended.talk) == frozenset()
+        assert PARTS["github"](annotated.out) <= GITHUB
+        assert signs(mended.out.replace("\t", "")) == frozenset()
+    record_property("injections", len(VALUES) * len(PATHS_OF_STDIN) * 3)
 
 
 def test_settings(runner: Runner, tmp_path: Path, record_property: Note) -> None:

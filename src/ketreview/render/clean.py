@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from itertools import accumulate
 
 # C0, DEL, C1, and the characters that turn the direction of text or hide it
 _HOSTILE = re.compile(
@@ -20,24 +20,33 @@ def clean(text: str, *, lines: bool = False) -> str:
 
     Nothing in it is a command to a CI system that reads it in a log.
     """
-    if not (text.isascii() and text.isprintable()):  # most text is, and is what it was
-        if not lines:
-            text = text.replace("\r\n", " ").replace("\n", " ").replace("\r", " ")
-        text = escaped(text.replace("\t", " "))
-    if "::" in text or "##" in text:
-        text = _COMMAND.sub(lambda match: _CODES[match.group()], text)
-    return text
+    text = _without_signs(text, lines=lines)
+    return _COMMAND.sub(lambda match: _CODES[match.group()], text) if _may_command(text) else text
 
 
-def side_by_side(*texts: str) -> Iterator[str]:
+def side_by_side(*texts: str) -> list[str]:
     """Each text cleaned, and so that no command comes of them where they stand beside one another."""
-    before = ""
-    for text in map(clean, texts):
-        joined = before + text
-        if text and ("::" in joined or "##" in joined) and clean(joined) != joined:
-            text = f"\\u{ord(text[0]):04x}{text[1:]}"  # noqa: PLW2901  it is what is shown of it
-        before += text
-        yield text
+    parts = [_without_signs(text) for text in texts]
+    joined = "".join(parts)
+    if not _may_command(joined):
+        return parts
+    signs = list(joined)
+    for match in _COMMAND.finditer(joined):
+        signs[match.start()] = _CODES[match.group()]
+    ends = list(accumulate(map(len, parts)))
+    return ["".join(signs[end - len(part) : end]) for part, end in zip(parts, ends, strict=True)]
+
+
+def _without_signs(text: str, *, lines: bool = False) -> str:
+    if text.isascii() and text.isprintable():  # most text is, and is what it was
+        return text
+    if not lines:
+        text = text.replace("\r\n", " ").replace("\n", " ").replace("\r", " ")
+    return escaped(text.replace("\t", " "))
+
+
+def _may_command(text: str) -> bool:
+    return "::" in text or "##" in text
 
 
 def escaped(text: str) -> str:
