@@ -38,7 +38,7 @@ def leaves() -> tuple[Leaf, ...]:
     return tuple(_leaves(Review, ()))
 
 
-def _leaves(cls: type[Record], path: tuple[str, ...]) -> Iterator[Leaf]:
+def _leaves(cls: Any, path: tuple[str, ...]) -> Iterator[Leaf]:
     for name, _, item, marks, many in _fields(cls):
         here = (*path, name)
         if item is Statement:
@@ -102,11 +102,11 @@ def filled(put: Put, *, sparse: bool = False) -> dict[str, Any]:
     def text(path: tuple[str, ...]) -> str:
         return put(by_path[path])
 
-    def record(cls: type[Record], path: tuple[str, ...]) -> dict[str, Any]:
+    def record(cls: Any, path: tuple[str, ...]) -> dict[str, Any]:
         wanted = [spec for spec in _fields(cls) if not sparse or _is_bone(cls, spec)]
         return {spec.name: value(cls, spec, (*path, spec.name)) for spec in wanted}
 
-    def value(cls: type[Record], spec: _Field, path: tuple[str, ...]) -> Any:
+    def value(cls: Any, spec: _Field, path: tuple[str, ...]) -> Any:
         name, hint, item, _, many = spec
         if item is Statement:
             return [{part: text((*path, part)) for part in _stated(cls)}]
@@ -122,7 +122,7 @@ def filled(put: Put, *, sparse: bool = False) -> dict[str, Any]:
     return record(Review, ())
 
 
-def _is_bone(cls: type[Record], spec: _Field) -> bool:
+def _is_bone(cls: Any, spec: _Field) -> bool:
     holds = isinstance(spec.item, type) and issubclass(spec.item, Record) and spec.item is not Statement
     return holds or spec.name in required(cls) or any(isinstance(mark, Ref) for mark in spec.marks)
 
@@ -132,7 +132,7 @@ def broken(value: str) -> dict[str, Any]:
     return _broken(Review, value, set())
 
 
-def _broken(cls: type[Record], value: str, seen: set[type[Record]]) -> dict[str, Any]:
+def _broken(cls: Any, value: str, seen: set[type[Record]]) -> dict[str, Any]:
     """Each class once: what is said of a field does not depend on where its record stands."""
     seen.add(cls)
     out: dict[str, Any] = {value: value}
