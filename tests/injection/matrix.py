@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -41,7 +42,10 @@ class Matrix:
 
     def foreign(self, sink: Sink, out: str, twin: Callable[[], str] | None = None) -> list[str]:
         """What stands in an answer and in no answer of the twin; its own is asked for where that may help."""
-        parts = PARTS[sink.format](out)
+        try:
+            parts = PARTS[sink.format](out)
+        except (RuntimeError, ValueError, csv.Error, StopIteration) as error:
+            return [f"its parser refuses it: {error}"]
         known = self._known.get(sink.format, frozenset[str]())
         if not parts <= known:
             told = twin() if twin else self.ask(self.twin, sink).out
