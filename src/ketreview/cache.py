@@ -11,12 +11,12 @@ import sys
 from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from ketreview.edits import write_atomically
+from ketreview.edits import sweep_folder, write_atomically
 from ketreview.files import Files, Unreadable
+from ketreview.frozen import frozen
 from ketreview.history import FormerKey, RevisionError, commit_of, head
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ NO_FACTS: Final = Facts(written=0)
 """Stands for facts that are not asked for."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NotingFiles(Files):
     """Files that note every question and its answer, so that it can be asked again."""
 
@@ -85,7 +85,7 @@ class NotingFiles(Files):
         """As `Files.read`."""
         self.stats[path] = _stat(f"{self.root}/{path}")
         data = Files.read(self, path)
-        self.reads[path] = _digest(data)
+        self.reads[path] = "" if self.facts is NO_FACTS else _digest(data)  # nothing will be kept
         return data
 
     def size(self, path: str) -> int | None:
@@ -242,15 +242,20 @@ def _stat(path: str) -> list[int]:
 def _digest(data: bytes | Unreadable) -> str:
     if isinstance(data, Unreadable):
         return f"unreadable: {data.reason}"
+    from hashlib import blake2b  # noqa: PLC0415  OpenSSL takes as long to load as a small file to read
+
     return blake2b(data, digest_size=16).hexdigest()
 
 
 def _name(question: str) -> str:
+    from hashlib import blake2b  # noqa: PLC0415  OpenSSL takes as long to load as a small file to read
+
     return blake2b(question.encode("utf-8", "replace"), digest_size=16).hexdigest() + ".json"
 
 
 def _prune(folder: Path) -> None:
-    """Keeps the newest answers."""
+    """Keeps the newest answers, and nothing of runs that were cut short."""
+    sweep_folder(folder)
     answers = sorted(folder.glob(f"{'[0-9a-f]' * 32}.json"), key=lambda path: path.stat().st_mtime_ns, reverse=True)
     for path in answers[_KEPT:]:
         path.unlink(missing_ok=True)

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+import inspect
 import json
-import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
-from hashlib import blake2b
 from typing import Any
 
 from ketreview.edits import Edit
+from ketreview.frozen import frozen
+from ketreview.patterns import regex
 from ketreview.source import Source, Span
 
 RULES_PAGE = "https://github.com/ketreview/ketreview/blob/main/docs/rules.md"
-_NAMED = re.compile(r"`([^`]+)`")
+_NAMED = regex(r"`([^`]+)`")
 _COUNTING = 60
 _READ = 10 * _COUNTING
 
@@ -32,15 +32,20 @@ class Severity(StrEnum):
         return list(Severity).index(self)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Code:
-    """A kind of fault. `documentation` is what `explain` shows, with examples that the tests run."""
+    """A kind of fault. `written` is its documentation, as it stands in the program."""
 
     id: str
     name: str
     severity: Severity
-    documentation: str
+    written: str
     default: bool = True
+
+    @property
+    def documentation(self) -> str:
+        """What `explain` shows, with examples that the tests run."""
+        return inspect.cleandoc(self.written)
 
     @property
     def anchor(self) -> str:
@@ -58,7 +63,7 @@ class Code:
         return self.id.startswith("KR0")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Subject:
     """The record a finding is about, for scripts and for recognising it when lines move."""
 
@@ -67,7 +72,7 @@ class Subject:
     id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Related:
     """Another place that matters to a finding."""
 
@@ -75,7 +80,7 @@ class Related:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fix:
     """Edits that mend a finding; a safe one keeps the meaning and needs nobody's yes."""
 
@@ -84,7 +89,7 @@ class Fix:
     edits: tuple[Edit, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Diagnostic:
     """One finding at one place. No setting makes it worse than its `ceiling`.
 
@@ -108,7 +113,7 @@ class Diagnostic:
         return (self.span.path, line, column, self.code.id, self.message)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Summary:
     """What was checked, and how much was found; `citations` and `unresolved` count places.
 
@@ -155,6 +160,8 @@ def fingerprint(finding: Diagnostic, *, path: str | None = None) -> str:
 
 
 def _digest(*known_by: str) -> str:
+    from hashlib import blake2b  # noqa: PLC0415  OpenSSL takes as long to load as a small file to read
+
     return blake2b(json.dumps(known_by).encode("utf-8", "replace"), digest_size=8).hexdigest()
 
 

@@ -11,7 +11,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import UTC, date, datetime
 from enum import IntEnum
 from pathlib import Path
@@ -27,10 +27,12 @@ from ketreview.config import Settings, find_settings, leads_out, read_settings
 from ketreview.diagnostics import Diagnostic
 from ketreview.edits import finish, write_atomically
 from ketreview.files import Files, reason_of
+from ketreview.frozen import frozen
+from ketreview.patterns import regex
 from ketreview.render.clean import clean
 
 T = TypeVar("T")
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_DAY = regex(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 class Exit(IntEnum):
@@ -48,7 +50,7 @@ class Refusal(TyperException):
     """A command that cannot be carried out as asked; its message says why, and what to do."""
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Options:
     """The options that every command has."""
 
@@ -63,7 +65,7 @@ class Options:
     no_color: Annotated[bool, typer.Option("--no-color", help="No colour; NO_COLOR does the same.")] = False
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Session:
     """A command's view of the project.
 

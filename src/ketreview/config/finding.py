@@ -6,6 +6,13 @@ import os
 import re
 from pathlib import Path
 
+from ketreview.patterns import regex
+
+_MAY_HOLD = regex(
+    rb"""^\s*+(?: \[.*ketreview | \[\s*["']?tool["']?\s*\] | ["']?tool["']?\s*[.=] )""", re.MULTILINE | re.VERBOSE
+)
+"""The lines that a table for us can begin with: `[tool.ketreview`, `[tool]`, `tool.ketreview =`, `tool = {`."""
+
 
 def find_settings(start: Path) -> Path | None:
     """The settings file that holds for `start`: the nearest one up from it."""
@@ -33,7 +40,7 @@ def _content(path: Path) -> bytes:
 
 def holds_settings(data: bytes) -> bool:
     """Whether a pyproject.toml has a table for us; one that is broken has, if a line says so."""
-    if b"ketreview" not in data:
+    if b"ketreview" not in data or not _MAY_HOLD.search(data):
         return False
     import tomllib  # noqa: PLC0415  needed only where there may be settings
 

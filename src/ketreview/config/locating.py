@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from ketreview.patterns import regex
 from ketreview.source import Source, Span
 
 
@@ -18,8 +19,8 @@ def syntax_span(source: Source, message: str) -> Span:
     return Span(source, offset, offset)
 
 
-_HEADER = re.compile(r"[ \t]*\[\[?([^\[\]\n]+)\]\]?")
-_ASSIGNMENT = re.compile(r"[ \t]*((?:[\w-]+|\"[^\"\n]*\"|'[^'\n]*')(?:[ \t]*\.[ \t]*(?:[\w-]+|\"[^\"\n]*\"))*)[ \t]*=")
+_HEADER = regex(r"[ \t]*\[\[?([^\[\]\n]+)\]\]?")
+_ASSIGNMENT = regex(r"[ \t]*((?:[\w-]+|\"[^\"\n]*\"|'[^'\n]*')(?:[ \t]*\.[ \t]*(?:[\w-]+|\"[^\"\n]*\"))*)[ \t]*=")
 
 
 def locate(source: Source, prefix: str) -> dict[str, Span]:

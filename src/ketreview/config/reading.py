@@ -26,6 +26,7 @@ from ketreview.diagnostics import Code, Diagnostic, Severity, fault
 from ketreview.model.profile import COCHRANE
 from ketreview.model.vocabulary import Level
 from ketreview.nearest import did_you_mean
+from ketreview.patterns import regex
 from ketreview.source import Source, Span
 
 BAD_SETTING = Code(
@@ -214,7 +215,7 @@ class _Reader:
         """Finds the item, in its quotes, in its list, so that a finding about it points at it."""
         span = self.spans.get(name)
         if span is not None:
-            found = re.compile(f"([\"']){re.escape(item)}\\1").search(self.source.text, span.end)
+            found = regex(f"([\"']){re.escape(item)}\\1").search(self.source.text, span.end)
             if found:
                 self.spans[f"{name}.{index}"] = Span(self.source, found.start() + 1, found.end() - 1)
 

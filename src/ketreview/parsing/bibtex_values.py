@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from ketreview.model.entry import Word
 from ketreview.parsing.text import shown
+from ketreview.patterns import regex
 
 MONTHS = {
     name[:3].lower(): name
@@ -15,12 +17,12 @@ MONTHS = {
     )
 }  # fmt: skip
 
-ENTRY_AHEAD = re.compile(r"@[ \t]*[A-Za-z]+[ \t]*\{[^\s,{}=\"]+[ \t]*,", re.ASCII)
-_NEXT_ENTRY = re.compile(r"^[ \t]*(?=@[ \t]*[A-Za-z]+[ \t]*[{(])", re.ASCII | re.MULTILINE)
-_BARE = re.compile(r"[^\s=,{}()\"#%@']+")
-_HASH = re.compile(r"\s*#\s*")
-_BRACE = re.compile(r"[{}]")
-_QUOTE = re.compile(r"[{}\"]")
+ENTRY_AHEAD = regex(r"@[ \t]*[A-Za-z]+[ \t]*\{[^\s,{}=\"]+[ \t]*,", re.ASCII)
+_NEXT_ENTRY = regex(r"^[ \t]*(?=@[ \t]*[A-Za-z]+[ \t]*[{(])", re.ASCII | re.MULTILINE)
+_BARE = regex(r"[^\s=,{}()\"#%@']+")
+_HASH = regex(r"\s*#\s*")
+_BRACE = regex(r"[{}]")
+_QUOTE = regex(r"[{}\"]")
 _MAX_LOST = 50
 _MAX_INDENT = 200
 
@@ -32,17 +34,40 @@ class BrokenError(Exception):
         self.start, self.end, self.reason, self.resume = start, end, reason, resume
 
 
+class Words(dict[str, str]):
+    """What words without delimiters stand for. `strings` are defined, `used` are all that may be one and are no number.
+
+    Each word is looked up once, until another string is defined.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.strings: dict[str, str] = {}
+        self.used: set[str] = set()
+
+    def __missing__(self, word: str) -> str:
+        name = word.lower()
+        if not word.isdecimal():
+            self.used.add(name)
+        text = self.strings.get(name) or MONTHS.get(name, word)
+        return self.setdefault(word, Word(text) if word[:1].isalpha() else text)
+
+    def define(self, strings: dict[str, str]) -> None:
+        """Takes strings in, for what stands behind them."""
+        self.strings |= strings
+        self.clear()
+
+
 @dataclass(slots=True)
 class Values:
     """Reads values of `text`.
 
-    `strings` are its abbreviations, `words` the places where what may be one stands; `complete` says that no part was
-    given up.
+    `places` are those where what may be an abbreviation stands; `complete` says that no part was given up.
     """
 
     text: str
-    words: list[tuple[int, int]] = field(default_factory=list, kw_only=True)
-    strings: dict[str, str] = field(default_factory=dict, kw_only=True)
+    words: Words = field(default_factory=Words, kw_only=True)
+    places: list[tuple[int, int]] = field(default_factory=list, kw_only=True)
     lost: int = field(default=0, kw_only=True)
     complete: bool = field(default=True, kw_only=True)
 
@@ -66,8 +91,8 @@ class Values:
                 end = bare.end()
                 word = bare[0]
                 if not word.isdecimal():
-                    self.words.append(bare.span())
-                parts.append(self.strings.get(word.lower()) or MONTHS.get(word.lower(), word))
+                    self.places.append(bare.span())
+                parts.append(self.words[word])
             else:
                 raise BrokenError(anchor, position, f"{shown(label)} has no value", position)
             joint = _HASH.match(text, end)

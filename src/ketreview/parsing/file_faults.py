@@ -111,9 +111,10 @@ MANUSCRIPT_SYNTAX = reading_fault(
     """A chapter cannot be read whole.
 
 A notebook is not JSON, or has no list of cells; the metadata at the top of a Markdown page, or a file `_quarto.yml`,
-are not YAML; raw text or a string in Typst, or a verbatim environment in LaTeX, is opened and never closed, which hides
-the rest of the file; or the file is not text at all. What can be read is read. No entry is said to be cited by nothing
-then, since the rest may cite it.
+are not YAML; a comment, raw text or a string in Typst, or a verbatim environment or `\\iffalse` in LaTeX, is opened
+and never closed, which hides the rest of the file; the braces of a citation in LaTeX are not closed in their paragraph;
+or the file is not text at all. What can be read is read. A comment in Typst is only a warning, as Typst lets it hide
+the rest. No entry is said to be cited by nothing then, since the rest may cite it.
 
 Bad:
 

@@ -6,9 +6,10 @@ import re
 
 from ketreview.diagnostics import Diagnostic, fault
 from ketreview.parsing.file_faults import CONFLICT_MARKER, NOT_UTF8
+from ketreview.patterns import regex
 from ketreview.source import BYTE_ORDER_MARK, Source, Span
 
-_CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: .*)?$", re.MULTILINE)
+_CONFLICT = regex(r"^(?:<{7}|>{7}|\|{7})(?: .*)?$", re.MULTILINE)
 _MARKERS = ("<<<<<<<", ">>>>>>>", "|||||||")
 _MESSAGE_LENGTH = 60
 
@@ -30,6 +31,14 @@ def decode_text(path: str, data: bytes) -> tuple[Source, list[Diagnostic]]:
         name = f" of {shown(side[1])}" if len(side) > 1 else ""
         found.append(fault(CONFLICT_MARKER, Span(source, *match.span()), f"git conflict marker{name}"))
     return source, found
+
+
+def shown_apart(value: str, other: str) -> str:
+    """A value for a message that tells it from another one: what both begin with is left out where it is long."""
+    pairs = enumerate(zip(value, other, strict=False))
+    same = next((index for index, (one, two) in pairs if one != two), min(len(value), len(other)))
+    start = 0 if max(len(value), len(other)) <= _MESSAGE_LENGTH else max(0, same - _MESSAGE_LENGTH // 3)
+    return shown(f"{'…' if start else ''}{value[start:]}")
 
 
 def shown(value: object) -> str:

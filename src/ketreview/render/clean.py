@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from itertools import accumulate
 
+from ketreview.patterns import regex
+
 # C0, DEL, C1, and the characters that turn the direction of text or hide it
-_HOSTILE = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
-)
+_HOSTILE = regex(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 # what a CI system that reads a log takes for a command: GitHub's runner `::name …::` at the start of a line, which
 # folding may make of any place, and `##[name]` anywhere; Azure Pipelines `##vso[`, TeamCity `##teamcity[`
-_COMMAND = re.compile(r":(?=:[\w-]+(?: .*?)?::)|#(?=#\w*\[)", re.ASCII)
+_COMMAND = regex(r":(?=:[\w-]+(?: .*?)?::)|#(?=#\w*\[)", re.ASCII)
 _CODES = {":": "\\u003a", "#": "\\u0023"}
 
 
