@@ -54,7 +54,7 @@ class Facts:
         """Reads what was kept by this very program."""
         self.written = 0
         with suppress(OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-            kept = json.loads((root / FOLDER / _FACTS).read_bytes())
+            kept = json.loads(_own(root, _FACTS))
             if kept["program"] == _listed(program()):
                 self.before, self.written = dict(kept["files"]), int(kept["written"])
 
@@ -149,12 +149,24 @@ class NotingFiles(Files):
 def recall(files: Files, question: str) -> Any:
     """The answer to `question`, if it was kept and still holds; else None."""
     try:
-        kept = json.loads((files.root / FOLDER / _name(question)).read_bytes())
+        kept = json.loads(_own(files.root, _name(question)))
         if kept["question"] == question and _holds(files, kept):
             return kept["answer"]
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
     return None
+
+
+def _own(root: Path, name: str) -> bytes:
+    """What was kept under a name; what is a link, or lies in one, is not the project's.
+
+    Raises:
+        OSError: nothing is kept.
+    """
+    folder = root / FOLDER
+    if folder.is_symlink() or (folder / name).is_symlink():
+        raise FileNotFoundError(name)
+    return (folder / name).read_bytes()
 
 
 def remember(files: NotingFiles, question: str, answer: Any, now: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -25,9 +26,14 @@ def find_settings(start: Path) -> Path | None:
     return None
 
 
+def leads_out(path: Path) -> bool:
+    """Whether a settings file is a link out of the folder that it is the settings of."""
+    return path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(path.parent))
+
+
 def _content(path: Path) -> bytes:
     try:
-        return path.read_bytes() if path.is_file() else b""
+        return path.read_bytes() if path.is_file() and not leads_out(path) else b""
     except OSError:  # one that may not be read is nobody's settings
         return b""
 
