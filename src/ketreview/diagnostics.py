@@ -15,6 +15,7 @@ from ketreview.source import Source, Span
 
 RULES_PAGE = "https://github.com/ketreview/ketreview/blob/main/docs/rules.md"
 _NAMED = re.compile(r"`([^`]+)`")
+_MESSAGE_LENGTH = 60
 _COUNTING = 60
 _READ = 10 * _COUNTING
 
@@ -132,6 +133,14 @@ def fault(
 ) -> Diagnostic:
     """A finding of `code` at its own severity."""
     return Diagnostic(code, code.severity, message, span, related=related, fix=fix)
+
+
+def shown(value: object) -> str:
+    """A value of a file for a message: in backquotes, on one line, and not longer than a line."""
+    text = str(value).lower() if isinstance(value, bool) else str(value)
+    if len(text) > _MESSAGE_LENGTH:
+        text = text[: _MESSAGE_LENGTH - 1] + "…"
+    return "`" + "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text) + "`"
 
 
 def fingerprint(finding: Diagnostic, *, path: str | None = None) -> str:

@@ -1,16 +1,17 @@
-"""Bytes to text, and values of a file to words in a message."""
+"""Bytes to text; and `shown`, which every message of a reader needs, handed on."""
 
 from __future__ import annotations
 
 import re
 
-from ketreview.diagnostics import Diagnostic, fault
+from ketreview.diagnostics import Diagnostic, fault, shown
 from ketreview.parsing.file_faults import CONFLICT_MARKER, NOT_UTF8
 from ketreview.source import BYTE_ORDER_MARK, Source, Span
 
+__all__ = ["decode_text", "shown"]
+
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: .*)?$", re.MULTILINE)
 _MARKERS = ("<<<<<<<", ">>>>>>>", "|||||||")
-_MESSAGE_LENGTH = 60
 
 
 def decode_text(path: str, data: bytes) -> tuple[Source, list[Diagnostic]]:
@@ -30,11 +31,3 @@ def decode_text(path: str, data: bytes) -> tuple[Source, list[Diagnostic]]:
         name = f" of {shown(side[1])}" if len(side) > 1 else ""
         found.append(fault(CONFLICT_MARKER, Span(source, *match.span()), f"git conflict marker{name}"))
     return source, found
-
-
-def shown(value: object) -> str:
-    """A value of a file for a message: in backquotes, on one line, and not longer than a line."""
-    text = str(value).lower() if isinstance(value, bool) else str(value)
-    if len(text) > _MESSAGE_LENGTH:
-        text = text[: _MESSAGE_LENGTH - 1] + "…"
-    return "`" + "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text) + "`"
