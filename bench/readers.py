@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+import whole_projects
+
 from ketreview.changes.change import ChangeError
 from ketreview.changes.drafts import read as read_draft
 from ketreview.changes.formatting import formatted
@@ -100,6 +102,8 @@ _XML = _words("<a> </a> <record> </record> <!DOCTYPE_x_[<!ENTITY_a_\"b\">]> &a; 
 _TOML = _words("[ ] [[ ]] = , \" ' \"\"\" ''' # . ¶ {} [] \"\\u001b\"_=_1¶ 1 1.5 inf nan 2020-01-01 12:00:00 true [severity] [[builds]] a.b.c_=_1 \\u0000 0x1 [profiles.x] like_=_\"x\"")
 _NOTES = _words("#_ ##_ ###_ **Status:** **DOI:** **PMID:** - * 1. | |---| [x](y) ` ``` ¶ ¶¶ > HIGH Low GRADE NCT01234567 10.1000/x et_al. (2020) doi:10.1/x : ✅ [x] []")
 
+_ALL = (*_YAML, *_BIB, *_MARKDOWN, *_LATEX, *_TYPST, *_RST, *_JSON, *_CSV, *_TAGGED, *_XML, *_TOML, *_NOTES)
+
 
 @cache
 def readers() -> tuple[Reader, ...]:
@@ -133,6 +137,10 @@ def readers() -> tuple[Reader, ...]:
         Reader("BibTeX to import", _seeds("store.bib"), _exchange(".bib"), _BIB),
         Reader("Baseline", _seeds("baseline.json"), lambda data: parse_baseline("b.json", data)[1], _JSON),
         Reader("Draft with marked parts", _seeds("draft.md"), _draft, _MARKDOWN),
+        Reader("Check of a project, all formats, all fixes", (whole_projects.everything(), *whole_projects.examples()), whole_projects.check, _ALL),
+        Reader("Every command on a project, stdin too", (whole_projects.everything(),), whole_projects.command, _ALL),
+        Reader("Kept answers (cache)", whole_projects.answers(), whole_projects.kept_answer, _JSON),
+        Reader("Journal of a killed run", (whole_projects.JOURNAL,), whole_projects.journal, (*_JSON, *_words("../ a.txt OLD NEW 7777 .a.txt.99-abcdefgh.tmp"))),
         Reader("Patterns of paths", (b"chapters/**/*.typ",), _pattern, _words("* ** ? [ ] [!a] [a-z] / . \\ { }")),
     )  # fmt: skip
 
