@@ -20,6 +20,7 @@ SIZE = 10_000_000
 MOST_SECONDS = 10
 MOST_MIB = 1024
 _GIVEN_UP = 120
+_ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent / "src")}
 _HEAD = "schema_version: 1\nid: huge\ntitle: Huge\nstatus: active\n"
 _WORDS = "Nobody wrote this text, it says nothing of tea. "
 
@@ -241,7 +242,7 @@ def run(language: Language, shape: str, size: int) -> Took:
 
 def _timed(command: Sequence[str], folder: Path) -> Took:
     with (folder / "said").open("wb") as said:
-        process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=said, start_new_session=True)
+        process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=said, start_new_session=True, env=_ENVIRONMENT)
         end = time.monotonic() + _GIVEN_UP
         while True:
             pid, status, used = os.wait4(process.pid, os.WNOHANG)

@@ -6,6 +6,10 @@ import re
 from pathlib import Path
 
 
+MAX_SIZE = 1 << 20
+"""Bytes of a settings file; a larger one is not read."""
+
+
 def find_settings(start: Path) -> Path | None:
     """The settings file that holds for `start`: the nearest one up from it."""
     for folder in (start, *start.parents):
@@ -29,10 +33,16 @@ def holds_settings(data: bytes) -> bool:
     """Whether a pyproject.toml has a table for us; one that is broken has, if a line says so."""
     if b"ketreview" not in data:
         return False
+    if len(data) > MAX_SIZE:
+        return _has_line_for_us(data)
     import tomllib  # noqa: PLC0415  needed only where there may be settings
 
     try:
         tool = tomllib.loads(data.decode()).get("tool")
     except (ValueError, RecursionError):
-        return re.search(rb"^[ \t]*\[tool\.ketreview", data, re.MULTILINE) is not None
+        return _has_line_for_us(data)
     return isinstance(tool, dict) and "ketreview" in tool
+
+
+def _has_line_for_us(data: bytes) -> bool:
+    return re.search(rb"^[ \t]*+\[tool\.ketreview", data, re.MULTILINE) is not None

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from ketreview.config.locating import locate, syntax_span
+from ketreview.config.finding import MAX_SIZE
+from ketreview.config.locating import locate, syntax_span, texts_of
 from ketreview.config.profiles import read_profiles
 from ketreview.config.settings import (
     BUILD_KEYS,
@@ -58,6 +59,9 @@ bibliography = ["references.bib"]
 
 def read_settings(name: str, data: bytes) -> tuple[Settings, list[Diagnostic]]:
     """The settings that `data` holds, `name` being ketreview.toml, a file like it, or pyproject.toml."""
+    if len(data) > MAX_SIZE:
+        message = f"the file is larger than {MAX_SIZE >> 20} MiB, which no settings are"
+        return Settings(), [fault(BAD_SETTING, Span(Source(name, ""), 0, 0), message)]
     try:
         text = data.decode().removeprefix("\ufeff")
     except UnicodeDecodeError as error:
@@ -176,9 +180,11 @@ class _Reader:
         if not isinstance(value, list):
             self.bad(name, f"{shown(name)} is a list of texts, not {_kind(value)}")
             return
+        places = texts_of(self.spans[name]) if name in self.spans else iter(())
         for index, item in enumerate(value):
             if isinstance(item, str):
-                self.locate_item(name, index, item)
+                if (place := next(places, None)) is not None:
+                    self.spans[f"{name}.{index}"] = place
                 yield index, item
             else:
                 self.bad(name, f"{shown(name)} has {_kind(item)} where a text is expected")
@@ -209,14 +215,6 @@ class _Reader:
             self.bad(name, f"`{name}` is the path of a file, not {_kind(value)}")
             return ""
         return next(self.inside(name, name, value), "")
-
-    def locate_item(self, name: str, index: int, item: str) -> None:
-        """Finds the item, in its quotes, in its list, so that a finding about it points at it."""
-        span = self.spans.get(name)
-        if span is not None:
-            found = re.compile(f"([\"']){re.escape(item)}\\1").search(self.source.text, span.end)
-            if found:
-                self.spans[f"{name}.{index}"] = Span(self.source, found.start() + 1, found.end() - 1)
 
     def choice(self, name: str, value: Any, allowed: tuple[str, ...]) -> str | None:
         if isinstance(value, str) and value in allowed:
