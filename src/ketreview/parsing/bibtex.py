@@ -151,13 +151,12 @@ class _Scanner(Values):
         return end
 
     def comment(self, match: re.Match[str]) -> int:
-        if match[2] != "{" or self.lost > _MAX_LOST_COMMENTS:
+        if match[2] != "{" or self.lost > _MAX_LOST_COMMENTS or self.spent:
             return match.end()
         try:
             return self.braced(match.end() - 1, match.start(), "comment")
         except BrokenError as broken:
-            if broken.resume - match.end() > _MAX_COMMENT:  # sought far and for nothing, as an endless value
-                self.lost += 1
+            self.sought_past(match.end(), broken.resume)
             return match.end()
 
     def entry(self, match: re.Match[str], kind: str, closer: str) -> int:
