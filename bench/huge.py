@@ -242,7 +242,9 @@ def run(language: Language, shape: str, size: int) -> Took:
 
 def _timed(command: Sequence[str], folder: Path) -> Took:
     with (folder / "said").open("wb") as said:
-        process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=said, start_new_session=True, env=_ENVIRONMENT)
+        process = subprocess.Popen(
+            command, cwd=folder, stdout=subprocess.DEVNULL, stderr=said, start_new_session=True, env=_ENVIRONMENT
+        )
         end = time.monotonic() + _GIVEN_UP
         while True:
             pid, status, used = os.wait4(process.pid, os.WNOHANG)
@@ -272,7 +274,10 @@ def main() -> int:
         for shape in SHAPES:
             took = run(language, shape, options.size)
             bad = took.cpu > MOST_SECONDS or took.peak_mib > MOST_MIB or took.ended not in {"0", "1", "2"}
-            print(f"{language.name:28} {shape:22} {took.cpu:6.1f} s {took.peak_mib:6.0f} MiB  {took.ended}{'  !' * bad}", flush=True)
+            print(
+                f"{language.name:28} {shape:22} {took.cpu:6.1f} s {took.peak_mib:6.0f} MiB  {took.ended}{'  !' * bad}",
+                flush=True,
+            )
             rows.append(
                 {"reader": language.name, "shape": shape, "mb": round(options.size / 1e6, 1), "exit": took.ended,
                  "seconds": round(took.cpu, 1), "peak_mib": round(took.peak_mib), "within": not bad}

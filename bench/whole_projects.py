@@ -54,7 +54,9 @@ COMMANDS = tuple(line.split() for line in re.split(r"[|\n]", _COMMANDS))
 
 def joined(files: Mapping[str, bytes]) -> bytes:
     """A project as one text."""
-    return b"".join(b"=== " + path.encode() + b"\n" + data + b"\n" * (data[-1:] != b"\n") for path, data in files.items())
+    return b"".join(
+        b"=== " + path.encode() + b"\n" + data + b"\n" * (data[-1:] != b"\n") for path, data in files.items()
+    )
 
 
 def parted(data: bytes) -> dict[str, bytes]:
@@ -92,7 +94,9 @@ def everything() -> bytes:
         "more.bib": b"@misc{new2022, title = {New}}\n",
         "more.ris": _seed("references.ris"),
         **{name: _seed(name) for name in ("references.json", "references.nbib", "references.xml", "robvis.csv")},
-        **{name: _seed(name) for name in ("flow.csv", "trials.json", "retractions.csv", "baseline.json", "appendix.md")},
+        **{
+            name: _seed(name) for name in ("flow.csv", "trials.json", "retractions.csv", "baseline.json", "appendix.md")
+        },
     }
     return joined(places)
 

@@ -11,7 +11,7 @@ from ketreview.parsing.manuscripts.markdown_inlines import FoundKey, Inlines
 _INDENT = re.compile(r"[ \t]*")
 _BLANK = re.compile(r"(?:[ \t\r]*+\n)++")
 _BREAK = re.compile(r"\n(?=[ \t\r\n`:~|=\-*_>])")
-_FENCE = re.compile(r"(`{3,}|~{3,})[^`\n]*$", re.MULTILINE)
+_FENCE = re.compile(r"(`{3,}+|~{3,}+)[^`\n]*+$", re.MULTILINE)
 _CLOSER = re.compile(r"^[ \t>]*+(`{3,}|~{3,})[ \t\r]*$", re.MULTILINE)
 _MARKER = re.compile(r"(?:[-+*]|\(?(?:\d{1,9}|#|@([\w-]*)|[ivxlcdm]+|[IVXLCDM]+|[A-Za-z])[.)])(?=[ \t\r\n]|\Z)")
 _DEFINITION = re.compile(r"[:~](?=[ \t])")
