@@ -14,6 +14,10 @@ _MAY_HOLD = regex(
 """The lines that a table for us can begin with: `[tool.ketreview`, `[tool]`, `tool.ketreview =`, `tool = {`."""
 
 
+MAX_SIZE = 1 << 20
+"""Bytes of a settings file; a larger one is not read."""
+
+
 def find_settings(start: Path) -> Path | None:
     """The settings file that holds for `start`: the nearest one up from it."""
     for folder in (start, *start.parents):
@@ -42,10 +46,16 @@ def holds_settings(data: bytes) -> bool:
     """Whether a pyproject.toml has a table for us; one that is broken has, if a line says so."""
     if b"ketreview" not in data or not _MAY_HOLD.search(data):
         return False
+    if len(data) > MAX_SIZE:
+        return _has_line_for_us(data)
     import tomllib  # noqa: PLC0415  needed only where there may be settings
 
     try:
         tool = tomllib.loads(data.decode()).get("tool")
     except (ValueError, RecursionError):
-        return re.search(rb"^[ \t]*\[tool\.ketreview", data, re.MULTILINE) is not None
+        return _has_line_for_us(data)
     return isinstance(tool, dict) and "ketreview" in tool
+
+
+def _has_line_for_us(data: bytes) -> bool:
+    return re.search(rb"^[ \t]*+\[tool\.ketreview", data, re.MULTILINE) is not None

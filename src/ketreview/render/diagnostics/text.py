@@ -125,8 +125,13 @@ def _row(row: Row, gutter: int, mark: str, style: str) -> Iterator[Segments]:
     left, right = "… " if row.cut_left else "", " …" if row.cut_right else ""
     yield [(f"{row.number:>{gutter}} │ ", "dim"), (left, "dim"), (before + marked + after, ""), (right, "dim")]
     if marked or mark == "^":
-        indent = " " * cell_len(left + before)
-        yield [(" " * gutter + " │ ", "dim"), (indent, ""), (mark * max(1, cell_len(marked)), style)]
+        indent = " " * (len(left) + _width(before))
+        yield [(" " * gutter + " │ ", "dim"), (indent, ""), (mark * max(1, _width(marked)), style)]
+
+
+def _width(text: str) -> int:
+    """The columns that a text takes, where nothing in it is a control character."""
+    return len(text) if text.isascii() else cell_len(text)
 
 
 def _fix(fix: Fix, width: int) -> Iterator[Segments]:
