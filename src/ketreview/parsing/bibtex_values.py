@@ -147,7 +147,7 @@ class Values:
         raise self.endless(start, reached, anchor, label)
 
     def endless(self, start: int, reached: int, anchor: int, label: str) -> BrokenError:
-        """A value without an end, which was sought up to `reached`: there is a limit to how often, and past how much."""
+        """A value without an end, sought up to `reached`: there is a limit to how often, and past how much."""
         self.lost += 1
         self.sought_past(start, reached)
         ahead = None if self.lost > _MAX_LOST or self.spent else _NEXT_ENTRY.search(self.text, start)
