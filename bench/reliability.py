@@ -57,7 +57,18 @@ def count(day: str) -> Mapping[str, Any]:
     )
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.xml"
-        command = [sys.executable, "-m", "pytest", "-q", "--numprocesses", "auto", f"--junitxml={report}", *modules]
+        command = [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-q",
+            "--numprocesses",
+            "auto",
+            f"--junitxml={report}",
+            "-o",
+            "junit_family=xunit1",
+            *modules,
+        ]
         if subprocess.run(command, cwd=ROOT, stdout=sys.stderr, check=False).returncode:
             raise ResultError("a test failed: see above")
         rows = list(_counted(ElementTree.parse(report).getroot()))

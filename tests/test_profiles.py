@@ -71,7 +71,7 @@ def test_a_project_may_choose_a_guide_that_is_built_in() -> None:
         ('[profiles.ours.start]\ncohort = "medium"', 2, "`cohort` starts at `medium`; it starts at one of high, moderate, low, very_low"),
         ('[profiles.ours.start]\ncohort = "no_evidence"', 2, "it starts at one of"),
         ("[profiles.ours.caps]\nimprecision = 4", 2, "the cap of `imprecision` is `4`; it is a number from 0 to 3"),
-        ("[profiles.ours.caps]\nimprecision = true", 2, "the cap of `imprecision` is `True`"),
+        ("[profiles.ours.caps]\nimprecision = true", 2, "the cap of `imprecision` is `true`"),
         ("[profiles.ours.caps]\nprecision = 1", 2, "did you mean `imprecision`?"),
         ("[profiles.ours.caps]\nzzzzz = 1", 2, "`zzzzz` is not known in `caps`; it has risk_of_bias"),
         ('[profiles.ours]\nupgrades-on-randomised = "yes"', 2, "`upgrades-on-randomised` is `yes`; it is true or false"),

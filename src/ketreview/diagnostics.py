@@ -15,6 +15,8 @@ from ketreview.source import KeptSource, Source, Span
 
 RULES_PAGE = "https://github.com/ketreview/ketreview/blob/main/docs/rules.md"
 _NAMED = regex(r"`([^`]+)`")
+MESSAGE_LENGTH = 60
+"""Letters of a value that a message shows."""
 _COUNTING = 60
 _READ = 10 * _COUNTING
 
@@ -29,7 +31,10 @@ class Severity(StrEnum):
     @property
     def rank(self) -> int:
         """0 for an error, 1 for a warning, 2 for information."""
-        return list(Severity).index(self)
+        return _RANKS[self]
+
+
+_RANKS = {severity: rank for rank, severity in enumerate(Severity)}
 
 
 @frozen
@@ -137,6 +142,14 @@ def fault(
 ) -> Diagnostic:
     """A finding of `code` at its own severity."""
     return Diagnostic(code, code.severity, message, span, related=related, fix=fix)
+
+
+def shown(value: object) -> str:
+    """A value of a file for a message: in backquotes, on one line, and not longer than a line."""
+    text = str(value).lower() if isinstance(value, bool) else str(value)
+    if len(text) > MESSAGE_LENGTH:
+        text = text[: MESSAGE_LENGTH - 1] + "…"
+    return "`" + "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text) + "`"
 
 
 def fingerprint(finding: Diagnostic, *, path: str | None = None) -> str:

@@ -57,4 +57,10 @@ def _parts(pattern: str) -> tuple[re.Pattern[str] | None, ...]:
     if words[-1] == _ANY:
         words.append("*")
     kept = [word for index, word in enumerate(words) if word != _ANY or words[index - 1 : index] != [_ANY]]
-    return tuple(None if word == _ANY else regex(fnmatch.translate(word)) for word in kept)
+    return tuple(None if word == _ANY else regex(fnmatch.translate(_closed(word))) for word in kept)
+
+
+def _closed(word: str) -> str:
+    """A part whose `[` that nothing closes are written as sets: for each, fnmatch seeks to the end."""
+    last = word.rfind("]") + 1
+    return word[:last] + word[last:].replace("[", "[[]")

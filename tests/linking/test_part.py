@@ -124,3 +124,12 @@ def test_what_was_not_read_answers_nothing(question: Callable[[NotRead], object]
     assert NotRead()
     with pytest.raises(NotReadError):
         question(NotRead())
+
+
+def test_a_store_whose_entries_do_not_stand_alone_is_not_kept() -> None:
+    """Strings that would make far more text than the file are not expanded any more, once so many were."""
+    big = "@string{big = {" + "x" * 100_000 + "}}\n"
+    many = "".join(f"@misc{{k{number}, title = big, title = big # big}}\n" for number in range(12))
+    file = parse_bib("a.bib", (big + many).encode())
+    assert not all(entry.whole for entry in file.entries)
+    assert kept_store.packed([file]) is None

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ketreview.cache.facts import NO_FACTS, Facts
-from ketreview.cache.kept import answer_file, recall, run_file
+from ketreview.cache.kept import answer_name, recall, run_name
 from ketreview.cache.noting import WORTHWHILE, NotingFiles
 from ketreview.cache.state import FOLDER, FORMAT, packed, program
 from ketreview.edits import sweep_folder, write_atomically
@@ -34,9 +34,9 @@ def remember(files: NotingFiles, question: str, answer: Any, now: int) -> None:
         folder.mkdir(exist_ok=True)
         if not (folder / ".gitignore").exists():
             write_atomically(folder / ".gitignore", b"*\n")
-        write_atomically(answer_file(files.root, question), packed({**kept, "answer": answer}), durable=False)
+        write_atomically(folder / answer_name(question), packed({**kept, "answer": answer}), durable=False)
         for run in files.run:
-            write_atomically(run_file(files.root, question), packed({**kept, "run": run}), durable=False)
+            write_atomically(folder / run_name(question), packed({**kept, "run": run}), durable=False)
         files.facts.save(files.root, now)
         _prune(folder)
 

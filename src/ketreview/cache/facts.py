@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from ketreview.cache.state import FOLDER, listed, packed, program
+from ketreview.cache.state import FOLDER, listed, own_bytes, packed, program
 from ketreview.edits import write_atomically
 
 _FACTS = "files.json"
@@ -31,7 +31,7 @@ class Facts:
         """Reads what was kept by this very program."""
         self.written = 0
         with suppress(OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-            kept = json.loads((root / FOLDER / _FACTS).read_bytes())
+            kept = json.loads(own_bytes(root, _FACTS))
             if kept["program"] == listed(program()):
                 self.before, self.written = dict(kept["files"]), int(kept["written"])
 

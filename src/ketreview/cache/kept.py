@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from pathlib import Path
 from typing import Any
 
-from ketreview.cache.state import FOLDER, unchanged
+from ketreview.cache.state import own_bytes, unchanged
 from ketreview.files import Earlier, Files
 from ketreview.history import RevisionError, commit_of, head
 
@@ -20,7 +19,7 @@ _BROKEN = (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionEr
 def recall(files: Files, question: str) -> Any:
     """The answer to `question`, if it was kept and still holds; else None."""
     try:
-        kept = json.loads(answer_file(files.root, question).read_bytes())
+        kept = json.loads(own_bytes(files.root, answer_name(question)))
         if kept["question"] == question and next(_changed(files, kept), None) is None and _holds(files, kept):
             return kept["answer"]
     except _BROKEN:
@@ -31,7 +30,7 @@ def recall(files: Files, question: str) -> Any:
 def earlier(files: Files, question: str) -> Earlier | None:
     """What a run for the same question concluded, if little that it read has changed; else None."""
     try:
-        kept = json.loads(run_file(files.root, question).read_bytes())
+        kept = json.loads(own_bytes(files.root, run_name(question)))
         if kept["question"] != question:
             return None
         states: dict[str, list[int]] = {}
@@ -50,14 +49,14 @@ def earlier(files: Files, question: str) -> Earlier | None:
         return None
 
 
-def answer_file(root: Path, question: str) -> Path:
-    """Where the answer to a question is kept."""
-    return root / FOLDER / f"{_name(question)}.json"
+def answer_name(question: str) -> str:
+    """Under what name the answer to a question is kept."""
+    return f"{_name(question)}.json"
 
 
-def run_file(root: Path, question: str) -> Path:
-    """Where what a run concluded is kept."""
-    return root / FOLDER / f"run-{_name(question)}.json"
+def run_name(question: str) -> str:
+    """Under what name is kept what a run concluded."""
+    return f"run-{_name(question)}.json"
 
 
 def _name(question: str) -> str:

@@ -53,6 +53,18 @@ def digest_of(data: bytes | Unreadable) -> str:
     return blake2b(data, digest_size=16).hexdigest()
 
 
+def own_bytes(root: Path, name: str) -> bytes:
+    """What was kept under a name; what is a link, or lies in one, is not the project's.
+
+    Raises:
+        OSError: nothing is kept.
+    """
+    folder = root / FOLDER
+    if folder.is_symlink() or (folder / name).is_symlink():
+        raise FileNotFoundError(name)
+    return (folder / name).read_bytes()
+
+
 def packed(value: Any) -> bytes:
     """A value as it is written."""
     return json.dumps(value, separators=(",", ":")).encode("utf-8", "replace")

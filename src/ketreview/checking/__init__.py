@@ -99,11 +99,15 @@ def judge(
     ]
     remaining += [finding for finding in own if selection.selects(finding.code)]
     kept = [
-        replace(finding, severity=selection.severity_of(finding))
+        _graded(finding, selection.severity_of(finding))
         for finding in remaining
         if selection.selects_at(finding.code, finding.span.path)
     ]
     return tuple(sorted(kept, key=lambda finding: finding.order))
+
+
+def _graded(finding: Diagnostic, severity: Severity) -> Diagnostic:
+    return finding if finding.severity is severity else replace(finding, severity=severity)
 
 
 def unknown_codes(codes: Iterable[str]) -> Iterator[tuple[str, str]]:

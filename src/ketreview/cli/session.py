@@ -23,7 +23,7 @@ from typer.exceptions import TyperException
 from ketreview import cache
 from ketreview.cache import NotingFiles
 from ketreview.cli.progress import progress
-from ketreview.config import Settings, find_settings, read_settings
+from ketreview.config import Settings, find_settings, leads_out, read_settings
 from ketreview.diagnostics import Diagnostic
 from ketreview.edits import finish, write_atomically
 from ketreview.files import Files, reason_of
@@ -174,6 +174,8 @@ def open_session(options: Options) -> Session:
     found = options.config or own
     if found is None:
         return Session(options, root, Settings(), _as_of(options.as_of), ())
+    if options.config is None and leads_out(found):
+        raise Refusal(f"{found} is a link out of the project, and not read: name the settings with --config")
     try:
         data = found.read_bytes()
     except OSError as error:

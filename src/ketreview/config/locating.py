@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 
 from ketreview.patterns import regex
 from ketreview.source import Source, Span
@@ -45,6 +46,29 @@ def locate(source: Source, prefix: str) -> dict[str, Span]:
             spans.setdefault(name[len(prefix) :], Span(source, offset + match.start(1), offset + match.end(1)))
         offset += len(line)
     return spans
+
+
+_PART = regex(
+    r'"""(?:[^"\\]|\\.|"(?!""))*+"""|\'\'\'(?:[^\']|\'(?!\'\'))*+\'\'\'|"(?:[^"\\\n]|\\.)*+"|\'[^\'\n]*+\'|#[^\n]*|[\[\]{}\n]',
+    re.DOTALL,
+)
+
+
+def texts_of(setting: Span) -> Iterator[Span]:
+    """Where each text of a setting's value stands, without its quotes; not those of lists or tables inside it."""
+    depth = 0
+    for part in _PART.finditer(setting.source.text, setting.end):
+        sign = part[0][0]
+        if sign in "\"'":
+            quotes = 3 if part[0][:3] == 3 * sign and len(part[0]) > len("'''''") else 1
+            if depth <= 1:
+                yield Span(setting.source, part.start() + quotes, part.end() - quotes)
+        elif sign in "[{":
+            depth += 1
+        elif sign in "]}":
+            depth -= 1
+        if depth <= 0 and sign != "#":
+            return
 
 
 def _unquote(key: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from ketreview.diagnostics import shown
 from ketreview.model.profile import COCHRANE, MOST_RUNGS, PROFILES, Profile
 from ketreview.model.vocabulary import Design, Domain, Level
 from ketreview.nearest import did_you_mean
@@ -23,7 +24,7 @@ def read_profiles(tables: Mapping[str, Any], bad: Bad) -> dict[str, Profile]:
 def _profile(name: str, table: Any, bad: Bad) -> Profile | None:
     place = f"profiles.{name}"
     if not isinstance(table, dict):
-        bad(place, f"the profile `{name}` is a table, with {', '.join(PROFILE_KEYS)}")
+        bad(place, f"the profile {shown(name)} is a table, with {', '.join(PROFILE_KEYS)}")
         return None
     if name in PROFILES:
         bad(place, f"`{name}` is a profile that is built in; give your own another name")
@@ -31,7 +32,7 @@ def _profile(name: str, table: Any, bad: Bad) -> Profile | None:
     for key in table:
         if key not in PROFILE_KEYS:
             hint = did_you_mean(key, PROFILE_KEYS) or f"; it has {', '.join(PROFILE_KEYS)}"
-            bad(f"{place}.{key}", f"`{key}` is not a setting of a profile{hint}")
+            bad(f"{place}.{key}", f"{shown(key)} is not a setting of a profile{hint}")
     like = table.get("like", COCHRANE.name)
     if not isinstance(like, str) or like not in PROFILES:
         bad(f"{place}.like", f"`like` is {_said(like)}; it is one of {', '.join(PROFILES)}")
@@ -78,7 +79,7 @@ def _rows(place: str, key: str, table: Any, known: tuple[str, ...], bad: Bad) ->
             yield name, value
         else:
             hint = did_you_mean(name, known) or f"; it has {', '.join(known)}"
-            bad(f"{place}.{key}.{name}", f"`{name}` is not known in `{key}`{hint}")
+            bad(f"{place}.{key}.{name}", f"{shown(name)} is not known in `{key}`{hint}")
 
 
 def _flag(place: str, key: str, value: Any, bad: Bad) -> bool:
@@ -88,4 +89,4 @@ def _flag(place: str, key: str, value: Any, bad: Bad) -> bool:
 
 
 def _said(value: Any) -> str:
-    return f"`{value}`" if isinstance(value, str | int | float) else "a list or a table"
+    return shown(value) if isinstance(value, str | int | float) else "a list or a table"

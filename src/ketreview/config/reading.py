@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from ketreview.config.locating import locate, syntax_span
+from ketreview.config.finding import MAX_SIZE
+from ketreview.config.locating import locate, syntax_span, texts_of
 from ketreview.config.profiles import read_profiles
 from ketreview.config.settings import (
     BUILD_KEYS,
@@ -22,11 +23,10 @@ from ketreview.config.settings import (
     Build,
     Settings,
 )
-from ketreview.diagnostics import Code, Diagnostic, Severity, fault
+from ketreview.diagnostics import Code, Diagnostic, Severity, fault, shown
 from ketreview.model.profile import COCHRANE
 from ketreview.model.vocabulary import Level
 from ketreview.nearest import did_you_mean
-from ketreview.patterns import regex
 from ketreview.source import Source, Span
 
 BAD_SETTING = Code(
@@ -59,6 +59,9 @@ bibliography = ["references.bib"]
 
 def read_settings(name: str, data: bytes) -> tuple[Settings, list[Diagnostic]]:
     """The settings that `data` holds, `name` being ketreview.toml, a file like it, or pyproject.toml."""
+    if len(data) > MAX_SIZE:
+        message = f"the file is larger than {MAX_SIZE >> 20} MiB, which no settings are"
+        return Settings(), [fault(BAD_SETTING, Span(Source(name, ""), 0, 0), message)]
     try:
         text = data.decode().removeprefix("\ufeff")
     except UnicodeDecodeError as error:
@@ -99,7 +102,7 @@ class _Reader:
             return Settings(), self.found
         for name in table:
             if name not in KEYS:
-                self.bad(name, f"`{name}` is not a setting{_nearest(name, KEYS)}")
+                self.bad(name, f"{shown(name)} is not a setting{_nearest(name, KEYS)}")
         values: dict[str, Any] = {}
         for name in GLOB_KEYS:
             if name in table:
@@ -152,14 +155,14 @@ class _Reader:
             place = f"builds.{index}"
             for key in table:
                 if key not in BUILD_KEYS:
-                    self.bad(f"{place}.{key}", f"`{key}` is not a setting of a build{_nearest(key, BUILD_KEYS)}")
+                    self.bad(f"{place}.{key}", f"{shown(key)} is not a setting of a build{_nearest(key, BUILD_KEYS)}")
             name = table.get("name")
             if not isinstance(name, str) or not name:
                 self.bad(f"{place}.name" if "name" in table else place, "a build has a `name`, which is a text")
             elif name in names:
-                self.bad(f"{place}.name", f"two builds are named `{name}`")
+                self.bad(f"{place}.name", f"two builds are named {shown(name)}")
             elif not table.get("roots"):
-                self.bad(f"{place}.roots" if "roots" in table else place, f"build `{name}` has no `roots`")
+                self.bad(f"{place}.roots" if "roots" in table else place, f"build {shown(name)} has no `roots`")
             else:
                 names.add(name)
                 roots, stores = (
@@ -170,19 +173,21 @@ class _Reader:
     def table(self, name: str, value: Any) -> dict[str, Any]:
         if isinstance(value, dict):
             return value
-        self.bad(name, f"`{name}` is a table, not {_kind(value)}")
+        self.bad(name, f"{shown(name)} is a table, not {_kind(value)}")
         return {}
 
     def items(self, name: str, value: Any) -> Iterator[tuple[int, str]]:
         if not isinstance(value, list):
-            self.bad(name, f"`{name}` is a list of texts, not {_kind(value)}")
+            self.bad(name, f"{shown(name)} is a list of texts, not {_kind(value)}")
             return
+        places = texts_of(self.spans[name]) if name in self.spans else iter(())
         for index, item in enumerate(value):
             if isinstance(item, str):
-                self.locate_item(name, index, item)
+                if (place := next(places, None)) is not None:
+                    self.spans[f"{name}.{index}"] = place
                 yield index, item
             else:
-                self.bad(name, f"`{name}` has {_kind(item)} where a text is expected")
+                self.bad(name, f"{shown(name)} has {_kind(item)} where a text is expected")
 
     def one_or_several(self, name: str, value: Any) -> Any:
         """The list that a lone text stands for, where it may: an export is mostly one file."""
@@ -199,9 +204,9 @@ class _Reader:
         """The path that `item` is, unless it is none inside the project."""
         path = item.removeprefix("./")
         if not path:
-            self.bad(place, f"`{name}` has an empty path")
+            self.bad(place, f"{shown(name)} has an empty path")
         elif path.startswith(("/", "\\")) or ".." in re.split(r"[/\\]", path) or re.match("[A-Za-z]:", path):
-            self.bad(place, f"`{item}` leaves the project; paths are relative to the project's root")
+            self.bad(place, f"{shown(item)} leaves the project; paths are relative to the project's root")
         else:
             yield path
 
@@ -211,18 +216,10 @@ class _Reader:
             return ""
         return next(self.inside(name, name, value), "")
 
-    def locate_item(self, name: str, index: int, item: str) -> None:
-        """Finds the item, in its quotes, in its list, so that a finding about it points at it."""
-        span = self.spans.get(name)
-        if span is not None:
-            found = regex(f"([\"']){re.escape(item)}\\1").search(self.source.text, span.end)
-            if found:
-                self.spans[f"{name}.{index}"] = Span(self.source, found.start() + 1, found.end() - 1)
-
     def choice(self, name: str, value: Any, allowed: tuple[str, ...]) -> str | None:
         if isinstance(value, str) and value in allowed:
             return value
-        self.bad(name, f"`{name}` is {_shown(value)}; it is one of {', '.join(allowed)}")
+        self.bad(name, f"{shown(name)} is {_shown(value)}; it is one of {', '.join(map(_plain, allowed))}")
         return None
 
     def choices(self, table: str, values: dict[str, Any], allowed: tuple[str, ...]) -> Iterator[tuple[str, str]]:
@@ -234,7 +231,7 @@ class _Reader:
     def intervals(self, values: dict[str, Any]) -> Iterator[tuple[str, int]]:
         for name, days in values.items():
             if name not in DEFAULT_INTERVALS:
-                self.bad(f"intervals.{name}", f"`{name}` has no interval; {' and '.join(DEFAULT_INTERVALS)} have")
+                self.bad(f"intervals.{name}", f"{shown(name)} has no interval; {' and '.join(DEFAULT_INTERVALS)} have")
             elif isinstance(days, bool) or not isinstance(days, int) or days < 1:
                 self.bad(f"intervals.{name}", f"`{name}` is {_shown(days)}; it is a number of days")
             else:
@@ -245,10 +242,15 @@ def _nearest(name: str, known: tuple[str, ...]) -> str:
     return did_you_mean(name, known) or f"; settings are {', '.join(known)}"
 
 
+def _plain(word: str) -> str:
+    """A word that may be set; the name of a project's own profile may be any text."""
+    return word if word.isprintable() else shown(word)
+
+
 def _kind(value: Any) -> str:
     names = {bool: "true or false", str: "a text", int: "a number", float: "a number", list: "a list", dict: "a table"}
     return names.get(type(value), "a date")
 
 
 def _shown(value: Any) -> str:
-    return f"`{value}`" if isinstance(value, str | int | float) else _kind(value)
+    return shown(value) if isinstance(value, str | int | float) else _kind(value)

@@ -18,17 +18,39 @@ from ketreview.source import KeptSource
 
 _BETWEEN = "\n"
 """Between the keys, and between what else is kept of each entry: a text is read sooner than a list."""
+_MOST_ODD = 100
 
 
 def packed(stores: Sequence[BibFile]) -> list[Any] | None:
-    """Store files as JSON can hold them; None where a name has a line break in it."""
+    """Store files as JSON can hold them.
+
+    None where a name has a line break in it, or where an entry with a fault would be read otherwise by itself.
+    """
     files = [_packed_file(file) for file in stores]
     entries = [entry for file in stores for entry in file.entries]
     authors = [_author_and_year(entry) for entry in entries]
     keys = [entry.key for entry in entries]
     whole = all(_BETWEEN not in text for text in (*keys, *authors))
     starts = _BETWEEN.join(str(entry.start) for entry in entries)
-    return [files, _BETWEEN.join(keys), starts, _BETWEEN.join(authors)] if whole else None
+    known = whole and all(map(_reads_alone, stores))
+    return [files, _BETWEEN.join(keys), starts, _BETWEEN.join(authors)] if known else None
+
+
+def _reads_alone(file: BibFile) -> bool:
+    """Whether the entries with a fault are the same without what stands before them; one without is, by its form.
+
+    A scanner that met too much that is odd gives up sooner.
+    """
+    odd = [entry for entry in file.entries if not entry.whole]
+    return len(odd) <= _MOST_ODD and all(_said(entry) == _said(_alone(file, entry.start)) for entry in odd)
+
+
+def _alone(file: BibFile | KeptFile, start: int) -> Entry | None:
+    return entry_at(file.source, start, (item for item in file.definitions if item.start < start))
+
+
+def _said(entry: Entry | None) -> tuple[Any, ...]:
+    return (entry.type, entry.key, entry.end, entry.key_start, entry.fields, entry.whole) if entry else ()
 
 
 def _packed_file(file: BibFile) -> list[Any]:
@@ -55,7 +77,7 @@ class KeptFile:
         Raises:
             NotReadError: it does not, so that something is not as it was.
         """
-        found = entry_at(self.source, start, (item for item in self.definitions if item.start < start))
+        found = _alone(self, start)
         if found is None or found.key != key:
             raise NotReadError
         return found

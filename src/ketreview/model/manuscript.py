@@ -13,6 +13,10 @@ LINKED_FORM = "[@]()"
 """The form of a key that is all of a link's text in Markdown: a citation, or somebody's name on a network."""
 
 
+MAX_CITATIONS = 100_000
+"""Citations of a chapter that are read: a book has as many in a thousand files."""
+
+
 class Mention(NamedTuple):
     """A citation key where a chapter cites it.
 

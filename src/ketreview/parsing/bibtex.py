@@ -198,11 +198,12 @@ class _Scanner(Values):
         return end
 
     def comment(self, match: re.Match[str]) -> int:
-        if match[2] != "{" or self.lost > _MAX_LOST_COMMENTS:
+        if match[2] != "{" or self.lost > _MAX_LOST_COMMENTS or self.spent:
             return match.end()
         try:
             return self.braced(match.end() - 1, match.start(), "comment")
-        except BrokenError:
+        except BrokenError as broken:
+            self.sought_past(match.end(), broken.resume)
             return match.end()
 
     def entry(self, match: re.Match[str], kind: str, closer: str) -> int:
@@ -214,7 +215,7 @@ class _Scanner(Values):
         if key.startswith("@") and _BLOCK.match(text, key_start):
             raise self.unclosed(match, closer, key_start)
         if text.startswith("=", position):
-            self.report(match.start(), match.end(), f"`@{kind}` has no key before `{key} =`")
+            self.report(match.start(), match.end(), f"`@{kind}` has no key before {shown(f'{key} =')}")
             key, key_start, position = "", match.end(), match.end()
         elif not key:
             self.report(match.start(), match.end(), f"`@{kind}` has no key")
@@ -272,9 +273,9 @@ class _Scanner(Values):
                 if position >= len(text) or (text[position] == "@" and self.starts_line(position)):
                     raise self.unclosed(match, closer, position)
             if not separated and "," not in text[before:position]:
-                self.report(
-                    into[-1].value_end, into[-1].value_end, f"a comma is missing after the value of `{into[-1].name}`"
-                )
+                last = into[-1]
+                message = f"a comma is missing after the value of {shown(last.name)}"
+                self.report(last.value_end, last.value_end, message)
             separated = False
             if plain is not None:
                 into.append(_plain_field(plain))

@@ -24,6 +24,8 @@ _HASH = regex(r"\s*#\s*")
 _BRACE = regex(r"[{}]")
 _QUOTE = regex(r"[{}\"]")
 _MAX_LOST = 50
+_MAX_PASSED = 2_000_000
+_ALWAYS_EXPANDED = 1_000_000
 _MAX_INDENT = 200
 
 
@@ -69,6 +71,8 @@ class Values:
     words: Words = field(default_factory=Words, kw_only=True)
     places: list[tuple[int, int]] = field(default_factory=list, kw_only=True)
     lost: int = field(default=0, kw_only=True)
+    passed: int = field(default=0, kw_only=True)
+    expanded: int = field(default=0, kw_only=True)
     complete: bool = field(default=True, kw_only=True)
 
     def value(self, position: int, anchor: int, label: str) -> tuple[str, int]:
@@ -92,7 +96,13 @@ class Values:
                 word = bare[0]
                 if not word.isdecimal():
                     self.places.append(bare.span())
-                parts.append(self.words[word])
+                meant = self.words[word]
+                self.expanded += len(meant)
+                if self.expanded > 2 * len(text) + _ALWAYS_EXPANDED:
+                    raise BrokenError(
+                        position, end, f"{shown(word)} and other strings make far more text than the file", end
+                    )
+                parts.append(meant)
             else:
                 raise BrokenError(anchor, position, f"{shown(label)} has no value", position)
             joint = _HASH.match(text, end)
@@ -114,7 +124,7 @@ class Values:
                 depth += 1
                 if depth > 1 and text[at - 1].isalpha() and (begin := self.entry_before(at, start)) >= 0:
                     raise BrokenError(anchor, start + 1, f"the value of {shown(label)} is not closed", begin)
-        raise self.endless(start, anchor, label)
+        raise self.endless(start, len(text), anchor, label)
 
     def entry_before(self, brace: int, start: int) -> int:
         """Where the entry begins whose opening brace this is, if it begins a line; else -1."""
@@ -125,23 +135,34 @@ class Values:
 
     def quoted(self, start: int, anchor: int, label: str) -> int:
         """The offset behind the quote that closes the one at `start`; quotes in braces do not."""
-        depth = 0
+        depth, reached = 0, len(self.text)
         for match in _QUOTE.finditer(self.text, start + 1):
             character = match.group()
             if character == '"' and not depth:
                 return match.end()
             depth += {"{": 1, "}": -1}.get(character, 0)
             if depth < 0 or (depth and self.entry_before(match.start(), start) >= 0):
+                reached = match.start()
                 break
-        raise self.endless(start, anchor, label)
+        raise self.endless(start, reached, anchor, label)
 
-    def endless(self, start: int, anchor: int, label: str) -> BrokenError:
-        """A value without an end. Each one was sought to the end of the file, so there is a limit to how many are."""
+    def endless(self, start: int, reached: int, anchor: int, label: str) -> BrokenError:
+        """A value without an end, sought up to `reached`: there is a limit to how often, and past how much."""
         self.lost += 1
-        ahead = _NEXT_ENTRY.search(self.text, start) if self.lost <= _MAX_LOST else None
+        self.sought_past(start, reached)
+        ahead = None if self.lost > _MAX_LOST or self.spent else _NEXT_ENTRY.search(self.text, start)
         self.complete = self.complete and ahead is not None
         resume = ahead.end() if ahead else len(self.text)
         return BrokenError(anchor, start + 1, f"the value of {shown(label)} is not closed", resume)
+
+    def sought_past(self, start: int, end: int) -> None:
+        """Counts the braces between as passed for nothing."""
+        self.passed += self.text.count("{", start, end) + self.text.count("}", start, end)
+
+    @property
+    def spent(self) -> bool:
+        """Whether so many braces were passed for nothing that no further end is sought."""
+        return self.passed > _MAX_PASSED
 
     def starts_line(self, position: int) -> bool:
         """Whether nothing but blanks stands before `position` on its line."""

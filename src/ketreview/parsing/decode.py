@@ -9,14 +9,14 @@ from enum import StrEnum
 from types import NoneType, UnionType
 from typing import Annotated, Any, TypeVar, Union, cast, get_args, get_origin
 
-from ketreview.diagnostics import Fix, Related, fault
+from ketreview.diagnostics import Fix, Related
 from ketreview.edits import Edit
 from ketreview.model.places import compact
 from ketreview.model.record import Record, Statement, Where
 from ketreview.nearest import nearest
 from ketreview.parsing import yaml_tree
 from ketreview.parsing.faults import DUPLICATE_YAML_KEY, MISSING_FIELD, UNKNOWN_FIELD
-from ketreview.parsing.reading import BAD, Bad, Context, Offsets, Reader, kind
+from ketreview.parsing.reading import BAD, MAX_FAULTS, Bad, Context, LostError, Offsets, Reader, kind
 from ketreview.parsing.scalars import SCALARS, marked, text, vocabulary
 from ketreview.parsing.text import shown
 from ketreview.parsing.yaml_tree import Node, Scalar, Sequence
@@ -24,12 +24,15 @@ from ketreview.patterns import regex
 from ketreview.source import Source, Span
 
 T = TypeVar("T", bound=Record)
-_MAX_HINTS = 1000
 
 
 def decode(cls: type[T], node: Node, context: Context) -> T | None:
     """The record that `node` holds, or None; every fault of it goes to `context.found`."""
-    record = _record(cls)(node, context, "the file", {})
+    try:
+        record = _record(cls)(node, context, "the file", {})
+    except LostError:
+        _remember_ids(node, context)
+        return None
     if isinstance(record, Bad):
         return None
     return cast("T", record)
@@ -61,7 +64,7 @@ def _record(cls: type[Record]) -> Reader:
         for key in required:
             if required[key] not in values:
                 message = f"{_article(cls)} needs `{key}`"
-                context.found.append(fault(MISSING_FIELD, _head(node, context.source), message))
+                context.report(MISSING_FIELD, _head(node, context.source), message)
                 bad = True
         if bad:
             _remember_ids(node, context)
@@ -97,7 +100,7 @@ def _pairs(node: yaml_tree.Mapping, context: Context, readers: Mapping[str, Any]
             related = Related(Span(context.source, seen[key.text].start, seen[key.text].end), "first written here")
             span = Span(context.source, key.start, key.end)
             message = f"{shown(key.text)} is written twice; the first is used"
-            context.found.append(fault(DUPLICATE_YAML_KEY, span, message, related=(related,)))
+            context.report(DUPLICATE_YAML_KEY, span, message, related=(related,))
             continue
         seen[key.text] = key
         if readers is not None and key.text not in readers:
@@ -109,16 +112,15 @@ def _pairs(node: yaml_tree.Mapping, context: Context, readers: Mapping[str, Any]
 
 def _unknown(key: Scalar, node: yaml_tree.Mapping, context: Context, readers: Mapping[str, Any]) -> None:
     span = Span(context.source, key.start, key.end)
-    meant = nearest(key.text, readers) if len(context.found) < _MAX_HINTS else None
+    meant = nearest(key.text, readers) if len(context.found) < MAX_FAULTS and len(node.pairs) < MAX_FAULTS else None
     if meant is None:
         message = f"{shown(key.text)} is not a field here; fields are {', '.join(readers)}"
-        context.found.append(fault(UNKNOWN_FIELD, span, message))
+        context.report(UNKNOWN_FIELD, span, message)
         return
     names = [other.text for other, _ in node.pairs if isinstance(other, Scalar)]
     fix = _renaming(key, span, meant) if meant not in names and names.count(key.text) == 1 else None
-    context.found.append(
-        fault(UNKNOWN_FIELD, span, f"{shown(key.text)} is not a field here; did you mean `{meant}`?", fix=fix)
-    )
+    message = f"{shown(key.text)} is not a field here; did you mean `{meant}`?"
+    context.report(UNKNOWN_FIELD, span, message, fix=fix)
 
 
 def _renaming(key: Scalar, span: Span, meant: str) -> Fix | None:

@@ -48,7 +48,7 @@ def parse_review(path: str, data: bytes) -> ReviewFile:
     if review is not None:
         _check_ids(review, context)
     suppressions = in_yaml(source, tree) if MARKER in source.text else ()
-    return ReviewFile(source, review, frozenset(context.broken), suppressions, tuple(found + context.found))
+    return ReviewFile(source, review, frozenset(context.broken), suppressions, tuple(found + context.faults()))
 
 
 def _unread(source: Source, found: list[Diagnostic]) -> ReviewFile:
@@ -67,4 +67,4 @@ def _check_ids(review: Review, context: Context) -> None:
         if other is not record:
             related = Related(other.span("id"), "it is used first here")
             message = f"the id {shown(name)} names another {kind} of this review already"
-            context.found.append(fault(WRONG_VALUE, record.span("id"), message, related=(related,)))
+            context.report(WRONG_VALUE, record.span("id"), message, related=(related,))

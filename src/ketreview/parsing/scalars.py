@@ -38,8 +38,8 @@ def text(node: Node, context: Context, name: str, offsets: Offsets) -> Any:
         if isinstance(node.value, str):
             return node.value
         if node.value is not None:
-            return context.wrong(node, f'`{name}` is {kind(node)}; it is a text: write "{shown(node.text)[1:-1]}"')
-    return context.wrong(node, f"`{name}` is {kind(node)}; it is a text")
+            return context.wrong(node, f'{shown(name)} is {kind(node)}; it is a text: write "{shown(node.text)[1:-1]}"')
+    return context.wrong(node, f"{shown(name)} is {kind(node)}; it is a text")
 
 
 def _integer(node: Node, context: Context, name: str, offsets: Offsets) -> Any:

@@ -1,18 +1,19 @@
-"""Bytes to text, and values of a file to words in a message."""
+"""Bytes to text; and `shown`, which every message of a reader needs, handed on."""
 
 from __future__ import annotations
 
 import re
 
-from ketreview.diagnostics import Diagnostic, fault
+from ketreview.diagnostics import MESSAGE_LENGTH, Diagnostic, fault, shown
 from ketreview.files import Unreadable
 from ketreview.parsing.file_faults import CONFLICT_MARKER, NOT_UTF8
 from ketreview.patterns import regex
 from ketreview.source import BYTE_ORDER_MARK, Source, Span
 
+__all__ = ["decode_text", "shown", "shown_apart"]
+
 _CONFLICT = regex(r"^(?:<{7}|>{7}|\|{7})(?: .*)?$", re.MULTILINE)
 _MARKERS = ("<<<<<<<", ">>>>>>>", "|||||||")
-_MESSAGE_LENGTH = 60
 
 
 def decode_text(path: str, data: bytes) -> tuple[Source, list[Diagnostic]]:
@@ -46,13 +47,5 @@ def shown_apart(value: str, other: str) -> str:
     """A value for a message that tells it from another one: what both begin with is left out where it is long."""
     pairs = enumerate(zip(value, other, strict=False))
     same = next((index for index, (one, two) in pairs if one != two), min(len(value), len(other)))
-    start = 0 if max(len(value), len(other)) <= _MESSAGE_LENGTH else max(0, same - _MESSAGE_LENGTH // 3)
+    start = 0 if max(len(value), len(other)) <= MESSAGE_LENGTH else max(0, same - MESSAGE_LENGTH // 3)
     return shown(f"{'…' if start else ''}{value[start:]}")
-
-
-def shown(value: object) -> str:
-    """A value of a file for a message: in backquotes, on one line, and not longer than a line."""
-    text = str(value).lower() if isinstance(value, bool) else str(value)
-    if len(text) > _MESSAGE_LENGTH:
-        text = text[: _MESSAGE_LENGTH - 1] + "…"
-    return "`" + "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text) + "`"

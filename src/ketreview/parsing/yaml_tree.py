@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from ketreview.diagnostics import Diagnostic, fault
+from ketreview.diagnostics import Diagnostic, fault, shown
 from ketreview.parsing.faults import HOSTILE_YAML, YAML_SYNTAX
 from ketreview.patterns import regex
 from ketreview.source import Source, Span
@@ -171,8 +171,8 @@ class _Builder:
 
     def check_tag(self, tag: str, start: int, end: int) -> None:
         if tag not in _PLAIN_TAGS:
-            shown = tag.replace(_CORE, "!!")
-            raise _RefusedError(start, end, f"the tag `{shown}` is not plain YAML; write the value without it")
+            reason = f"the tag {shown(tag.replace(_CORE, '!!'))} is not plain YAML; write the value without it"
+            raise _RefusedError(start, end, reason)
 
     def open(self, event: Any) -> list[Node]:
         if event.tag is not None:

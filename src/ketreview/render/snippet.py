@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ketreview.diagnostics import Diagnostic, Related
-from ketreview.source import Position, Span
+from ketreview.source import Position, Source, Span
 
 _MOST = 4
 _HEAD = 2
 _LEAD = 16
 _FEW = 3
+_FAR = 1_000
 _NARROW = 0x1100
 """Below it stand no wide characters (UAX #11): a text of those takes a column for each."""
 
@@ -65,9 +66,9 @@ def _end(span: Span) -> Position:
 
 
 def _row(span: Span, number: int, begin: Position, end: Position, width: int) -> Row:
-    content = span.source.line(number)
-    first = begin.column - 1 if number == begin.line else len(content) - len(content.lstrip())
-    last = end.column - 1 if number == end.line else len(content.rstrip())
+    content, lead, more = _part(span.source, number, begin.column - 1 if number == begin.line else 0)
+    first = begin.column - 1 - lead if number == begin.line else len(content) - len(content.lstrip())
+    last = end.column - 1 - lead if number == end.line else len(content.rstrip())
     first = min(first, len(content))
     last = max(min(last, len(content)), first)
     left, right = window(content, first, last, width)
@@ -76,9 +77,22 @@ def _row(span: Span, number: int, begin: Position, end: Position, width: int) ->
         content[left:first],
         content[first : min(last, right)],
         content[min(last, right) : right],
-        left > 0,
-        right < len(content),
+        lead + left > 0,
+        more or right < len(content),
     )
+
+
+def _part(source: Source, number: int, column: int) -> tuple[str, int, bool]:
+    """A line as far as it can be shown around a column: a line may be the whole file, and have a million findings.
+
+    Beside it stand how much of the line is before it, and whether there is more behind it.
+    """
+    starts = source.line_starts
+    start = starts[number - 1]
+    end = starts[number] if number < len(starts) else len(source.text)
+    low, high = max(start, start + column - _FAR), min(end, start + column + _FAR)
+    content = source.text[low:high]
+    return (content.rstrip("\r\n") if high == end else content), low - start, high < end
 
 
 def window(content: str, first: int, last: int, width: int) -> tuple[int, int]:

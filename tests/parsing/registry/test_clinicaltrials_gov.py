@@ -15,7 +15,7 @@ from ketreview.model.registered import RegisteredTrial, RegistryFile
 from ketreview.model.vocabulary import TrialStatus
 from ketreview.parsing.registry import clinicaltrials_gov
 from ketreview.parsing.registry.clinicaltrials_gov import MAX_SIZE, parse
-from ketreview.parsing.registry.places import place_of, too_deep
+from ketreview.parsing.registry.places import Places, too_deep
 from tests.registry import STUDY, add, study, text
 
 
@@ -224,9 +224,9 @@ def test_a_file_that_is_too_large_is_not_read() -> None:
 def test_a_name_that_is_written_twice_is_its_last() -> None:
     written = '{"a": 1, "b": {"c": [10, {"d": "x"}]}, "b": {"c\\u0063": 0, "c": [ 20 , {"d" : "y" }]}}'
     tree = json.loads(written)
-    start, end = place_of(written, ("b", "c", 1, "d"))
+    start, end = Places(written).of(("b", "c", 1, "d"))
     assert json.loads(written[start:end]) == tree["b"]["c"][1]["d"] == "y"
-    start, end = place_of(written, ("b", "cc"))
+    start, end = Places(written).of(("b", "cc"))
     assert written[start:end] == "0"
 
 
@@ -243,7 +243,7 @@ def test_every_place_in_a_text_is_found(tree: Any, indent: Any, ascii_only: bool
     pending: list[tuple[tuple[str | int, ...], Any]] = [((), tree)]
     while pending:
         path, value = pending.pop()
-        start, end = place_of(written, path)
+        start, end = Places(written).of(path)
         assert json.loads(written[start:end]) == value
         if isinstance(value, dict):
             pending += [((*path, name), inner) for name, inner in value.items()]

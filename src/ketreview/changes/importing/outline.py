@@ -20,6 +20,7 @@ _SIGN = regex(r"^(?:\[[ xX]\]|[✅✓✔☑⏳⌛❌✗✘☐⬜🔲🔄🚧🟡
 _NUMBERED = regex(r"[ \t]*\(?\d{1,3}[.)]")
 _PRINTED = regex(r"\d{1,3}", re.ASCII)
 _CAPTION = regex(r"\*\*[^*]{1,80}\*\*:?|[^\n]{1,120}:(?:\*\*)?")
+_CAPTION_LENGTH = 120
 _LISTED = frozenset({"bullet", "item"})
 _FLOWING = frozenset({"bullet", "item", "line", "paragraph"})
 _LABEL = regex(r"(?:\*\*|__)?([^:*]{1,80}?)(?:\*\*|__)?[ \t]*:(?:\*\*|__)?[ \t]*")
@@ -40,21 +41,31 @@ class Shape(StrEnum):
 class Item:
     """A block of a section: its words without markup on one line, and where it stands.
 
-    `label` and `value` are those of a line that states one thing. `number` counts the blocks of a list, `caption` is
-    the line above that ends with a colon or is bold, `below` are the items of a list within it, `sign` the tick or box
-    in front.
+    `rows` are its lines; `label` and `value` are those of one that states one thing. `number` counts the blocks of a
+    list, `caption` is the line above that ends with a colon or is bold, `below` are the items of a list within it,
+    `sign` the tick or box in front.
     """
 
     shape: Shape
-    raw: str
+    rows: list[str]
     span: Span
     depth: int = 0
     number: int = 0
     caption: str = ""
     label: str = ""
-    value: str = ""
+    value_at: int = 0
     sign: str = ""
     below: list[Item] = field(default_factory=list)
+
+    @property
+    def raw(self) -> str:
+        """Its lines as one, or in a fence as they stand."""
+        return ("\n" if self.shape is Shape.FENCE else " ").join(self.rows)
+
+    @property
+    def value(self) -> str:
+        """What stands behind its label, in words; empty without one."""
+        return plain(self.raw[self.value_at :]) if self.label else ""
 
     @property
     def text(self) -> str:
@@ -193,26 +204,25 @@ def _made(shape: Shape, section: Section, line: Line, lead: int, depth: int = 0)
     text = line.text[lead:]
     sign = _SIGN.match(text) if shape is not Shape.FENCE else None
     raw = text[sign.end() :] if sign else text
-    item = Item(shape, raw, Span(section.source, start, line.start + len(line.text)), depth)
+    item = Item(shape, [raw], Span(section.source, start, line.start + len(line.text)), depth)
     item.sign = sign[0].strip() if sign else ""
     if shape is Shape.NUMBERED and (printed := _PRINTED.search(line.text[:lead])):
         item.number = int(printed[0])
     found = _LABEL.match(raw) if shape in {*_LISTED, Shape.LABELLED} else None
     if found and not raw.startswith("//", found.end()):
-        item.label, item.value = plain(found[1]), plain(raw[found.end() :])
+        item.label, item.value_at = plain(found[1]), found.end()
     return item
 
 
 def _extended(item: Item, section: Section, line: Line) -> None:
-    more = line.text.strip()
-    item.raw = f"{item.raw}\n{more}" if item.shape is Shape.FENCE else f"{item.raw} {more}"
-    item.value = plain(f"{item.value} {more}") if item.label else ""
+    item.rows.append(line.text.strip())
     item.span = Span(section.source, item.span.start, line.start + len(line.text))
 
 
 def _is_caption(item: Item) -> bool:
     """Whether a block only says what stands below it."""
-    return item.shape in {Shape.PROSE, Shape.LABELLED} and _CAPTION.fullmatch(item.raw.strip()) is not None
+    short = len(item.rows) <= _CAPTION_LENGTH
+    return short and item.shape in {Shape.PROSE, Shape.LABELLED} and _CAPTION.fullmatch(item.raw.strip()) is not None
 
 
 def _caption(item: Item, caption: str) -> str:

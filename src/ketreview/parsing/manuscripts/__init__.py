@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 
 from ketreview.diagnostics import Diagnostic, fault
 from ketreview.files import SITE_FILES, Files
-from ketreview.model.manuscript import LINKED_FORM, Manuscript, Mention
+from ketreview.model.manuscript import LINKED_FORM, MAX_CITATIONS, Manuscript, Mention
 from ketreview.parsing.file_faults import MANUSCRIPT_SYNTAX
 from ketreview.source import Source, whole_file
 
@@ -38,7 +38,7 @@ def parse_manuscript(path: str, data: bytes) -> Manuscript:
     if b"\0" in data:
         return Manuscript(Source(path, ""), module, diagnostics=(_binary(path, data),), whole=False)
     parse: Callable[[str, bytes], Manuscript] = getattr(import_module(f"{__name__}.{module}"), function)
-    return parse(path, data)
+    return _limited(parse(path, data))
 
 
 def site_files(files: Files, paths: Iterable[str]) -> tuple[str, ...]:
@@ -82,6 +82,16 @@ def without_labels(chapters: Sequence[Manuscript], keys: Container[str], prefixe
         return replace(chapter, citations=own) if len(own) < len(chapter.citations) else chapter
 
     return [told_apart(chapter) for chapter in chapters]
+
+
+def _limited(chapter: Manuscript) -> Manuscript:
+    """The chapter, without the citations beyond a number that no chapter has: each may become a finding."""
+    if len(chapter.citations) <= MAX_CITATIONS:
+        return chapter
+    more = chapter.citations[MAX_CITATIONS].span
+    message = f"more than {MAX_CITATIONS:,} citations; those from here on are not read"
+    diagnostics = (*chapter.diagnostics, fault(MANUSCRIPT_SYNTAX, more, message))
+    return replace(chapter, citations=chapter.citations[:MAX_CITATIONS], diagnostics=diagnostics, whole=False)
 
 
 def _binary(path: str, data: bytes) -> Diagnostic:

@@ -12,7 +12,7 @@ from ketreview.patterns import regex
 _INDENT = regex(r"[ \t]*")
 _BLANK = regex(r"(?:[ \t\r]*+\n)++")
 _BREAK = regex(r"\n(?=[ \t\r\n`:~|=\-*_>])")
-_FENCE = regex(r"(`{3,}|~{3,})[^`\n]*$", re.MULTILINE)
+_FENCE = regex(r"(`{3,}+|~{3,}+)[^`\n]*+$", re.MULTILINE)
 _CLOSER = regex(r"^[ \t>]*+(`{3,}|~{3,})[ \t\r]*$", re.MULTILINE)
 _MARKER = regex(r"(?:[-+*]|\(?(?:\d{1,9}|#|@([\w-]*)|[ivxlcdm]+|[IVXLCDM]+|[A-Za-z])[.)])(?=[ \t\r\n]|\Z)")
 _DEFINITION = regex(r"[:~](?=[ \t])")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ketreview.diagnostics import fault
-from ketreview.model.manuscript import Link, Manuscript, Mention
+from ketreview.model.manuscript import MAX_CITATIONS, Link, Manuscript, Mention
 from ketreview.parsing.faults import YAML_SYNTAX
 from ketreview.parsing.file_faults import MANUSCRIPT_SYNTAX
 from ketreview.parsing.manuscripts.markdown_inlines import FoundKey, Inlines
@@ -88,8 +88,9 @@ def parse_quarto(path: str, data: bytes) -> Manuscript:
 
 
 def mentions(source: Source, keys: list[FoundKey]) -> tuple[Mention, ...]:
-    """Keys as citations, in the order of the text."""
-    return tuple(Mention(source.text[start:end], Span(source, start, end), form) for start, end, form in sorted(keys))
+    """Keys as citations, in the order of the text; one more than are read of a chapter at most."""
+    first = sorted(keys)[: MAX_CITATIONS + 1]
+    return tuple(Mention(source.text[start:end], Span(source, start, end), form) for start, end, form in first)
 
 
 def links(source: Source, spans: list[tuple[int, int]]) -> tuple[Link, ...]:

@@ -17,7 +17,7 @@ _INLINE = regex(
     re.DOTALL,
 )
 _LINE = regex(r"([ \t]*)([^\n]*)(?:\n|\Z)")
-_FENCE = regex(r"[ \t>]*(`{3,}|~{3,}|:{3,})(?:\{([\w:.+-]+)\})?[ \t]*([^`\n]*?)[ \t\r]*$")
+_FENCE = regex(r"[ \t>]*(`{3,}+|~{3,}+|:{3,}+)(?:\{([\w:.+-]+)\})?[ \t]*+([^`\n]*+)$")
 _LIST = regex(r"(?:[-+*]|\d{1,9}[.)])(?=[ \t])")
 _CODE_INDENT = 4
 
@@ -45,7 +45,8 @@ def _texts(text: str, roles: Roles) -> Iterator[tuple[int, int]]:
         assert line is not None  # the pattern matches any line  # noqa: S101
         body, end = line[2].rstrip(), line.end()
         column = len(line[1].expandtabs(4))
-        fence = _FENCE.match(text, position, line.end(2)) if body.lstrip("> \t")[:3] in {"```", "~~~", ":::"} else None
+        behind = line.start(2) + len(body)
+        fence = _FENCE.match(text, position, behind) if body.lstrip("> \t")[:3] in {"```", "~~~", ":::"} else None
         if fence is not None and (column < _CODE_INDENT or listed):
             yield start, position
             end = _fenced(text, fence, end, fences, roles)
@@ -59,7 +60,7 @@ def _texts(text: str, roles: Roles) -> Iterator[tuple[int, int]]:
         elif body.startswith("%"):
             yield start, position
             start = end
-            roles.comments.append((line.start(2), line.start(2) + len(body)))
+            roles.comments.append((line.start(2), behind))
         elif blank and body and column >= _CODE_INDENT and not listed:
             yield start, position
             start = end

@@ -22,7 +22,7 @@ _INLINE = regex(
 _MATTERS = ("cite", "include", "bibliography", MARKER)
 _NEXT = regex(r"^[ \t]*(?:\.\.(?=[ \t\r\n]|\Z)|>>>)|::[ \t\r]*$", re.MULTILINE)
 _LINE = regex(r"([ \t]*)([^\n]*)(?:\n|\Z)")
-_MARKUP = regex(r"\.\.(?:[ \t]+|\r?$)(?:([A-Za-z][\w:.+-]*)::(?:[ \t]+(.*?))?[ \t\r]*$)?")
+_MARKUP = regex(r"\.\.(?:[ \t]++|$)(?:([A-Za-z](?:[\w.+-]++|:(?!:))*+)::(?:[ \t]++([^\n]*+))?$)?")
 _NO_COMMENT = regex(r"\.\.[ \t]+(?:\[[^\]\s]+\]|_|\|[^|]+\||[A-Za-z][\w:.+-]*::)")
 _BLANK = regex(r"^[ \t\r]*$", re.MULTILINE)
 
@@ -63,7 +63,8 @@ def _texts(text: str, roles: Roles) -> Iterator[tuple[int, int]]:
 def _hidden(text: str, line: re.Match[str], roles: Roles) -> tuple[int, bool]:
     """The offset behind what a line hides below it, and whether the line itself is text."""
     indent, end, body = len(line[1]), line.end(), line[2].rstrip()
-    markup = _MARKUP.match(text, line.start(2), line.end(2)) if body.startswith("..") else None
+    behind = line.start(2) + len(body)
+    markup = _MARKUP.match(text, line.start(2), behind) if body.startswith("..") else None
     if markup is None:
         if body.startswith(">>>"):
             after_blank = not text[text.rfind("\n", 0, max(line.start() - 1, 0)) + 1 : line.start()].strip()
@@ -76,9 +77,9 @@ def _hidden(text: str, line: re.Match[str], roles: Roles) -> tuple[int, bool]:
         hidden = _indented(text, end, indent)
         roles.directive(name, markup.span(2) if markup[2] else (end, end), (end, hidden))
         return hidden, False
-    if _NO_COMMENT.match(text, line.start(2), line.end(2)):
+    if _NO_COMMENT.match(text, line.start(2), behind):
         return end, True
-    roles.comments.append((line.start(2), line.start(2) + len(body)))
+    roles.comments.append((line.start(2), behind))
     return _indented(text, end, indent), False
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import Any, NoReturn
 
 from ketreview.appraisal.trial_mentions import numbers_in
@@ -12,7 +13,7 @@ from ketreview.diagnostics import Code, Diagnostic, Severity, fault
 from ketreview.model.partial_date import PartialDate
 from ketreview.model.registered import RegisteredTrial, RegistryFile
 from ketreview.model.vocabulary import TrialStatus
-from ketreview.parsing.registry.places import Step, place_of, too_deep
+from ketreview.parsing.registry.places import Places, Step, too_deep
 from ketreview.parsing.registry.values import Fault, Node, kind
 from ketreview.parsing.text import decode_text, shown
 from ketreview.patterns import regex
@@ -26,8 +27,9 @@ UNREAD_TRIAL = Code(
 )
 MAX_SIZE = 64 << 20
 _MAX_FAULTS = 100
+_MOST_FAULTS = 1000
 _MAX_DEPTH = 100
-_DIGITS = regex(r"\d{4000,}")
+_DIGITS = regex(r"(?<!\d)\d{4000,}")
 _OURS = "ClinicalTrials.gov"
 _OLD = ("FullStudiesResponse", "StudyFieldsResponse", "FullStudy")
 _PHASES = {"NA": "N/A", "EARLY_PHASE1": "Early Phase 1"}
@@ -46,7 +48,8 @@ def parse(path: str, data: bytes) -> RegistryFile:
     if isinstance(tree, Diagnostic):
         return RegistryFile((), (tree,))
     faults: list[Fault] = []
-    trials = tuple(_trial(study, path) for study in _studies(tree, (), faults))
+    within = takewhile(lambda _: len(faults) < _MOST_FAULTS, _studies(tree, (), faults))
+    trials = tuple(_trial(study, path) for study in within)
     if faults:
         return RegistryFile((), tuple(_located(source, faults)))
     return RegistryFile(trials, more=isinstance(tree, dict) and bool(tree.get("nextPageToken")))
@@ -71,11 +74,14 @@ def _no_number(text: str) -> NoReturn:
 
 
 def _located(source: Source, faults: list[Fault]) -> Iterator[Diagnostic]:
+    places = Places(source.text)
     for wrong in faults[:_MAX_FAULTS]:
-        start, end = place_of(source.text, wrong.path)
+        start, end = places.of(wrong.path)
         yield fault(UNREAD_TRIAL, Span(source, start, end), wrong.message)
     if len(faults) > _MAX_FAULTS:
-        yield fault(UNREAD_TRIAL, Span(source, 0, 0), f"there are {len(faults) - _MAX_FAULTS:,} more faults like these")
+        least = "at least " if len(faults) >= _MOST_FAULTS else ""  # it was read no further then
+        more = f"there are {least}{len(faults) - _MAX_FAULTS:,} more faults like these"
+        yield fault(UNREAD_TRIAL, Span(source, 0, 0), more)
 
 
 def _studies(tree: Any, path: tuple[Step, ...], faults: list[Fault]) -> Iterator[Node]:

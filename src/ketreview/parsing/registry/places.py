@@ -15,29 +15,50 @@ _STEPS = {"[": 1, "{": 1, "]": -1, "}": -1}
 _SPACE = regex(r"[ \t\r\n]*")
 
 
-def place_of(text: str, path: tuple[Step, ...]) -> tuple[int, int]:
-    """The start and end of the value at `path` in a text that is JSON; a name that is written twice is its last.
+class Places:
+    """The places of values in a text that is JSON. What was passed on the way to one is not passed again for another.
 
-    Where the path leads into what is not there, it is the value around that.
+    Items are asked for in the order in which they stand, or each costs the way from the first.
     """
-    at = _after_space(text, 0)
-    for step in path:
-        if not text.startswith("[" if isinstance(step, int) else "{", at):
-            break
-        at = _item(text, at, step) if isinstance(step, int) else _member(text, at, step)
-    return at, _end(text, at)
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._members: dict[tuple[int, str], int] = {}
+        self._items: dict[int, tuple[int, int]] = {}
+        self._ends: dict[int, int] = {}
+
+    def of(self, path: tuple[Step, ...]) -> tuple[int, int]:
+        """The start and end of the value at `path`; a name that is written twice is its last.
+
+        Where the path leads into what is not there, it is the value around that.
+        """
+        at = _after_space(self._text, 0)
+        for step in path:
+            if not self._text.startswith("[" if isinstance(step, int) else "{", at):
+                break
+            at = self._item(at, step) if isinstance(step, int) else self._member(at, step)
+        if at not in self._ends:
+            self._ends[at] = _end(self._text, at)
+        return at, self._ends[at]
+
+    def _item(self, list_at: int, wanted: int) -> int:
+        index, at = self._items.get(list_at, (0, -1))
+        if at < 0 or index > wanted:
+            index, at = 0, _after_space(self._text, list_at + 1)
+        for _ in range(index, wanted):
+            at = _next(self._text, at)
+        self._items[list_at] = (wanted, at)
+        return at
+
+    def _member(self, record_at: int, wanted: str) -> int:
+        if (record_at, wanted) not in self._members:
+            self._members[record_at, wanted] = _member(self._text, record_at, wanted)
+        return self._members[record_at, wanted]
 
 
 def too_deep(text: str, most: int) -> int:
     """Where a text is first nested deeper than `most` levels; its end if it is nowhere."""
     return next((match.start() for match, depth in _depths(text, 0) if depth > most), len(text))
-
-
-def _item(text: str, at: int, wanted: int) -> int:
-    at = _after_space(text, at + 1)
-    for _ in range(wanted):
-        at = _next(text, at)
-    return at
 
 
 def _member(text: str, at: int, wanted: str) -> int:

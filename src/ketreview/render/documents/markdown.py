@@ -30,8 +30,8 @@ _BLOCK_START = regex(
     r"(?P<mark>[-+:%=])(?=\s|$|[-+:%=])|\(?(?:\d+|\\?#|[A-Za-z]|[ivxlcdm]+|[IVXLCDM]+|\\@\w*)(?P<end>[.)])(?=\s|$)"
 )
 _CAPTION = regex(r"(table|figure)(?=:)", re.IGNORECASE)
-_PLAIN_KEY = regex(r"[A-Za-z0-9_](?:[A-Za-z0-9_]|[:.#$%&+?<>~/-](?=[A-Za-z0-9_]))*")
-_BRACED_KEY = regex(r"[^\s{}\\\[\];]+")
+_PLAIN_KEY = regex(r"[A-Za-z0-9_](?:[A-Za-z0-9_]|[:.#$%&+?~/-](?=[A-Za-z0-9_]))*")
+_BRACED_KEY = regex(r"[^\s{}\\\[\];<>]+")
 _IN_BRACKET = regex("[;'\"]")
 _PLAIN_CODE = regex(r"[\w .,:;/()+=-]+")
 _NO_BREAK = "\u00a0"
@@ -153,9 +153,10 @@ def _cite(cite: Cite) -> str:
 
 
 def _key(key: str) -> str:
+    """A citation; of a key that may hide something, or that is HTML to what knows no citations, the words alone."""
     if _PLAIN_KEY.fullmatch(key):
         return f"@{key}"
-    return f"@{{{key}}}" if _BRACED_KEY.fullmatch(key) else escaped(folded(key))
+    return f"@{{{key}}}" if _BRACED_KEY.fullmatch(key) and folded(key) == key else escaped(folded(key))
 
 
 def escaped(text: str) -> str:

@@ -1,0 +1,210 @@
+"""What fuzzing and huge files once brought down: each is read soon, in little memory, and said in words."""
+
+from __future__ import annotations
+
+import tracemalloc
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+
+import pytest
+from rich.console import Console
+
+from ketreview.config import read_settings
+from ketreview.diagnostics import Diagnostic
+from ketreview.globs import matches
+from ketreview.model.manuscript import MAX_CITATIONS
+from ketreview.parsing.bibtex import parse_bib
+from ketreview.parsing.manuscripts import parse_manuscript
+from ketreview.parsing.reading import MAX_FAULTS
+from ketreview.parsing.registry.clinicaltrials_gov import parse as parse_trials
+from ketreview.parsing.reviews import parse_review
+from ketreview.render.diagnostics import text
+from ketreview.source import Source, Span
+from tests.changes.importing.folders import imported
+
+HEAD = "schema_version: 1\nid: a\ntitle: A\nstatus: active\n"
+
+
+def settings(data: str) -> list[Diagnostic]:
+    return read_settings("ketreview.toml", data.encode())[1]
+
+
+def review(data: str) -> tuple[Diagnostic, ...]:
+    return parse_review("reviews/a.yaml", (HEAD + data).encode()).diagnostics
+
+
+def store(data: str) -> tuple[Diagnostic, ...]:
+    return parse_bib("a.bib", data.encode()).diagnostics
+
+
+RAW: dict[str, tuple[Callable[[str], list[Diagnostic] | tuple[Diagnostic, ...]], str, str]] = {
+    "a field of a store": (store, "@misc{a, t\x1b[31m = {A} year = 1}", r"after the value of `t\u001b[31m`"),
+    "a key of a store": (store, "@misc{a\x1b = {A}}", r"no key before `a\u001b =`"),
+    "an escaped tag": (review, "summary: !a%1b x\n", r"the tag `!a\u001b` is not plain YAML"),
+    "a name that a source prints": (
+        review, 'sources: [{id: a, title: A, references: [{label: "1", printed: {"a\\x1b\\n": }}]}]\n', r"`a\u001b\u000a` is",
+    ),
+    "a name of a setting": (settings, '"\\u001b" = 1\n', r"`\u001b` is not a setting"),
+    "a word of the crosswalk": (settings, '[crosswalk]\n"\\u001b" = 1\n', r"`crosswalk.\u001b` is `1`"),
+    "a value of a setting": (settings, 'dialect = "\\u001b"\n', r"`dialect` is `\u001b`"),
+    "a name of a profile": (settings, '[profiles."\\u001b"]\n[profiles.b]\nlike = 1\n[profiles]\n', ""),
+    "a profile among others": (settings, 'profile = "x"\n[profiles."\\u001b"]\nlike = "cochrane"\n', r"animal, `\u001b`"),
+    "a path of a setting": (settings, 'reviews = ["../\\u001b"]\n', r"`../\u001b` leaves the project"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", RAW)
+def test_control_characters_are_told_as_their_codes(name: str) -> None:
+    read, data, words = RAW[name]
+    messages = [finding.message for finding in read(data)]
+    assert any(words in message for message in messages), messages
+    assert all(message.isprintable() for message in messages)
+
+
+TRIAL = '{"protocolSection": {"identificationModule": {"nctId": "NCT00000001", "briefTitle": "T"}}}'
+SLOW: dict[str, Callable[[], object]] = {
+    "blanks behind a directive of MyST": lambda: parse_manuscript("a.md", b"```{note}" + b" " * 100_000 + b"`\n{cite}`k`"),
+    "tildes before a backtick in MyST": lambda: parse_manuscript("a.md", b"~" * 100_000 + b"`\n{cite}`k`"),
+    "blanks in a directive of reStructuredText": lambda: parse_manuscript(
+        "a.rst", b":cite:`k`\n\n.. include::" + b" " * 100_000 + b"x" + b" " * 100_000 + b"y\n"
+    ),
+    "colons in a directive of reStructuredText": lambda: parse_manuscript("a.rst", b":cite:`k`\n\n.. a" + b":" * 100_000 + b"\n"),
+    "sets of a glob that nothing closes": lambda: matches("[a" * 50_000, "a"),
+    "texts of a list of settings": lambda: settings("reviews = [" + '"a/\\u0062", ' * 80_000 + "]\n"),
+    "digits of a registry's file": lambda: parse_trials("t.json", b"[" + (b"1" * 3_999 + b" ") * 250),
+    "faults of a registry's file": lambda: parse_trials("t.json", b'{"studies": [' + b"{}," * 100_000 + b"{}]}"),
+    "faults behind many studies": lambda: parse_trials("t.json", f'{{"studies": [{f"{TRIAL}," * 3_000}{"{},{}," * 50}{TRIAL}]}}'.encode()),
+    "a paragraph with a label of 4,000 lines": lambda: imported({"README.md": "# A\n\n**Note:** a\n" + "b *c*\n" * 4_000}),
+    "comments of a store that nothing closes": lambda: store("@comment{ @misc{h{" * 15_000),
+    "comments of a store before an entry": lambda: store("@comment{{ " * 20_000 + "\n@misc{a, title = {A}}"),
+    "quotes of a store that nothing closes": lambda: store('\n@preamble{"{' * 60_000),
+    "braces of a store that nothing closes": lambda: store("\n@preamble{{" * 60_000),
+}  # fmt: skip
+"""Each took from half a minute to hours: what is read again and again grows with the square."""
+
+
+@pytest.mark.parametrize("name", SLOW)
+def test_what_took_minutes_is_read_soon(name: str) -> None:
+    SLOW[name]()
+
+
+def _peak(act: Callable[[], object]) -> int:
+    tracemalloc.start()
+    try:
+        act()
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+
+def test_strings_of_a_store_cannot_be_doubled_without_end() -> None:
+    bomb = (
+        "@string{a = {"
+        + "x" * 1_000
+        + "}}\n"
+        + "@string{a = a # a}\n" * 40
+        + "@misc{k, title = a}\n@misc{l, title = {L}}\n"
+    )
+    assert _peak(lambda: store(bomb)) < 30_000_000
+    file = parse_bib("a.bib", bomb.encode())
+    assert "`a` and other strings make far more text than the file" in file.diagnostics[0].message
+    assert file.diagnostics[0].span.text == "a"
+    assert file.entries[-1].fields[0].value == "L"
+
+
+def test_strings_of_a_store_may_be_used_often() -> None:
+    entries = "".join(f"@misc{{k{number}, journal = j, month = jan}}\n" for number in range(3_000))
+    file = parse_bib("a.bib", ("@string{j = {The Journal of Tea that Nobody Has Written}}\n" + entries).encode())
+    assert file.diagnostics == ()
+    assert len(file.entries) == 3_000
+
+
+def test_a_value_that_is_not_closed_far_from_the_next_costs_the_rest_only_where_there_are_many() -> None:
+    good = "".join(f"@misc{{k{number}, title = {{A {{B}} C}}}}\n" for number in range(500))
+    file = parse_bib("a.bib", (good + '@misc{bad, title = "A\n}\n' + good.replace("{k", "{l")).encode())
+    assert [finding.span.begin.line for finding in file.diagnostics] == [501]
+    assert len(file.entries) == 1_001
+    assert file.complete
+
+
+def test_thousands_of_faults_of_a_review_are_one_mistake() -> None:
+    found = review("claims:\n" + "- a\n" * (MAX_FAULTS + 500))
+    assert len(found) == MAX_FAULTS + 1
+    assert found[-1].message == "500 more faults follow; mend these first"
+    assert found[-1].span.begin.line == MAX_FAULTS + 5
+    assert found[0].message.startswith("an item of `claims` is the text `a`")
+
+
+def test_a_review_with_ten_thousand_faults_is_not_taken_and_its_ids_are_known() -> None:
+    broken = "claims:\n" + "- a\n" * (12 * MAX_FAULTS) + "studies:\n- {id: doe, title: A, cites: [doe2020]}\n"
+    file = parse_review("reviews/a.yaml", (HEAD + broken).encode())
+    assert file.review is None
+    assert file.broken >= {"a", "doe", "doe2020"}
+    assert (
+        file.diagnostics[-1].message
+        == "more than 10,000 faults follow, and nothing of the file is taken; mend these first"
+    )
+
+
+def test_a_chapter_with_too_many_citations_is_read_so_far() -> None:
+    chapter = parse_manuscript("a.md", b"".join(b"@k%d\n" % number for number in range(MAX_CITATIONS + 10)))
+    assert len(chapter.citations) == MAX_CITATIONS
+    (finding,) = chapter.diagnostics
+    assert (finding.code.id, finding.span.begin) == ("KR013", (MAX_CITATIONS + 1, 2))
+    assert finding.message == "more than 100,000 citations; those from here on are not read"
+    assert not chapter.whole
+    small = parse_manuscript("a.md", b"@k\n" * 1_000)
+    assert (len(small.citations), small.whole, small.diagnostics) == (1_000, True, ())
+
+
+def test_settings_larger_than_settings_are_refused() -> None:
+    (finding,) = settings("#" * (1 << 20) + "\n")
+    assert (finding.code.id, finding.message) == ("KR012", "the file is larger than 1 MiB, which no settings are")
+
+
+@pytest.mark.parametrize(
+    ("written", "where"),
+    [
+        ('reviews = ["a.yaml", "\\u0062/../../c"]\n', 'reviews = ["a.yaml", "'),
+        ("reviews = ['a', # 'no' \"no\"\n  '''../x''']\n", "reviews = ['a', # 'no' \"no\"\n  '''"),
+        ('reviews = [["../a"], "../b"]\n', 'reviews = [["../a"], "'),
+        ('retractions = "../r.csv"\n', 'retractions = "'),
+        ('reviews = ["../x", "../x"]\n', 'reviews = ["'),
+        ('reviews = ["""..""", "a"]\n', 'reviews = ["""'),
+    ],
+)
+def test_a_text_of_a_list_is_found_as_it_is_written(written: str, where: str) -> None:
+    places = [finding.span.start for finding in settings(written) if "leaves the project" in finding.message]
+    assert places[0] == len(where)
+    assert len(set(places)) == written.count("..") - written.count("[[") - written.count("b/../") or len(places) == 1
+
+
+def test_a_million_findings_on_one_line_are_each_cut_out_of_it() -> None:
+    """A line may be a whole file: for each finding only what is shown of it is looked at."""
+    line = Source("a.md", "é" * 3_000_000)
+    chapter = parse_bib("a.bib", b"@misc{a, title = {A}\n").diagnostics[0]
+    found = [
+        Diagnostic(chapter.code, chapter.severity, "m", Span(line, at, at + 3)) for at in range(0, 3_000_000, 3_000)
+    ]
+    with Path("/dev/null").open("w", encoding="utf-8") as nowhere:
+        peak = _peak(lambda: text.show(found, Console(file=nowhere, width=80), concise=False, fold=False))
+    assert peak < 2_000_000  # the line itself has six
+
+
+def test_what_is_shown_of_a_long_line_is_what_is_shown_of_a_short_one() -> None:
+    from ketreview.render.snippet import rows
+
+    random = Random(1)
+    for _ in range(200):
+        lead, marked, tail = (random.choice((0, 1, 30, 990, 1_500)) for _ in range(3))
+        content = "a" * lead + "b" * marked + "c" * tail
+        (row,) = rows(Span(Source("a", f"x\n{content}\ny"), 2 + lead, 2 + lead + marked), 40)
+        assert row.number == 2
+        assert (row.before + row.marked + row.after) in content
+        assert row.marked == "b" * min(marked, len(row.marked))
+        assert (row.cut_left, row.cut_right) == (
+            len(row.before) < lead,
+            len(row.marked) + len(row.after) < marked + tail,
+        )
+        assert len(row.before + row.marked + row.after) == min(40, len(content))
