@@ -86,6 +86,34 @@ class UnreadSource(Source):
         return self.text
 
 
+class KeptSource(UnreadSource):
+    """A file's text that is read only when somebody asks for it, of which some places are `known`, by offset."""
+
+    __slots__ = ("_lines", "known")
+
+    def __init__(self, path: str, read: Callable[[], str]) -> None:
+        super().__init__(path, read)
+        self.known: dict[int, Position] = {}
+        self._lines: dict[int, int] = {}
+
+    def know(self, offset: int, line: int, column: int) -> None:
+        """Takes in where an offset is."""
+        self.known[offset] = Position(line, column)
+        self._lines[line] = offset - column + 1
+
+    def position(self, offset: int) -> Position:
+        """As in `Source`; a place that is known is not looked for."""
+        return self.known.get(offset) or super().position(offset)
+
+    def line(self, number: int) -> str:
+        """As in `Source`."""
+        start = self._lines.get(number)
+        if start is None:
+            return super().line(number)
+        found = _LINE_BREAK.search(self.text, start)
+        return self.text[start : found.start() if found else len(self.text)]
+
+
 class Span(NamedTuple):
     """A stretch of a source; `end` is exclusive."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -92,6 +93,20 @@ def parse_bib(path: str, data: bytes) -> BibFile:
         tuple(scanner.others),
         words,
     )
+
+
+def entry_at(source: Source, start: int, definitions: Iterable[Field]) -> Entry | None:
+    """The entry that begins at an offset of a file that was read before, as it was read then; None if none does.
+
+    `definitions` are those of strings that stand before it.
+    """
+    scanner = _Scanner(source.text, source=source, found=[])
+    scanner.words.define({item.name: item.value for item in definitions})
+    match = _BLOCK.match(source.text, start)
+    with suppress(BrokenError, _LostError):
+        if match is not None and not scanner.usual_entry(start):
+            scanner.block(match)
+    return next(iter(scanner.entries), None)
 
 
 MAX_FAULTS = 1000
