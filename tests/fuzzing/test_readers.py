@@ -1,4 +1,4 @@
-"""Every reader on mutants of good files: no traceback, and every finding has its place. `bench/fuzz.py` tries longer."""
+"""Every reader on mutants of good files: no traceback, and each finding has its place. `bench/fuzz.py` tries longer."""
 
 from __future__ import annotations
 
@@ -67,7 +67,9 @@ def test_a_finding_without_a_place_is_found() -> None:
     good = READERS["BibTeX store"]
     (finding,) = good.read(b"@misc{a, title = {A}\n")
     wrong = finding.span._replace(end=9_999_999, start=9_999_998)
-    broken = readers.Reader("broken", good.good, lambda data: [type(finding)(finding.code, finding.severity, "m", wrong)])
+    broken = readers.Reader(
+        "broken", good.good, lambda data: [type(finding)(finding.code, finding.severity, "m", wrong)]
+    )
     with pytest.raises(AssertionError):
         broken(b"")
     unprintable = type(finding)(finding.code, finding.severity, "\x1b[31m", finding.span)

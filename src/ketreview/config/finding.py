@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-
 MAX_SIZE = 1 << 20
 """Bytes of a settings file; a larger one is not read."""
 

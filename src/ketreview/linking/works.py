@@ -12,7 +12,7 @@ from ketreview.linking.grouping import grouped
 from ketreview.model.entry import Entry
 from ketreview.model.stated import Identity
 
-_AND = re.compile(r"\s+and\s+")
+_AND = re.compile(r"(?<!\s)\s+and\s+")
 _DOI_IN_URL = re.compile(r"https?://(?:dx\.)?doi\.org/(.+)", re.IGNORECASE)
 
 

@@ -74,7 +74,9 @@ class Values:
                 meant = self.strings.get(word.lower()) or MONTHS.get(word.lower(), word)
                 self.expanded += len(meant)
                 if self.expanded > 2 * len(text) + _ALWAYS_EXPANDED:
-                    raise BrokenError(position, end, f"{shown(word)} and other strings make far more text than the file", end)
+                    raise BrokenError(
+                        position, end, f"{shown(word)} and other strings make far more text than the file", end
+                    )
                 parts.append(meant)
             else:
                 raise BrokenError(anchor, position, f"{shown(label)} has no value", position)
@@ -114,13 +116,13 @@ class Values:
             if character == '"' and not depth:
                 return match.end()
             depth += {"{": 1, "}": -1}.get(character, 0)
-            if depth < 0 or (depth and self.entry_before(match.start(), start) >= 0):
+            if depth < 0 or (character == "{" and self.entry_before(match.start(), start) >= 0):
                 reached = match.start()
                 break
         raise self.endless(start, reached, anchor, label)
 
     def endless(self, start: int, reached: int, anchor: int, label: str) -> BrokenError:
-        """A value without an end, which was sought up to `reached`: there is a limit to how often, and past how much."""
+        """A value without an end, sought up to `reached`: there is a limit to how often, and past how many braces."""
         self.lost += 1
         self.sought_past(start, reached)
         ahead = None if self.lost > _MAX_LOST or self.spent else _NEXT_ENTRY.search(self.text, start)

@@ -112,8 +112,8 @@ MANUSCRIPT_SYNTAX = reading_fault(
 
 A notebook is not JSON, or has no list of cells; the metadata at the top of a Markdown page, or a file `_quarto.yml`,
 are not YAML; raw text or a string in Typst, or a verbatim environment in LaTeX, is opened and never closed, which hides
-the rest of the file; it has more than 100,000 citations; or the file is not text at all. What can be read is read. No entry is said to be cited by nothing
-then, since the rest may cite it.
+the rest of the file; it has more than 100,000 citations; or the file is not text at all. What can be read is read. No
+entry is said to be cited by nothing then, since the rest may cite it.
 
 Bad:
 

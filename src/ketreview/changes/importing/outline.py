@@ -39,9 +39,9 @@ class Shape(StrEnum):
 class Item:
     """A block of a section: its words without markup on one line, and where it stands.
 
-    `rows` are its lines; `label` and `value` are those of one that states one thing. `number` counts the blocks of a list, `caption` is
-    the line above that ends with a colon or is bold, `below` are the items of a list within it, `sign` the tick or box
-    in front.
+    `rows` are its lines; `label` and `value` those of one that states one thing. `number` counts the blocks of a list,
+    `caption` is the line above that ends with a colon or is bold, `below` are the items of a list within it, `sign` the
+    tick or box in front.
     """
 
     shape: Shape
