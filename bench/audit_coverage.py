@@ -1,8 +1,9 @@
 """Writes docs/audit-coverage.md: how each point of the audit of the sources shows, as `check` finds it now.
 
-`audit_points.csv` has the points in short words, and for those that a rule finds `CODE@FILE:words of the finding`.
-Concerns are found by their field `audit`. A finding that is expected and not there, a concern with an unknown number,
-or a point that shows nowhere is an error.
+`audit_points.csv` has the points in short words, for those that a rule finds `CODE@FILE:words of the finding`, and for
+the others why no rule could (`why`). Concerns are found by their field `audit`. A finding that is expected and not
+there, a concern with an unknown number, a point that no rule finds without a reason (or with one although a rule does),
+or one that shows nowhere is an error.
 """
 
 from __future__ import annotations
@@ -35,8 +36,9 @@ INTRO = """\
 The documents that the shipped reviews come from were audited by hand: each point is a place where one of them
 contradicts itself or another, is out of date, miscites or is damaged. None is silently corrected. A point shows as a
 finding of a rule, as a concern of a review, or as both; where a concern is open, `ketreview check` also tells what
-rests on it (KR805). Where no rule finds a point, it lies in the wording of a document that is not part of this project,
-or took a reader's judgement or a look at the published record; the concern says which, and what was done.
+rests on it (KR805). For a point that no rule finds, the table says why none could: most often it lies in the wording of
+a document that is not part of this project, or took a reader's judgement or a look at the published record. The concern
+says what was done.
 
 The points are numbered by document: 000 is the news article on Rett syndrome, 001 the overview of mental health, 002
 the explainer of brain chemicals, 003 the review in Cureus, 004 the folder on ME/CFS.
@@ -51,7 +53,13 @@ class Point:
     words: str
     findings: tuple[Diagnostic, ...]
     concerns: tuple[tuple[str, Concern], ...]
+    why: str
     neither: str
+
+    @property
+    def is_found(self) -> bool:
+        """Whether a rule finds it by itself, and not by way of a concern that somebody wrote."""
+        return any(one.code.id != "KR805" for one in self.findings)
 
 
 class AuditError(Exception):
@@ -80,9 +88,11 @@ def _point(row: Mapping[str, str], findings: Sequence[Diagnostic], concerns: Seq
         *_doubts(findings, concerns),
         *(one for spec in expected for one in _matching(row["point"], spec, findings)),
     ]
-    point = Point(row["point"], row["words"], tuple(found), tuple(concerns), row["neither"])
+    point = Point(row["point"], row["words"], tuple(found), tuple(concerns), row["why"], row["neither"])
     if bool(found or concerns) == bool(point.neither):
         raise AuditError(f"{point.number} shows nowhere, or shows although the table says why it does not")
+    if not point.neither and point.is_found == bool(point.why):
+        raise AuditError(f"{point.number}: no rule finds it and no reason is given, or both")
     return point
 
 
@@ -119,16 +129,16 @@ def page(found: Sequence[Point]) -> str:
 
 
 def _counts(found: Sequence[Point]) -> str:
-    rules = sum(any(one.code.id != "KR805" for one in point.findings) for point in found)
-    doubts = sum(any(one.code.id == "KR805" for one in point.findings) for point in found)
+    rules = sum(point.is_found for point in found)
+    doubts = sum(any(one.code.id == "KR805" for one in point.findings) for point in found if not point.is_found)
     concerns = {(review, concern.id): concern for point in found for review, concern in point.concerns}
     states = Counter(concern.status.value for concern in concerns.values())
     told = ", ".join(f"{states[status.value]} {status.value}" for status in ConcernStatus)
     doubted = sum(bool(point.concerns) for point in found)
     return (
-        f"Of {len(found)} points, rules find {rules} in what the reviews and the store hold; {doubts} have an open "
-        f"concern\nthat `check` reports with what rests on it. {doubted} points have {len(concerns)} concerns "
-        f"({told}).\nPoints with neither: {sum(bool(point.neither) for point in found)}."
+        f"Of {len(found)} points, rules find {rules} in what the reviews and the store hold; of the others {doubts} "
+        f"have an open\nconcern that `check` reports with what rests on it. {doubted} points have {len(concerns)} "
+        f"concerns\n({told}). Points with neither: {sum(bool(point.neither) for point in found)}."
     )
 
 
@@ -142,7 +152,8 @@ def _rules(point: Point) -> str:
         found = places.setdefault(f"[{one.code.id}](rules.md#{one.code.anchor})", [])
         if link not in found:
             found.append(link)
-    return "; ".join(f"{code} {', '.join(links)}" for code, links in places.items()) or "–"
+    told = [f"{code} {', '.join(links)}" for code, links in places.items()]
+    return "; ".join([*told, f"no rule could: {point.why}"] if point.why else told)
 
 
 def _concerns(point: Point) -> str:

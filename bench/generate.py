@@ -225,7 +225,7 @@ def write(folder: Path, entries: int, seed: int = DEFAULT_SEED) -> None:
     for old in reviews.glob("generated-*.yaml"):
         old.unlink()
     count = review_count(entries)
-    works = _shares(seed, entries, count)
+    works = shares(seed, entries, count)
     with (folder / "references.bib").open("w", encoding="utf-8", newline="\n") as store:
         store.write("% Generated for the benchmark; none of these works exists.\n")
         for number, share in enumerate(works, 1):
@@ -234,7 +234,29 @@ def write(folder: Path, entries: int, seed: int = DEFAULT_SEED) -> None:
             (reviews / f"generated-{number:04}.yaml").write_text(text, encoding="utf-8", newline="\n")
 
 
-def _shares(seed: int, entries: int, count: int) -> Iterator[list[Work]]:
+def write_store(folder: Path, entries: int, seed: int = DEFAULT_SEED) -> None:
+    """Writes a project of a store alone."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "references.bib").open("w", encoding="utf-8", newline="\n") as store:
+        store.writelines(f"{work(seed, number).bibtex}\n" for number in range(1, entries + 1))
+
+
+def write_reviews(folder: Path, count: int, entries: int, seed: int = DEFAULT_SEED) -> None:
+    """Writes a project of a store and any number of reviews of it, so that a work is cited by many of them.
+
+    Those that cite the same works say the same of them.
+    """
+    write_store(folder, entries, seed)
+    reviews = folder / "reviews"
+    reviews.mkdir(exist_ok=True)
+    texts = [review(seed, number, share) for number, share in enumerate(shares(seed, entries, review_count(entries)))]
+    for number in range(count):
+        same = number % len(texts)
+        text = texts[same].replace(f"generated-{same:04}", f"generated-{number:04}")
+        (reviews / f"generated-{number:04}.yaml").write_text(text, encoding="utf-8", newline="\n")
+
+
+def shares(seed: int, entries: int, count: int) -> Iterator[list[Work]]:
     """The works that each review cites; together they are all works, in order."""
     for share in range(count):
         numbers = range(share * entries // count + 1, (share + 1) * entries // count + 1)

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import atexit
+import marshal
 import os
 import statistics
 import subprocess
-import time
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
+from typing import IO
 
 _KEPT = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "PYTHONPATH")
+ENOUGH = 6.0
+"""Seconds for which one program is run in a group."""
 ENVIRONMENT = {name: os.environ[name] for name in _KEPT if name in os.environ}
 
 
@@ -46,6 +52,11 @@ class Runs:
         return statistics.median(run.wall for run in self.runs)
 
     @property
+    def spread(self) -> tuple[float, float]:
+        """The middle half of the times on the clock."""
+        return _middle_half([run.wall for run in self.runs])
+
+    @property
     def cpu(self) -> float:
         return statistics.median(run.cpu for run in self.runs)
 
@@ -64,41 +75,67 @@ class Ratio:
 
 
 def ratio(above: Runs, below: Runs) -> Ratio:
-    """How many times as long `above` took as `below`, round by round."""
-    pairs = [one.wall / other.wall for one, other in zip(above.runs, below.runs, strict=True)]
-    low, _, high = statistics.quantiles(pairs, n=4, method="inclusive") if len(pairs) > 1 else pairs * 3
-    return Ratio(above.wall / below.wall, low, high)
+    """How many times as long `above` took as `below`, round by round, as far as both were run."""
+    pairs = [one.wall / other.wall for one, other in zip(above.runs, below.runs, strict=False)]
+    return Ratio(above.wall / below.wall, *_middle_half(pairs))
+
+
+def _middle_half(values: Sequence[float]) -> tuple[float, float]:
+    if len(values) < 2:
+        return values[0], values[0]
+    low, _, high = statistics.quantiles(values, n=4, method="inclusive")
+    return low, high
 
 
 def in_turn(programs: Sequence[Program], rounds: int) -> list[Runs]:
-    """Runs every program once to warm the caches, then `rounds` times in turn.
+    """Runs every program once to warm the caches, then up to `rounds` times in turn.
+
+    One that is slow is run fewer times, so that it takes no more than `ENOUGH` seconds; one that takes longer is run
+    once, cold.
 
     Raises:
         RuntimeError: a program ended with an exit code that it should not have.
     """
     timed = [Runs(program) for program in programs]
-    for program in programs:
-        _run(program)
-    for _ in range(rounds):
+    left = {}
+    for runs in timed:
+        cold = _run(runs.program)
+        left[runs.program] = min(rounds, int(ENOUGH / cold.wall))
+        runs.runs += [] if left[runs.program] else [cold]
+    for number in range(rounds):
         for runs in timed:
-            runs.runs.append(_run(runs.program))
+            if number < left[runs.program]:
+                runs.runs.append(_run(runs.program))
     return timed
+
+
+def smallest_mib() -> float:
+    """The memory of the process that starts programs, which Linux counts as theirs: less cannot be seen."""
+    return _run(Program("true", ("/bin/true",))).peak_kib / 1024
 
 
 def _run(program: Program) -> Run:
     if program.changes is not None:
         with program.changes.open("a", encoding="utf-8") as file:
             file.write("# changed\n")
-    with open(os.devnull, "wb") as nowhere:  # noqa: PTH123  the descriptor is what counts
-        silent = [(os.POSIX_SPAWN_DUP2, nowhere.fileno(), 1), (os.POSIX_SPAWN_DUP2, nowhere.fileno(), 2)]
-        begin = time.perf_counter()
-        pid = os.posix_spawn(program.command[0], program.command, ENVIRONMENT, file_actions=silent)
-        _, status, usage = os.wait4(pid, 0)
-        wall = time.perf_counter() - begin
-    code = os.waitstatus_to_exitcode(status)
+    into, out = _launcher()
+    marshal.dump((program.command, ENVIRONMENT), into)
+    into.flush()
+    code, *taken = marshal.load(out)
     if code not in program.exit_codes:
         raise RuntimeError(f"{program.name} ended with {code}: {' '.join(program.command)}")
-    return Run(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss)
+    return Run(*taken)
+
+
+@cache
+def _launcher() -> tuple[IO[bytes], IO[bytes]]:
+    """The pipes to the one process that starts all programs; it ends with this one."""
+    script = str(Path(__file__).with_name("launcher.py"))
+    started = subprocess.Popen([sys.executable, "-I", "-S", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    if started.stdin is None or started.stdout is None:
+        raise RuntimeError("the launcher has no pipes")
+    atexit.register(started.communicate)
+    return started.stdin, started.stdout
 
 
 def answer(program: Program) -> tuple[int, str]:

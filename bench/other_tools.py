@@ -25,7 +25,7 @@ BADNESS, BIBTEX_TIDY, BIBTEXPARSER = "badness", "bibtex-tidy", "bibtexparser"
 HINT, WARNING = "hint", "warning"
 STORE_FOLDER, READING_FOLDER = DATA / "planted", DATA / "planted-reading"
 
-_TOOLS = DATA / "tools"
+TOOLS = DATA / "tools"
 _TIDIED = DATA / "tidied.bib"
 _INSTALLING = 300
 _TIDY_OPTIONS = (
@@ -61,7 +61,7 @@ class Tool:
         words = self.command(Path(), [planted.STORE])
         line = " ".join(shlex.quote(word) for word in (Path(words[0]).name, *words[1:]))
         return (
-            line.replace(f"{_TIDIED}", "tidied.bib").replace(f"{_TOOLS}/", "").replace(f"{Path(__file__).parent}/", "")
+            line.replace(f"{_TIDIED}", "tidied.bib").replace(f"{TOOLS}/", "").replace(f"{Path(__file__).parent}/", "")
         )
 
 
@@ -151,6 +151,13 @@ def _installed(program: Path, *commands: Sequence[str]) -> str:
     return ""
 
 
+def installed_by_pip(folder: Path, name: str, version_: str) -> str:
+    """Installs a program of PyPI in a virtual environment of its own; empty, or why it could not be."""
+    python = str(folder / "bin" / "python")
+    pip = (python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", f"{name}=={version_}")
+    return _installed(folder / "bin" / name, (sys.executable, "-m", "venv", str(folder)), pip)
+
+
 def _ketreview(name: str, *options: str) -> Tool:
     def command(folder: Path, _files: Sequence[str]) -> tuple[str, ...]:
         where = ("--root", str(folder), "--as-of", AS_OF, "--no-cache", "--output-format", "json")
@@ -167,11 +174,9 @@ def _ketreview(name: str, *options: str) -> Tool:
 
 def badness() -> Tool | str:
     """Badness, in a virtual environment of its own; or why it is not here."""
-    folder = _TOOLS / f"badness-{BADNESS_VERSION}"  # a new version gets a new folder
+    folder = TOOLS / f"badness-{BADNESS_VERSION}"  # a new version gets a new folder
     program = folder / "bin" / "badness"
-    python = str(folder / "bin" / "python")
-    pip = (python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", f"badness=={BADNESS_VERSION}")
-    if reason := _installed(program, (sys.executable, "-m", "venv", str(folder)), pip):
+    if reason := installed_by_pip(folder, "badness", BADNESS_VERSION):
         return reason
 
     def command(folder: Path, files: Sequence[str]) -> tuple[str, ...]:
@@ -198,8 +203,9 @@ _TIDY_KINDS = {
 }
 
 
-def _bibtex_tidy() -> Tool | str:
-    folder = _TOOLS / f"bibtex-tidy-{BIBTEX_TIDY_VERSION}"
+def bibtex_tidy() -> Tool | str:
+    """bibtex-tidy, in a folder of its own; or why it is not here."""
+    folder = TOOLS / f"bibtex-tidy-{BIBTEX_TIDY_VERSION}"
     program = folder / "node_modules" / "bibtex-tidy" / "bin" / "bibtex-tidy"
     npm, node = shutil.which("npm"), shutil.which("node")
     if npm is None or node is None:
@@ -242,6 +248,6 @@ _MAKERS: dict[str, Callable[[], Tool | str]] = {
     KETREVIEW: lambda: _ketreview(KETREVIEW),
     KETREVIEW_ALL: lambda: _ketreview(KETREVIEW_ALL, "--select", "ALL"),
     BADNESS: badness,
-    BIBTEX_TIDY: _bibtex_tidy,
+    BIBTEX_TIDY: bibtex_tidy,
     BIBTEXPARSER: bibtexparser,
 }

@@ -1,93 +1,71 @@
-"""Times `ketreview status` and `check` beside the least that such a program can take, and writes docs/benchmarks.md."""
+"""Times `ketreview status` and `check` beside other programs, and writes docs/benchmarks.md and docs/growth.svg."""
 
 from __future__ import annotations
 
 import argparse
-import json
-import os
 import sys
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+import alternatives
+import alternatives_page
 import book
+import commands
 import generate
+import growth
+import growth_page
+import growth_picture
 import measure
 import other_tools
 import page
 import planted
 import scanners
+import small
 import tools_page
 
-HERE = Path(__file__).parent
-ROOT = HERE.parent
+ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "benchmarks.md"
-AS_OF = "2026-11-20"  # the same work in every run, whatever the day
-_ROUNDS = {100: 15, 1_000: 15, 10_000: 7, 100_000: 3}
-_SHIPPED_ROUNDS = 31
-_BOOK_ROUNDS = 7
-_TOOLS_ROUNDS = 7
-
-_READ_BYTES = "import sys\nfor path in sys.argv[1:]: open(path, 'rb').read()"
-_PARSE_BIB = "import sys, bibtexparser\nfor path in sys.argv[1:]: bibtexparser.parse_file(path)"
-_LOAD_YAML = "import sys, yaml\nfor path in sys.argv[1:]: yaml.load(open(path, 'rb'), yaml.CSafeLoader)"
+PICTURE = ROOT / "docs" / "growth.svg"
+_ROUNDS = 7
+_SHIPPED_ROUNDS = 21
+_GROWTH_ROUNDS = 3
+_COMPARED_UP_TO = 10_000
+"""Other programs are run on stores of up to so many entries, where they are not too slow for that."""
 
 
-def floors(reviews: list[str], store: list[str]) -> list[measure.Program]:
-    """Programs that do a part of the work of `check` on these files, and nothing else."""
-    return [
-        _python(page.NOTHING, "-c", "pass"),
-        _python(page.SMALL_TABLE, str(HERE / "floor_table.py")),
-        _python(page.READ_BYTES, "-c", _READ_BYTES, *reviews, *store),
-        _python(page.PARSE_BIB, "-c", _PARSE_BIB, *store),
-        _python(page.LOAD_YAML, "-c", _LOAD_YAML, *reviews),
-    ]
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a run is to time."""
 
+    largest: int
+    rounds: int | None
+    slow: bool
+    with_book: bool
 
-def _python(name: str, *arguments: str) -> measure.Program:
-    return measure.Program(name, (sys.executable, *arguments))
-
-
-def commands(root: Path) -> list[measure.Program]:
-    """The commands that are timed, as a person starts them: worked out anew, and again with nothing changed."""
-    anew = ("--no-cache",)
-    return [
-        _command(page.STATUS, root, "status", *anew),
-        _command(page.CHECK, root, "check", *anew),
-        _command(page.STATUS_AGAIN, root, "status"),
-        _command(page.CHECK_AGAIN, root, "check"),
-    ]
-
-
-def _command(name: str, root: Path, command: str, *options: str) -> measure.Program:
-    script = str(Path(sys.executable).with_name("ketreview"))
-    line = (script, command, "--root", str(root), "--as-of", AS_OF, *options)
-    return measure.Program(name, line, exit_codes=(0, 1) if command == "check" else (0,))
+    @property
+    def tools(self) -> list[alternatives.Alternative]:
+        """What else a person would run, installed as far as it can be."""
+        return alternatives.all_of_them(slow=self.slow)
 
 
 def time_shipped(rounds: int) -> list[measure.Runs]:
     """Times floors and commands on the shipped project, in turn."""
-    programs = floors(*_files(ROOT)) + [verified(program, None) for program in commands(ROOT)]
-    return measure.in_turn(programs, rounds)
+    own = [commands.verified(program, None) for program in commands.all_of_ketreview(ROOT)]
+    return measure.in_turn(commands.floors(*commands.files(ROOT)) + own, rounds)
 
 
-def time_generated(size: int, rounds: int) -> list[measure.Runs]:
-    """The same on a generated project, and `check` on a copy in which one review changes before each run."""
+def time_generated(size: int, rounds: int, tools: list[alternatives.Alternative]) -> list[measure.Runs]:
+    """The same on a generated project, with other tools, and `check` on a copy in which a review changes each time."""
     root, changing = generate.DATA / str(size), generate.DATA / f"{size}-changing"
     for folder in (root, changing):
         generate.write(folder, size)
-        _age(folder)
-    changed = replace(_command(page.CHECK_CHANGED, changing, "check"), changes=min(changing.glob("reviews/*")))
-    programs = (
-        floors(*_files(root)) + _badness(root) + [verified(program, size) for program in (*commands(root), changed)]
-    )
-    return measure.in_turn(programs, rounds)
-
-
-def _badness(root: Path) -> list[measure.Program]:
-    """A linter of stores on the same store, if it can be installed; it finds nothing in generated ones."""
-    tool = other_tools.badness()
-    return [] if isinstance(tool, str) else [measure.Program(page.BADNESS, tool.command(root, [planted.STORE]))]
+        commands.age(folder)
+    changed = commands.ketreview(page.CHECK_CHANGED, changing, "check")
+    changed = replace(changed, changes=min(changing.glob("reviews/*")))
+    own = [commands.verified(program, size) for program in (*commands.all_of_ketreview(root), changed)]
+    others = alternatives.programs(root, size, tools)
+    return measure.in_turn(commands.floors(*commands.files(root)) + others + own, rounds)
 
 
 def time_book(rounds: int) -> list[measure.Runs]:
@@ -95,101 +73,122 @@ def time_book(rounds: int) -> list[measure.Runs]:
     root, changing = generate.DATA / "book", generate.DATA / "book-changing"
     for folder in (root, changing):
         book.write(folder)
-        _age(folder)
-    files = [str(path) for path in sorted(root.rglob("*.typ"))]
-    reading = _python(page.READ_BYTES, "-c", _READ_BYTES, *files, *map(str, sorted(root.glob("bib/*"))))
-    table = _python(page.SMALL_TABLE, str(HERE / "floor_table.py"))
-    chapter = min(changing.glob("chapters/**/*.typ"))
-    changed = replace(_command(page.CHAPTER_CHANGED, changing, "check"), changes=chapter)
-    timed = [
-        verified(program, book.ENTRIES)
-        for program in (
-            _command(page.CHECK, root, "check", "--no-cache"),
-            _command(page.CHECK_AGAIN, root, "check"),
-            changed,
-        )
-    ]
-    return measure.in_turn([table, reading, *timed], rounds)
+        commands.age(folder)
+    files = [str(path) for path in (*sorted(root.rglob("*.typ")), *sorted(root.glob("bib/*")))]
+    changed = commands.ketreview(page.CHAPTER_CHANGED, changing, "check")
+    changed = replace(changed, changes=min(changing.glob("chapters/**/*.typ")))
+    own = [commands.check_anew(root), commands.check_again(root), changed]
+    floors = [commands.small_table(), commands.read_bytes(files)]
+    return measure.in_turn([*floors, *(commands.verified(program, book.ENTRIES) for program in own)], rounds)
 
 
-def _files(root: Path) -> tuple[list[str], list[str]]:
-    """The reviews and the store of a project."""
-    return [str(path) for path in sorted(root.glob("reviews/*.yaml"))], [str(root / "references.bib")]
-
-
-def _age(folder: Path) -> None:
-    """Makes the files an hour old, as most files are: one that is as new as a kept answer is read again."""
-    for path in (*folder.rglob("*.bib"), *folder.glob("reviews/*.yaml"), *folder.rglob("*.typ")):
-        made = path.stat().st_mtime - 3600
-        os.utime(path, (made, made))
-
-
-def verified(program: measure.Program, entries: int | None) -> measure.Program:
-    """The program with the one exit code that it has here: a crash would be fast, and could be taken for findings.
-
-    Raises:
-        RuntimeError: it gives no answer, or did not read a generated project whole.
-    """
-    option, part = ("--format", "project") if "status" in program.command else ("--output-format", "summary")
-    code, answer = measure.answer(replace(program, command=(*program.command, option, "json")))
-    counts = json.loads(answer)[part]
-    if entries is not None and (code, counts["entries"], counts["unresolved"]) != (0, entries, 0):
-        raise RuntimeError(f"{program.name} did not read {entries} entries whole: exit code {code}, {counts}")
-    return replace(program, exit_codes=(code,))
-
-
-def time_all(largest: int, rounds: int | None) -> dict[str, list[measure.Runs]]:
+def time_all(wanted: Wanted, tools: list[alternatives.Alternative]) -> dict[str, list[measure.Runs]]:
     """Everything, by the project it was timed on."""
-    print("timing the shipped project …", file=sys.stderr)
-    results = {page.SHIPPED: time_shipped(rounds or _SHIPPED_ROUNDS)}
-    print("timing the book …", file=sys.stderr)
-    results[page.BOOK] = time_book(rounds or _BOOK_ROUNDS)
-    for size in generate.sizes(largest):
-        print(f"timing {size:,} entries …", file=sys.stderr)
-        results[page.generated(size)] = time_generated(size, rounds or _ROUNDS[size])
+    _say("the shipped project")
+    results = {page.SHIPPED: time_shipped(wanted.rounds or _SHIPPED_ROUNDS)}
+    if wanted.with_book:
+        _say("the book")
+        results[page.BOOK] = time_book(wanted.rounds or _ROUNDS)
+    for size in generate.sizes(wanted.largest):
+        _say(f"{size:,} entries")
+        results[page.generated(size)] = time_generated(size, wanted.rounds or _ROUNDS, tools)
     return results
 
 
+def _say(what: str) -> None:
+    print(f"timing {what} …", file=sys.stderr)
+
+
 def main() -> None:
+    options = _options()
+    try:
+        if options.small:
+            print(small.ratios(options.rounds or small.ROUNDS))
+            return
+        picture = ""
+        if options.tools_only:
+            before = _kept()
+        else:
+            before, picture = _timed(
+                Wanted(options.max, options.rounds, options.slow, not options.no_book), options.date
+            )
+        text = f"{before}\n{compared(options.rounds or _ROUNDS, options.date)}"
+    except RuntimeError as error:
+        sys.exit(f"bench: {error}")
+    print(text)
+    if options.date is not None:
+        _write(PAGE, text)
+    if picture:
+        _write(generate.DATA / PICTURE.name if options.date is None else PICTURE, picture)
+
+
+def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument(
         "--max", type=int, default=generate.DEFAULT_MAX, help="the largest store, in entries (default: %(default)s)"
     )
     parser.add_argument(
-        "--rounds", type=int, help="rounds of each group (default: 31 shipped; 15, 15, 7 and 3 by size)"
+        "--rounds", type=int, help=f"rounds of each group (default: {_SHIPPED_ROUNDS} shipped, else {_ROUNDS})"
     )
     parser.add_argument(
-        "--date", type=date.fromisoformat, help="the day of this run; with it docs/benchmarks.md is written"
+        "--date", type=date.fromisoformat, help="the day of this run; with it the page and the picture are written"
     )
     parser.add_argument(
-        "--tools-only", action="store_true", help="run only the other tools, and renew their section of the page"
+        "--slow", action="store_true", help="let biber and papis have 10,000 entries: some minutes more"
     )
-    options = parser.parse_args()
-    try:
-        before = _kept() if options.tools_only else _timed(options)
-        text = f"{before}\n{compared(options.rounds or _TOOLS_ROUNDS, options.date)}"
-    except RuntimeError as error:
-        sys.exit(f"bench: {error}")
-    print(text)
-    if options.date is not None:
-        PAGE.parent.mkdir(exist_ok=True)
-        PAGE.write_text(text, encoding="utf-8", newline="\n")
-        print(f"written: {PAGE.relative_to(ROOT)}", file=sys.stderr)
+    parser.add_argument("--no-book", action="store_true", help="leave the book of 40 MB out")
+    parser.add_argument(
+        "--small", action="store_true", help="only print a few ratios on 1,000 entries, as CI does; writes nothing"
+    )
+    parser.add_argument(
+        "--tools-only", action="store_true", help="run only the planted faults, and renew their section of the page"
+    )
+    return parser.parse_args()
 
 
-def _timed(options: argparse.Namespace) -> str:
-    results = time_all(options.max, options.rounds)
-    return page.render(results, scanners.speeds(options.rounds or _BOOK_ROUNDS), options.date, options.max)
+def _write(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8", newline="\n")
+    print(f"written: {path.relative_to(ROOT)}", file=sys.stderr)
+
+
+def _timed(wanted: Wanted, day: date | None) -> tuple[str, str]:
+    """The page up to the planted faults, and the picture of growth."""
+    tools = wanted.tools
+    results = time_all(wanted, tools)
+    _say("growth")
+    largest = wanted.largest if wanted.largest >= generate.SIZES[-1] else 3 * wanted.largest
+    grown = growth.series(
+        largest,
+        wanted.rounds or _GROWTH_ROUNDS,
+        _anew_and_again,
+        commands.age,
+    )
+    _say("scanners")
+    speeds = scanners.speeds(wanted.rounds or _ROUNDS)
+    by_size = {size: results[page.generated(size)] for size in generate.sizes(min(wanted.largest, _COMPARED_UP_TO))}
+    names = (page.CHECK, page.CHECK_AGAIN, page.PARSE_BIB, *(tool.name for tool in tools))
+    sections = [alternatives_page.render(by_size, names, tools), growth_page.render(grown)]
+    return page.render(results, sections, speeds, day, _line(wanted)), growth_picture.render(grown)
+
+
+def _anew_and_again(root: Path) -> tuple[measure.Program, measure.Program]:
+    """The second is run once untimed, which fills its cache, and says what exit code both have."""
+    again = commands.verified(commands.check_again(root), None)
+    return replace(commands.check_anew(root), exit_codes=again.exit_codes), again
+
+
+def _line(wanted: Wanted) -> str:
+    return f"bench/run.py --max {wanted.largest}{' --slow' if wanted.slow else ''} --date YYYY-MM-DD"
 
 
 def _kept() -> str:
-    """The page as it is, without the section of the other tools."""
+    """The page as it is, without the section of the planted faults."""
     return PAGE.read_text(encoding="utf-8").split(tools_page.HEADING)[0].rstrip("\n") + "\n"
 
 
 def compared(rounds: int, day: date | None) -> str:
-    """The other tools on the planted faults, as the last section of the page."""
-    print("running the other tools …", file=sys.stderr)
+    """Other tools on the planted faults, as the last section of the page."""
+    _say("other tools on planted faults")
     store, reading = planted.store(), planted.reading()
     return tools_page.render(other_tools.trials(store, reading, rounds), store, reading, day)
 

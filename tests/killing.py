@@ -1,4 +1,4 @@
-"""Runs the command in a process that ends, or is refused, at a chosen step that touches the disk.
+"""Runs the command in a process that ends, waits or is refused at a chosen step that touches the disk.
 
 `python -m tests.killing` is a server: it loads the program once, and forks a process for each job that it reads.
 """
@@ -29,22 +29,32 @@ _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
 
 
 class Job(NamedTuple):
-    """A run in `root`; at step `stop` it is killed, or fails with the error `fails`. `largest` bounds files."""
+    """A run in `root`.
+
+    At step `stop` it is killed, or fails with the error `fails`, or waits while a run with the arguments `meanwhile`
+    does all its work. `largest` bounds files. With `reading`, opening a file to read it is a step, too.
+    """
 
     root: str
     arguments: list[str]
     stop: int = -1
     fails: int = 0
     largest: int = -1
+    meanwhile: tuple[str, ...] = ()
+    reading: bool = False
 
 
 class Ended(NamedTuple):
-    """How a run ended: its exit code (negative, if by a signal), what it wrote, and each step that touched the disk."""
+    """How a run ended: its exit code (negative, if by a signal), what it wrote, and each step that touched the disk.
+
+    `meanwhile` is how the run ended that it waited for.
+    """
 
     code: int
     out: str
     talk: str
     steps: list[str]
+    meanwhile: list[Any]
 
 
 class Killer:
@@ -60,7 +70,7 @@ class Killer:
             text=True,
         )
 
-    def run(self, root: Path, *arguments: str, **how: int) -> Ended:
+    def run(self, root: Path, *arguments: str, **how: Any) -> Ended:
         assert self._server.stdin is not None
         assert self._server.stdout is not None
         self._server.stdin.write(json.dumps(Job(str(root), list(arguments), **how)) + "\n")
@@ -82,6 +92,9 @@ class _Steps:
         number, self._count = self._count, self._count + 1
         self._note(name.encode() + b"\n")
         if number == self._job.stop:
+            if self._job.meanwhile:
+                os.kill(os.getpid(), signal.SIGSTOP)
+                return
             if not self._job.fails:
                 os.kill(os.getpid(), signal.SIGKILL)
             raise OSError(self._job.fails, os.strerror(self._job.fails))
@@ -89,7 +102,8 @@ class _Steps:
     def audit(self, event: str, arguments: tuple[Any, ...]) -> None:
         if event == "open":
             path, _, flags = arguments
-            if isinstance(path, str | os.PathLike) and flags & _WRITES and self._below(path):
+            touches = flags & _WRITES or self._job.reading
+            if isinstance(path, str | os.PathLike) and touches and self._below(path):
                 self.take(f"open {_shown(path)}")
         elif event in CHANGES and any(self._below(part) for part in arguments if isinstance(part, str | os.PathLike)):
             self.take(f"{event[3:]} {_shown(arguments[0])}")
@@ -176,9 +190,14 @@ def _carried_out(job: Job) -> Ended:
             os._exit(99)
     for _, into in pipes:
         os.close(into)
-    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    _, status = os.waitpid(child, os.WUNTRACED)
+    meanwhile: list[Any] = []
+    if os.WIFSTOPPED(status):
+        meanwhile = list(_carried_out(Job(job.root, list(job.meanwhile))))
+        os.kill(child, signal.SIGCONT)
+        _, status = os.waitpid(child, 0)
     out, talk, steps = (_read(end) for end, _ in pipes)
-    return Ended(code, out, talk, steps.splitlines())
+    return Ended(os.waitstatus_to_exitcode(status), out, talk, steps.splitlines(), meanwhile)
 
 
 def _read(end: int) -> str:

@@ -50,15 +50,17 @@ def test_every_point_is_there_once(coverage: ModuleType) -> None:
         ("KR317@depression", "KR317@mecfs", "003-3: check does not find KR317@mecfs:359-49"),
         ("000-1,", "000-1x,", "concerns name points that the audit does not have: 000-1$"),
         (
-            ",,the dose is in the ordinary range; cumulative milligrams are no dose by weight",
-            ",,",
+            ",,,the dose is in the ordinary range; cumulative milligrams are no dose by weight",
+            ",,,",
             "004-19 shows nowhere",
         ),
         (
-            "glutamate is said to fall,,",
-            "glutamate is said to fall,,nobody looked",
+            "glutamate is said to fall,KR519@rett:glutamate-rises,,",
+            "glutamate is said to fall,KR519@rett:glutamate-rises,,nobody looked",
             "000-2 shows nowhere, or shows although",
         ),
+        ("KR519@rett:glutamate-rises", "", "000-2: no rule finds it and no reason is given"),
+        ("KR519@rett:glutamate-rises,", "KR519@rett:glutamate-rises,a judgement", "000-2: no rule finds it and .*both"),
     ],
 )
 def test_disagreement_is_an_error(

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ketreview.config import DEFAULT_INTERVALS, Settings, find_settings, read_settings
+from ketreview.config import DEFAULT_INTERVALS, Settings, find_settings, holds_settings, read_settings
 from ketreview.diagnostics import Severity
 from ketreview.model.vocabulary import Level
 from tests.projects import check, run, write
@@ -159,6 +159,28 @@ def test_the_nearest_settings_hold(tmp_path: Path) -> None:
     )
     assert find_settings(tmp_path / "a" / "b") == tmp_path / "a" / "b" / "ketreview.toml"
     assert find_settings(tmp_path / "a" / "c") == tmp_path / "pyproject.toml"
+
+
+@pytest.mark.parametrize(
+    ("text", "holds"),
+    [
+        ("[tool.ketreview]\n", True),
+        ("x = 1\n  [ tool . 'ketreview' ]\n", True),
+        ("[[tool.ketreview.builds]]\n", True),
+        ("[tool]\nketreview = {fail-on = 'error'}\n", True),
+        ("tool.ketreview.fail-on = 'error'\n", True),
+        ('"tool" = {ketreview = {}}\n', True),
+        ("[tool.ketreview\n", True),
+        (
+            "[project.scripts]\nketreview = 'ketreview.cli:run'\n[tool.x]\nnames = ['ketreview', 'ketreview.model']\n",
+            False,
+        ),
+        ("[tool.other]\nketreview = 1\n", False),
+        ("[project]\nname = 'x'\n", False),
+    ],
+)
+def test_which_pyproject_has_settings(text: str, holds: bool) -> None:
+    assert holds_settings(text.encode()) is holds
 
 
 def test_a_bad_setting_ends_the_command_with_2(tmp_path: Path) -> None:

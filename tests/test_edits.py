@@ -107,6 +107,10 @@ def test_a_diff_as_git_shows_it() -> None:
         "-end\n\\ No newline at end of file\n+END\n\\ No newline at end of file\n"
     )
     assert diff("a", before, before) == ""
+    assert diff("a\n+++ b/é\x1b\udcff", "", "x\n").startswith(
+        '--- "a/a\\012+++ b/é\\033\\377"\n+++ "b/a\\012+++ b/é\\033\\377"\n@@'
+    )
+    assert diff('"\\', "", "x\n").startswith('--- "a/\\"\\\\"\n')
     assert diff("a", "", "x\n") == "--- a/a\n+++ b/a\n@@ -0,0 +1 @@\n+x\n"
     assert diff("a", "x\r\ny", "x\r\nz").endswith(
         "@@ -1,2 +1,2 @@\n x\r\n-y\n\\ No newline at end of file\n+z\n\\ No newline at end of file\n"

@@ -27,7 +27,7 @@ tools_page = importlib.import_module("tools_page")
 
 STORE, READING = planted.store(), planted.reading()
 FAMILIES = ("KR1", "KR3", "KR4")
-OF_REVIEWS = {"KR406", "KR407"}  # said of reviews, which no store holds
+OF_REVIEWS = {"KR406", "KR407", "KR408", "KR409", "KR410"}  # said of reviews, which no store holds
 
 
 @pytest.fixture(scope="module", params=["store", "reading"])

@@ -11,12 +11,12 @@ import sys
 from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from ketreview.edits import write_atomically
+from ketreview.edits import sweep_folder, write_atomically
 from ketreview.files import Files, Unreadable
+from ketreview.frozen import frozen
 from ketreview.history import FormerKey, RevisionError, commit_of, head
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class Facts:
         """Reads what was kept by this very program."""
         self.written = 0
         with suppress(OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-            kept = json.loads((root / FOLDER / _FACTS).read_bytes())
+            kept = json.loads(_own(root, _FACTS))
             if kept["program"] == _listed(program()):
                 self.before, self.written = dict(kept["files"]), int(kept["written"])
 
@@ -69,7 +69,7 @@ NO_FACTS: Final = Facts(written=0)
 """Stands for facts that are not asked for."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NotingFiles(Files):
     """Files that note every question and its answer, so that it can be asked again."""
 
@@ -85,7 +85,7 @@ class NotingFiles(Files):
         """As `Files.read`."""
         self.stats[path] = _stat(f"{self.root}/{path}")
         data = Files.read(self, path)
-        self.reads[path] = _digest(data)
+        self.reads[path] = "" if self.facts is NO_FACTS else _digest(data)  # nothing will be kept
         return data
 
     def size(self, path: str) -> int | None:
@@ -149,12 +149,24 @@ class NotingFiles(Files):
 def recall(files: Files, question: str) -> Any:
     """The answer to `question`, if it was kept and still holds; else None."""
     try:
-        kept = json.loads((files.root / FOLDER / _name(question)).read_bytes())
+        kept = json.loads(_own(files.root, _name(question)))
         if kept["question"] == question and _holds(files, kept):
             return kept["answer"]
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
     return None
+
+
+def _own(root: Path, name: str) -> bytes:
+    """What was kept under a name; what is a link, or lies in one, is not the project's.
+
+    Raises:
+        OSError: nothing is kept.
+    """
+    folder = root / FOLDER
+    if folder.is_symlink() or (folder / name).is_symlink():
+        raise FileNotFoundError(name)
+    return (folder / name).read_bytes()
 
 
 def remember(files: NotingFiles, question: str, answer: Any, now: int) -> None:
@@ -230,15 +242,20 @@ def _stat(path: str) -> list[int]:
 def _digest(data: bytes | Unreadable) -> str:
     if isinstance(data, Unreadable):
         return f"unreadable: {data.reason}"
+    from hashlib import blake2b  # noqa: PLC0415  OpenSSL takes as long to load as a small file to read
+
     return blake2b(data, digest_size=16).hexdigest()
 
 
 def _name(question: str) -> str:
+    from hashlib import blake2b  # noqa: PLC0415  OpenSSL takes as long to load as a small file to read
+
     return blake2b(question.encode("utf-8", "replace"), digest_size=16).hexdigest() + ".json"
 
 
 def _prune(folder: Path) -> None:
-    """Keeps the newest answers."""
+    """Keeps the newest answers, and nothing of runs that were cut short."""
+    sweep_folder(folder)
     answers = sorted(folder.glob(f"{'[0-9a-f]' * 32}.json"), key=lambda path: path.stat().st_mtime_ns, reverse=True)
     for path in answers[_KEPT:]:
         path.unlink(missing_ok=True)

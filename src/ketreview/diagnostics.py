@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import inspect
 import json
-import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
-from hashlib import blake2b
 from typing import Any
 
 from ketreview.edits import Edit
+from ketreview.frozen import frozen
+from ketreview.patterns import regex
 from ketreview.source import Source, Span
 
 RULES_PAGE = "https://github.com/ketreview/ketreview/blob/main/docs/rules.md"
-_NAMED = re.compile(r"`([^`]+)`")
-_MESSAGE_LENGTH = 60
+_NAMED = regex(r"`([^`]+)`")
+MESSAGE_LENGTH = 60
+"""Letters of a value that a message shows."""
 _COUNTING = 60
 _READ = 10 * _COUNTING
 
@@ -36,15 +37,20 @@ class Severity(StrEnum):
 _RANKS = {severity: rank for rank, severity in enumerate(Severity)}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Code:
-    """A kind of fault. `documentation` is what `explain` shows, with examples that the tests run."""
+    """A kind of fault. `written` is its documentation, as it stands in the program."""
 
     id: str
     name: str
     severity: Severity
-    documentation: str
+    written: str
     default: bool = True
+
+    @property
+    def documentation(self) -> str:
+        """What `explain` shows, with examples that the tests run."""
+        return inspect.cleandoc(self.written)
 
     @property
     def anchor(self) -> str:
@@ -62,7 +68,7 @@ class Code:
         return self.id.startswith("KR0")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Subject:
     """The record a finding is about, for scripts and for recognising it when lines move."""
 
@@ -71,7 +77,7 @@ class Subject:
     id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Related:
     """Another place that matters to a finding."""
 
@@ -79,7 +85,7 @@ class Related:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fix:
     """Edits that mend a finding; a safe one keeps the meaning and needs nobody's yes."""
 
@@ -88,7 +94,7 @@ class Fix:
     edits: tuple[Edit, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Diagnostic:
     """One finding at one place. No setting makes it worse than its `ceiling`.
 
@@ -112,7 +118,7 @@ class Diagnostic:
         return (self.span.path, line, column, self.code.id, self.message)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Summary:
     """What was checked, and how much was found; `citations` and `unresolved` count places.
 
@@ -141,8 +147,8 @@ def fault(
 def shown(value: object) -> str:
     """A value of a file for a message: in backquotes, on one line, and not longer than a line."""
     text = str(value).lower() if isinstance(value, bool) else str(value)
-    if len(text) > _MESSAGE_LENGTH:
-        text = text[: _MESSAGE_LENGTH - 1] + "…"
+    if len(text) > MESSAGE_LENGTH:
+        text = text[: MESSAGE_LENGTH - 1] + "…"
     return "`" + "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text) + "`"
 
 
@@ -167,6 +173,8 @@ def fingerprint(finding: Diagnostic, *, path: str | None = None) -> str:
 
 
 def _digest(*known_by: str) -> str:
+    from hashlib import blake2b  # noqa: PLC0415  OpenSSL takes as long to load as a small file to read
+
     return blake2b(json.dumps(known_by).encode("utf-8", "replace"), digest_size=8).hexdigest()
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from enum import StrEnum
 from typing import Any
+
+from ketreview.frozen import frozen
 
 
 class Tone(StrEnum):
@@ -20,7 +22,7 @@ class Tone(StrEnum):
     CODE = "code"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Text:
     """Plain text. What it holds is data: each renderer escapes it."""
 
@@ -28,7 +30,7 @@ class Text:
     tone: Tone = Tone.PLAIN
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cite:
     """A citation of store entries, in the target's own syntax."""
 
@@ -40,7 +42,7 @@ Inline = Text | Cite
 Line = tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Heading:
     """A heading; level 1 is a section of the document."""
 
@@ -48,14 +50,14 @@ class Heading:
     level: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Paragraph:
     """Running text."""
 
     line: Line
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Item:
     """One item of a list, with what stands under it."""
 
@@ -63,7 +65,7 @@ class Item:
     under: tuple[Line, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Items:
     """A list."""
 
@@ -71,7 +73,7 @@ class Items:
     ordered: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Column:
     """A column of a table. In a narrow terminal those with the highest `drop` go first; 0 stays.
 
@@ -86,7 +88,7 @@ class Column:
     below: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Table:
     """A table; a cell is a line."""
 
@@ -95,7 +97,7 @@ class Table:
     caption: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Verbatim:
     """Text that stands as it is, such as an example; `title` is the name of the file it would be."""
 
@@ -104,7 +106,7 @@ class Verbatim:
     language: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Comment:
     """A line for who edits a draft, or for a tool; its readers do not see it."""
 
@@ -119,7 +121,7 @@ Seen = Heading | Paragraph | Items | Table | Verbatim
 Block = Seen | Comment
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Document:
     """A report or a chapter. `bibliography` are the store files that its citations resolve in.
 

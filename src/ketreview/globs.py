@@ -7,6 +7,8 @@ import re
 from functools import lru_cache
 from posixpath import normpath
 
+from ketreview.patterns import regex
+
 _ANY = "**"
 
 
@@ -55,7 +57,7 @@ def _parts(pattern: str) -> tuple[re.Pattern[str] | None, ...]:
     if words[-1] == _ANY:
         words.append("*")
     kept = [word for index, word in enumerate(words) if word != _ANY or words[index - 1 : index] != [_ANY]]
-    return tuple(None if word == _ANY else re.compile(fnmatch.translate(_closed(word))) for word in kept)
+    return tuple(None if word == _ANY else regex(fnmatch.translate(_closed(word))) for word in kept)
 
 
 def _closed(word: str) -> str:

@@ -11,6 +11,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from ketreview.patterns import regex
+
 if TYPE_CHECKING:
     from subprocess import CompletedProcess
 
@@ -26,10 +28,10 @@ _SAFE: Final = {
     "GIT_OPTIONAL_LOCKS": "0",
     "LC_ALL": "C",
 }
-_ID = re.compile(rb"[0-9a-f]{40,64}")
-_ENTRY = re.compile(rb"^[ \t]*@[A-Za-z]+[ \t]*[{(][ \t]*([^\s,{}=\"#%]+)[ \t]*,", re.MULTILINE)
-_COMMIT = re.compile(rb"^\0([0-9a-f]+) (\d{4}-\d\d-\d\d)\n", re.MULTILINE)
-_HUNK = re.compile(rb"^(?:@@ .*|diff --git .*\n(?:(?!@@ ).*\n)*@@ .*)\n", re.MULTILINE)
+_ID = regex(rb"[0-9a-f]{40,64}")
+_ENTRY = regex(rb"^[ \t]*@[A-Za-z]+[ \t]*[{(][ \t]*([^\s,{}=\"#%]+)[ \t]*,", re.MULTILINE)
+_COMMIT = regex(rb"^\0([0-9a-f]+) (\d{4}-\d\d-\d\d)\n", re.MULTILINE)
+_HUNK = regex(rb"^(?:@@ .*|diff --git .*\n(?:(?!@@ ).*\n)*@@ .*)\n", re.MULTILINE)
 
 
 class FormerKey(NamedTuple):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import inspect
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import field
 from itertools import chain
 from typing import Any, Generic, TypeVar
 
 from ketreview.diagnostics import Code, Fix, Related, Severity
+from ketreview.frozen import frozen
 from ketreview.linking import Corpus
 from ketreview.linking.books import Book
 from ketreview.model.citation import Citation
@@ -26,22 +26,30 @@ from ketreview.parsing.bibtex import BibFile
 from ketreview.source import Span
 
 T = TypeVar("T")
+Usual = Callable[[str], object]
+"""Whether a text is of a usual form, by what is true or false of the answer."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scope(Generic[T]):
     """What a rule gets one of at a time. Only a rule of CORPUS may go over everything.
 
-    `fields` are the names whose values a rule of `values` gets.
+    A rule of `values` gets those of `fields`, but for what is `usual`.
     """
 
     name: str
     records: Callable[[Corpus], Iterator[T]]
     fields: tuple[str, ...] = ()
+    usual: Mapping[str, Usual] = field(default_factory=dict)
 
 
 def _of_reviews(attribute: str) -> Callable[[Corpus], Iterator[Any]]:
     return lambda corpus: (record for review in corpus.reviews for record in getattr(review, attribute))
+
+
+def _sharing(corpus: Corpus) -> Iterator[Entry]:
+    keys = corpus.duplicates.keys
+    return (entry for entry in corpus.entries if entry.key in keys)
 
 
 ENTRY: Scope[Entry] = Scope("entry", lambda corpus: iter(corpus.entries))
@@ -62,17 +70,32 @@ REVIEW_OR_FOLDER: Scope[Review | ReadingFolder] = Scope(
 SOURCE_OR_FOLDER: Scope[SourceDocument | ReadingFolder] = Scope(
     "source or reading folder", lambda corpus: chain(SOURCE.records(corpus), FOLDER.records(corpus))
 )
+SHARING: Scope[Entry] = Scope("entry that shares its work or an identifier", _sharing)
 STORE: Scope[BibFile] = Scope("store file", lambda corpus: iter(corpus.bibliography))
 CORPUS: Scope[Corpus] = Scope("corpus", lambda corpus: iter((corpus,)))
 
 
-def values(*fields: str) -> Scope[Value]:
-    """The scope of a rule over the values of these fields, in entries and as sources print them."""
-    names = frozenset(fields)
-    return Scope(f"value of {', '.join(fields)}", lambda corpus: corpus.values(names), fields)
+def values(*fields: str, usual: Mapping[str, Usual] | None = None) -> Scope[Value]:
+    """The scope of a rule over the values of these fields, in entries and as sources print them.
+
+    Nearly every value of a store is of a usual form, of which the rule would say nothing. `usual` tells it by the text
+    alone, by the name of the field: then no value is made of it, and the rule is not asked.
+    """
+    told = usual or {}
+    by_field = [(name, told.get(name, _nothing)) for name in fields]
+
+    def records(corpus: Corpus) -> Iterator[Value]:
+        return chain.from_iterable(corpus.values.of(name, is_usual) for name, is_usual in by_field)
+
+    return Scope(f"value of {', '.join(fields)}", records, fields, told)
 
 
-@dataclass(frozen=True, slots=True)
+def _nothing(_text: str) -> bool:
+    """That no text is usual."""
+    return False
+
+
+@frozen
 class Problem:
     """One thing that a rule found. `severity` may lower the rule's own, never raise it.
 
@@ -90,7 +113,7 @@ class Problem:
     peers: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rule(Generic[T]):
     """A rule as the catalogue has it."""
 
@@ -106,7 +129,7 @@ def rule(
 
     def make(check: Callable[[T, Corpus], Iterator[Problem]]) -> Rule[T]:
         name = check.__name__.replace("_", "-")
-        return Rule(Code(code, name, severity, inspect.getdoc(check) or "", default), scope, check)
+        return Rule(Code(code, name, severity, check.__doc__ or "", default), scope, check)
 
     return make
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from ketreview.patterns import regex
+
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 """What some editors put before a text in UTF-8; it is no part of the text."""
-_LINE_BREAK = re.compile(r"\r\n|\n|\r")
+_LINE_BREAK = regex(r"\r\n|\n|\r")
 
 
 class Position(NamedTuple):

@@ -3,7 +3,7 @@ from __future__ import annotations
 from math import inf, nan
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ketreview.appraisal.effects import as_float, effect_from_risks, no_effect, risk_with_intervention
@@ -62,6 +62,7 @@ def test_a_risk_is_a_share_of_a_thousand(measure: Measure, effect: float, contro
 
 
 @given(st.sampled_from(Measure), st.floats(allow_nan=True), st.floats(0, 1000))
+@example(Measure.ODDS_RATIO, 0.0, 1000.0)
 def test_no_number_is_too_much(measure: Measure, effect: float, control: float) -> None:
     risk = risk_with_intervention(measure, effect, control)
     assert risk is None or 0 <= risk <= 1000

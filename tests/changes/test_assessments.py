@@ -134,7 +134,10 @@ def test_what_is_there_is_not_added_again_and_not_replaced(corpus: Corpus) -> No
         )
     ]
     after = edited(corpus.reviews[0].where.source, found.edits())
-    assert "state: read, risk_of_bias: [{tool: rob2, result: response, domains: {randomisation: high}" in after
+    assert (
+        "design: randomised_trial, risk_of_bias: [{tool: rob2, result: response, domains: {randomisation: high}"
+        in after
+    )
     assert [(left.line, left.why) for left in found.left] == [
         (5, "`two` has another assessment with RoB 2 for response at line 17"),
         (7, "`diaz` is in the table twice"),

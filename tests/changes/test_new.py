@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -27,9 +28,15 @@ REVIEWS = {
     "items in flow": HEAD + "studies:\n- {id: s, design: cohort, state: read}\nclaims:\n- {id: c, kind: gap, statement: s}  # trailing\n",
     "a comment at the end": HEAD + "claims:\n- id: c\n  kind: gap\n  statement: s\n  # a comment of the claim\n# the end",
     "a block scalar at the end": HEAD + "claims:\n- id: c\n  kind: gap\n  statement: |\n    lines\n\n    more\n",
-    "a kept block scalar": HEAD + "claims:\n- id: c\n  kind: gap\n  statement: |+\n    lines\n\n",
+    "a document end": HEAD + "...\n",
     "a trailing comment": HEAD + "studies:\n- id: s\n  design: cohort\n  state: read  # trailing\n",
     "emoji": HEAD + "summary: '😀\u2029ä'\nstudies:\n" + STUDY,
+}  # fmt: skip
+IN_BRACKETS = {
+    "a list in flow": HEAD + "studies: [{id: s, design: cohort, state: read}]\nclaims: [{id: c, kind: gap, statement: s}]\n",
+    "an empty list": HEAD + "studies: [] # none\nclaims: []\n",
+    "a list in flow on lines of its own": HEAD + "studies: [\n  {id: s, design: cohort, state: read}, # s\n]\nclaims: [\n  {id: c, kind: gap, statement: s}]\n",
+    "JSON": '{"schema_version": 1, "id": "a", "title": "A", "status": "active"}\n',
 }  # fmt: skip
 ENDS = {"LF": "\n", "CRLF": "\r\n"}
 
@@ -76,6 +83,16 @@ def test_every_other_byte_stays(tmp_path: Path, text: str, mark: bytes, end: str
     assert (b"\n" in after.replace(b"\r\n", b"")) == (end == "\n")
 
 
+@pytest.mark.parametrize("kind", ["study", "claim"])
+@pytest.mark.parametrize("text", IN_BRACKETS.values(), ids=IN_BRACKETS)
+def test_brackets_are_added_to(tmp_path: Path, text: str, kind: str) -> None:
+    write(tmp_path, {"reviews/a.yaml": text})
+    row = add_record(tmp_path, "reviews/a.yaml", "study" if kind == "study" else "claim", "new")
+    after = (tmp_path / "reviews/a.yaml").read_bytes()
+    assert b"id: new" in after.split(b"\n")[row - 1]
+    assert re.sub(rb"(,\s+\w+: \[)?(, )?\{id: new[^}]+\}(?(1)\])", b"", after) == text.encode()
+
+
 def test_many_additions_one_after_another(tmp_path: Path) -> None:
     write(tmp_path, {"reviews/a.yaml": HEAD})
     for number in range(5):
@@ -86,16 +103,13 @@ def test_many_additions_one_after_another(tmp_path: Path) -> None:
 
 
 REFUSED = {
-    "a list in flow": (HEAD + "studies: [{id: s, design: cohort, state: read}]\n", "new", "by hand"),
-    "an empty list": (HEAD + "studies: []\n", "new", "by hand"),
+    "an anchor": (HEAD + "odd: &s\n- {id: s, design: cohort, state: read}\nstudies: *s\n", "new", "by hand"),
+    "a kept block scalar": (HEAD + "studies:\n" + STUDY + "  summary: |+\n    lines\n\n", "new", "by hand"),
     "no value": (HEAD + "studies:\n", "new", "by hand"),
     "a text": (HEAD + "studies: none\n", "new", "by hand"),
-    "on the line of its key": ("{schema_version: 1, id: a, title: A, status: active, studies: [\n  {id: s, design: cohort, state: read}]}\n", "new", "by hand"),
     "an id that is taken": (HEAD + "studies:\n" + STUDY, "s", "names another study"),
     "an id that is none": (HEAD, "a b", "letters, digits"),
     "an id that breaks out": (HEAD, "x\n  design: cohort\n  state: read\n- id: y", "letters, digits"),
-    "a review in one line": ("{schema_version: 1, id: a, title: A, status: active}\n", "new", "."),
-    "a document end": (HEAD + "...\n", "new", "document start"),
     "a broken file": (HEAD + "studies: [\n", "new", "cannot be read"),
     "an empty file": ("", "new", "cannot be read"),
 }  # fmt: skip

@@ -73,6 +73,10 @@ MANNERS: dict[str, tuple[str, str]] = {
         BLOCK,
         BLOCK.replace("RECRUITING", "TERMINATED") + f"  retrieved: 2026-11-21\n  changes:\n  - {HISTORY}\n",
     ),
+    "nobody had looked it up": (
+        BLOCK.replace("  status: RECRUITING\n", ""),
+        BLOCK.replace("RECRUITING", "TERMINATED") + "  retrieved: 2026-11-21\n",
+    ),
     "one line": (
         "trials:\n- {id: a, title: A, registrations: [NCT04436250], status: RECRUITING, retrieved: 2026-01} # x\n",
         "trials:\n- {id: a, title: A, registrations: [NCT04436250], status: TERMINATED, retrieved: 2026-11-21,\n"

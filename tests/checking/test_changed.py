@@ -147,8 +147,8 @@ CASES: dict[str, tuple[Texts, Texts, Found]] = {
         [("KR206", "c")],
     ),
     "what a source prints, one of two": (
-        {"reviews/a.yaml": review(more="sources:\n- id: s\n  title: T\n  references:\n  - {label: '1', cites: x, printed: {pages: 9-4}}\n")},
-        {"reviews/a.yaml": review(more="sources:\n- id: s\n  title: T\n  references:\n  - {label: '1', cites: x, printed: {pages: 9-4}}\n  - {label: '2', cites: x, printed: {pages: 8-4}}\n")},
+        {"reviews/a.yaml": review(more="sources:\n- id: s\n  title: T\n  date: 2025\n  references:\n  - {label: '1', cites: x, printed: {pages: 9-4}}\n")},
+        {"reviews/a.yaml": review(more="sources:\n- id: s\n  title: T\n  date: 2025\n  references:\n  - {label: '1', cites: x, printed: {pages: 9-4}}\n  - {label: '2', cites: x, printed: {pages: 8-4}}\n")},
         [("KR201", "x"), ("KR317", "s")],
     ),
     "a record without an id": (

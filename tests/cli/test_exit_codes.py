@@ -166,7 +166,7 @@ def many(root: Path) -> Path:
 @pytest.mark.parametrize("output", OutputFormat)
 def test_a_broken_pipe_is_quiet(tmp_path: Path, output: OutputFormat) -> None:
     with subprocess.Popen(
-        [*KETREVIEW, "check", "--concise", "--output-format", output],
+        [*KETREVIEW, "check", "--output-format", output],
         cwd=many(tmp_path), stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment(),
     ) as process:  # fmt: skip
         assert process.stdout is not None
@@ -317,3 +317,40 @@ def test_the_environment_is_not_touched(tmp_path: Path) -> None:
     ):
         run(root, *command, HOME=os.fspath(tmp_path))
     assert snapshot(tmp_path) == before
+
+
+STDIN = ("-", "--stdin-filename", "references.bib")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("--concise", "--output-format", "json"), "--concise is a form of --output-format text: leave it out, or"),
+        (("--statistics", "--output-format", "sarif"), "leave it out, or --output-format sarif"),
+        (("--concise", "--statistics"), "leave one of them out"),
+        (("--diff", "--output-format", "json"), "shows changes and no findings: leave --output-format json out"),
+        (("--diff", "--concise"), "shows changes and no findings: leave --concise out"),
+        (("--diff", "--statistics"), "leave --statistics out"),
+        (
+            (*STDIN, "--fix", "--output-format", "github"),
+            "the mended text, and lists what remains beside it: leave --out",
+        ),
+        ((*STDIN, "--fix", "--statistics"), "leave --statistics out"),
+        ((*STDIN, "--write-baseline"), "save what stands on stdin, and leave - out"),
+        (("--stdin-filename", "references.bib"), "add `-`, or leave it out"),
+    ],
+)
+def test_options_that_would_be_passed_over_are_refused(tmp_path: Path, arguments: tuple[str, ...], words: str) -> None:
+    before = snapshot(write(tmp_path, {"references.bib": "@misc{a, doi = {x}}\n"}))
+    done = run(tmp_path, "check", *arguments, stdin=b"@misc{a, doi = {x}}\n")
+    assert (done.code, done.raw) == (2, b"")
+    assert words in done.talk
+    assert snapshot(tmp_path) == before
+
+
+def test_what_remains_of_stdin_is_listed_concisely(tmp_path: Path) -> None:
+    write(tmp_path, {"references.bib": ""})
+    text = b"@misc{a, title = {A}, title = {B}}\n"
+    done = run(tmp_path, "check", *STDIN, "--fix", "--concise", stdin=text)
+    assert done.raw == text
+    assert "references.bib:1:23: warning KR104 " in done.talk

@@ -21,7 +21,8 @@ PROJECT = {**GOOD, "references.bib": TWICE, "more.bib": SAME, "ketreview.toml": 
 
 
 def fix(root: Path, *arguments: str, stdin: bytes = b"") -> Run:
-    return run(root, "check", *AS_OF, "--concise", *arguments, stdin=stdin)
+    concise = () if "--diff" in arguments else ("--concise",)
+    return run(root, "check", *AS_OF, *concise, *arguments, stdin=stdin)
 
 
 def test_the_safe_fixes_are_written(tmp_path: Path) -> None:

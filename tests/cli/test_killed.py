@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 
 from tests.changes.importing.folders import STORE, TOPIC, WORK
+from tests.cli.test_import_table import ROB, TABLES
+from tests.cli.test_trials import PROJECT as TRIALS
 from tests.killing import Ended, Killer
 from tests.projects import AS_OF, HEAD, write
 
@@ -45,6 +47,14 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "export": ("export", "good", "-o", "drafts/good.md"),
     "export, several": ("export", "good", "other", "-o", "drafts"),
     "check -o": ("check", "-o", "drafts/good.md", *AS_OF),
+    "check --write-baseline": ("check", "--write-baseline", *AS_OF),
+    "trials import": ("trials", "import", "ctg.json", "--write", *AS_OF),
+    "import, a table": ("import", "rob.csv", "--write"),
+}
+OTHER: Mapping[str, Mapping[str, str | bytes]] = {
+    "import": FIRST,
+    "trials import": TRIALS,
+    "import, a table": {"reviews/tables.yaml": TABLES, "rob.csv": ROB},
 }
 APART = {"export, several"}
 """What writes files that do not depend on each other, one after the other."""
@@ -88,7 +98,7 @@ def test_killed_at_every_step(
     name: str, killer: Killer, tmp_path: Path, record_property: Callable[[str, object], None]
 ) -> None:
     command = COMMANDS[name]
-    template, root = write(tmp_path / "template", FIRST if name == "import" else PROJECT), tmp_path / "project"
+    template, root = write(tmp_path / "template", OTHER.get(name, PROJECT)), tmp_path / "project"
     whole = killer.run(again(template, root), *command)
     assert whole.code in {0, 1}, whole
     old, new = tree(template)[0], tree(root)[0]
@@ -113,7 +123,7 @@ def test_killed_at_every_step(
         assert tree(root)[0] == new, step
         if now != new:
             assert tree(root)[1] == set(), step
-    record_property("steps", len(whole.steps))
+    record_property("kills", len(whole.steps))
     print(f"{name}: killed at each of {len(whole.steps)} steps")  # noqa: T201  shown with -rP
 
 
@@ -144,10 +154,12 @@ ERRORS = (errno.ENOSPC, errno.EACCES, errno.EROFS, errno.EIO)
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_refused_at_every_step(name: str, killer: Killer, tmp_path: Path) -> None:
+def test_refused_at_every_step(
+    name: str, killer: Killer, tmp_path: Path, record_property: Callable[[str, object], None]
+) -> None:
     """A full disk, a folder that may not be written, a failing device: all is as it was, or done."""
     command = COMMANDS[name]
-    template, root = write(tmp_path / "template", FIRST if name == "import" else PROJECT), tmp_path / "project"
+    template, root = write(tmp_path / "template", OTHER.get(name, PROJECT)), tmp_path / "project"
     whole = killer.run(again(template, root), *command)
     old, new = tree(template)[0], tree(root)[0]
     for stop, step in enumerate(whole.steps):
@@ -158,12 +170,13 @@ def test_refused_at_every_step(name: str, killer: Killer, tmp_path: Path) -> Non
             assert now in (old, new), (step, ended)
         assert (now == new) == (ended.code in {0, 1}), (step, ended)
         assert not left or step.startswith("remove"), (step, ended)
+    record_property("refusals", len(whole.steps))
 
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_files_may_be_no_larger(name: str, killer: Killer, tmp_path: Path) -> None:
     """The system itself refuses to write, in the midst of a file."""
-    template, root = write(tmp_path / "template", FIRST if name == "import" else PROJECT), tmp_path / "project"
+    template, root = write(tmp_path / "template", OTHER.get(name, PROJECT)), tmp_path / "project"
     old = tree(template)[0]
     for largest in (0, 1, 40):
         ended = killer.run(again(template, root), *COMMANDS[name], largest=largest)

@@ -151,12 +151,12 @@ def test_a_review_that_cannot_be_edited_is_refused(tmp_path: Path) -> None:
     done = run(tmp_path, *IMPORT, "--write")
     assert (done.code, done.out) == (2, "")
     assert (
-        "reviews/fatigue.yaml:6: `status` is written in a way that is not edited here; change it by hand" in done.talk
+        "reviews/fatigue.yaml:9: `status` is written in a way that is not edited here; change it by hand" in done.talk
     )
 
 
 def test_faults_of_a_review_are_told(tmp_path: Path) -> None:
-    write(tmp_path, {**PROJECT, "reviews/bad.yaml": HEAD.format(id="bad") + "trials: [{id: x}]\n"})
+    write(tmp_path, {**PROJECT, "reviews/bad.yaml": HEAD.format(id="bad") + "trials: [{id: x, status: 3}]\n"})
     done = run(tmp_path, *IMPORT)
     assert done.code == 0
     assert "2 faults of reading in reviews/bad.yaml: what it holds may be missing here" in done.talk

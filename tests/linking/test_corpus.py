@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
+from ketreview.checking import all_rules
 from ketreview.config import Settings
 from ketreview.linking import Corpus, Parts, link, listed_path, listed_paths
 from ketreview.linking.books import Book
@@ -99,3 +102,21 @@ def test_listed_paths() -> None:
     source = made.reviews[0].sources[0]
     assert [listed_path(source, file) for file in source.files] == ["lit/a.md", "lit/b.md"]
     assert list(listed_paths(made.reviews)) == ["lit/a.md", "lit/b.md", "x.md"]
+
+
+def test_what_was_left_out_is_gathered_once_for_all_entries() -> None:
+    """Or asking it of each entry would take as many questions as there are entries times reviews."""
+
+    class Counted(dict[str, frozenset[str]]):
+        asked = 0
+
+        def values(self) -> Any:
+            self.asked += 1
+            return super().values()
+
+    broken = Counted({"one": frozenset({"a"}), "two": frozenset({"b"})})
+    made = replace(corpus(ONE, TWO), broken=broken)
+    rule = next(rule for rule in all_rules() if rule.code.name == "uncited-entry")
+    found = [problem.key or problem.span.text for entry in made.entries for problem in rule.check(entry, made)]
+    assert found == ["B", "c"]
+    assert broken.asked == 1

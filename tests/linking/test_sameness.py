@@ -20,6 +20,8 @@ def pair(one: str, other: str) -> tuple[Entry, Entry]:
     [
         ("doi = {10.1000/1}, title = {Sleep}", "doi = {10.1000/1}, title = {Sleep}"),
         ("doi = {10.1000/1}, pmid = 3, title = {Sleep}", "pmid = 3, title = {Sleep}"),
+        ("doi = {10.1000/1}, title = {Sleep}", "url = {https://www.doi.org/10.1000%2F1?via=x}, title = {Sleep}"),
+        ("doi = {10.1000/1}, title = {Sleep}", "url = {https://doi-org.proxy.edu/10.1000/1}, title = {Sleep}"),
         (
             "title = {A title that is long enough}, author = {Roe, B.}, year = 2020",
             "title = {A title that is long enough}, author = {B. Roe}, year = 2020",
@@ -38,6 +40,7 @@ def test_one_work(one: str, other: str) -> None:
         ("doi = {10.1000/1}, title = {Sleep}", "doi = {10.1000/1}, title = {Ketamine}"),
         ("doi = {10.1000/1}, pmid = 3", "doi = {10.1000/1}, pmid = 4"),
         ("pmid = 3, title = {Sleep}", "pmid = 3, title = {Ketamine}"),
+        ("doi = {10.1000/1}, title = {Sleep}", "url = {https://a.org/doi/10.1000/1}, title = {Sleep}"),
         ("doi = {10.1000/1}, title = {Sleep}", "title = {Sleep}"),
         (
             "title = {A title that is long enough}, author = {Roe, B.}, year = 2020",

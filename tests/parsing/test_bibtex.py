@@ -289,6 +289,7 @@ ADVERSARIAL = {
     "carriage returns": "@misc{a,\r",
     "keys": "@misc{" + "k" * 1000,
     "nested entries": "@misc{a, title = {\n@misc{b, ",
+    "entries in values": ", title = {\n@misc{a, note = {x}",
 }
 
 

@@ -11,13 +11,13 @@ from ketreview.render.diff import harmless, show
 
 
 def test_colours_say_what_goes_and_what_comes() -> None:
-    out = io.StringIO()
+    out, line = io.StringIO(), " ".join(["long"] * 10)
     console = Console(file=out, force_terminal=True, color_system="standard", width=20, highlight=False)
-    show(diff("a", "x\r\nred\x1b[31m\n" + "long " * 10 + "\n", "x\r\n[bold]new\n" + "long " * 10 + "\n"), console)
+    show(diff("a", f"x\r\nred\x1b[31m\n{line}\n", f"x\r\n[bold]new\n{line}\n"), console)
     text = out.getvalue()
     assert "\x1b[31m-red\\u001b[31m\x1b[0m\n" in text
     assert "\x1b[32m+[bold]new\x1b[0m\n" in text
-    assert f" {'long ' * 10}\n" in text
+    assert f" {line}\n" in text
     assert "\r" not in text
 
 

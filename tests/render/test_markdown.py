@@ -166,3 +166,20 @@ def test_empty_blocks() -> None:
 
 def test_golden(golden: Callable[[str, str], None]) -> None:
     golden("document.md", render(SAMPLE))
+
+
+@pytest.mark.parametrize(
+    ("key", "written"),
+    [
+        ("doe2020", "[@doe2020]"),
+        ("doe:2020/x", "[@doe:2020/x]"),
+        ("*doe", "[@{*doe}]"),
+        ("<b>doe", r"[\<b\>doe]"),
+        ("doe<b>x", r"[doe\<b\>x]"),
+        ("d\x1b[2Jo\u202ee", r"[d\[2Joe]"),
+        ("d\u200boe*", r"[doe\*]"),
+    ],
+)
+def test_a_key_hides_nothing_and_is_no_html(key: str, written: str) -> None:
+    """Whatever else than Pandoc shows the draft."""
+    assert render(Document("", (Paragraph((Cite((key,)),)),))).strip() == written

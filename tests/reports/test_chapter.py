@@ -147,6 +147,11 @@ def test_a_contested_claim(text: str, expected: str, tmp_path: Path) -> None:
     assert told[told.index("It binds.") + 1] == expected
 
 
+def test_a_trial_that_nobody_has_looked_up(tmp_path: Path) -> None:
+    told = said(written(tmp_path, HEAD + "trials: [{id: a, title: A, registrations: [NCT00000001], start: 2020}]\n"))
+    assert any("Status not looked up; started 2020" in line for line in told), told
+
+
 def test_every_section(tmp_path: Path, golden: Callable[[str, str], None]) -> None:
     document = written(tmp_path, FULL)
     kept = [block.text for block in document.blocks if isinstance(block, Heading) and block.level == 1]

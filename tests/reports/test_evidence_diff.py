@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -332,7 +332,8 @@ def reversed_(found: DiffAnswer) -> DiffAnswer:
             changes |= {"title": ""}
         return replace(one, **changes)
 
-    lists = {name: getattr(found, name) for name in found.__slots__ if isinstance(getattr(found, name), tuple)}
+    values = {spec.name: getattr(found, spec.name) for spec in fields(found)}
+    lists = {name: value for name, value in values.items() if isinstance(value, tuple)}
     swapped: dict[str, Any] = {name: tuple(map(swap, changes)) for name, changes in lists.items()}
     swapped["findings"] = tuple(sorted(swapped["findings"], key=lambda one: one.change))
     return replace(found, before=found.after, after=found.before, **swapped)

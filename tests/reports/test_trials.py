@@ -94,6 +94,16 @@ def test_those_that_need_a_person_come_first(tmp_path: Path) -> None:
     assert {need.kind for one in found.trials for need in one.needs} == set(trials.NEEDS)
 
 
+def test_a_trial_that_nobody_has_looked_up_says_so(tmp_path: Path) -> None:
+    found = trials.answer(
+        corpus(tmp_path, a=HEAD.format(id="a") + "trials: [{id: a, title: A, registrations: [NCT00000001]}]\n")
+    )
+    (one,) = found.trials
+    assert one.status is None
+    assert [need.kind for need in one.needs] == ["never_read", "status_unknown"]
+    assert "a (a), not looked up" in text(trials.document(found), 80)
+
+
 def test_one_trial_word_for_word(tmp_path: Path) -> None:
     data = as_data(trials.answer(corpus(tmp_path, fatigue=REVIEW, other=OTHER)))
     assert (data["version"], data["as_of"]) == (1, "2026-11-21")

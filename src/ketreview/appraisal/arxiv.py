@@ -10,15 +10,17 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_AROUND = re.compile(
+from ketreview.patterns import regex
+
+_AROUND = regex(
     r"(?:https?://)?(?:www\.|export\.)?arxiv\.org/(?:abs|pdf|html|format)/|10\.48550/arxiv\.|ar[xχ]iv\s*[:.]?\s*",
     re.IGNORECASE,
 )
-_BEHIND = re.compile(r"(?:\.pdf|\s*\[[\w.-]{2,20}\])$", re.IGNORECASE)
-_NEW = re.compile(r"(\d\d)(\d\d)\.(\d{4,5})(?:v\d{1,3})?", re.ASCII | re.IGNORECASE)
-_OLD = re.compile(r"[a-z]+(?:-[a-z]+)?(?:\.[a-z-]{2,20})?/(\d\d)(\d\d)\d{3}(?:v\d{1,3})?", re.ASCII | re.IGNORECASE)
-_NUMBER_OF_OLD = re.compile(r"(?:9\d|0[0-7])(?:0[1-9]|1[0-2])\d{3}(?:v\d{1,3})?", re.ASCII)
-_CLASSED_NEW = re.compile(r"[a-z.-]+/(\d{4}\.\d{4,5}(?:v\d{1,3})?)", re.ASCII | re.IGNORECASE)
+_BEHIND = regex(r"(?:\.pdf|\s*\[[\w.-]{2,20}\])$", re.IGNORECASE)
+_NEW = regex(r"(\d\d)(\d\d)\.(\d{4,5})(?:v\d{1,3})?", re.ASCII | re.IGNORECASE)
+_OLD = regex(r"[a-z]+(?:-[a-z]+)?(?:\.[a-z-]{2,20})?/(\d\d)(\d\d)\d{3}(?:v\d{1,3})?", re.ASCII | re.IGNORECASE)
+_NUMBER_OF_OLD = regex(r"(?:9\d|0[0-7])(?:0[1-9]|1[0-2])\d{3}(?:v\d{1,3})?", re.ASCII)
+_CLASSED_NEW = regex(r"[a-z.-]+/(\d{4}\.\d{4,5}(?:v\d{1,3})?)", re.ASCII | re.IGNORECASE)
 _FIRST, _FIVE_DIGITS, _CENTURY = 704, 1501, 91
 _MONTHS = 12
 _LONGEST = 200

@@ -13,9 +13,11 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_SKIPPED = re.compile(r"\\[A-Za-z]+\s*|\\.|\$[^$]*\$|[{}]", re.DOTALL)
-_WORD = re.compile(r"[^\W_]+(?:['’.+/&-][^\W_]+)*")
-_PART = re.compile(r"[^-./+&]+")
+from ketreview.patterns import regex
+
+_SKIPPED = regex(r"\\[A-Za-z]+\s*|\\.|\$[^$]*\$|[{}]", re.DOTALL)
+_WORD = regex(r"[^\W_]+(?:['’.+/&-][^\W_]+)*")
+_PART = regex(r"[^-./+&]+")
 _OPENING = "\"“”«»'‘’(["
 _DASHES = frozenset("—–-")
 _SENTENCE = _DASHES | {"", ".", ":", "?", "!"}

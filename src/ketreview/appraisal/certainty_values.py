@@ -8,8 +8,9 @@ from collections.abc import Mapping
 
 from ketreview.appraisal.grade import level_of
 from ketreview.model.vocabulary import Level, Scale
+from ketreview.patterns import regex
 
-_NUMBER = re.compile(r"(?:\d+(?:\.\d+)?|\.\d+)", re.ASCII)
+_NUMBER = regex(r"(?:\d+(?:\.\d+)?|\.\d+)", re.ASCII)
 
 
 def certainties_differ(one: str, other: str, crosswalk: Mapping[str, Level]) -> bool:

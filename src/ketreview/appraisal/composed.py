@@ -6,10 +6,11 @@ another form of its character.
 
 from __future__ import annotations
 
-import re
 from unicodedata import is_normalized, normalize
 
-_IDEOGRAPHS = re.compile("([\uf900-\ufaff\U0002f800-\U0002fa1f]+)")
+from ketreview.patterns import regex
+
+_IDEOGRAPHS = regex("([\uf900-\ufaff\U0002f800-\U0002fa1f]+)")
 
 
 def composed(text: str) -> str:

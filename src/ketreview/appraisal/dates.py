@@ -12,21 +12,23 @@ import re
 from calendar import monthrange
 from typing import NamedTuple
 
-_DAY = re.compile(r"(?P<year>-?\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?", re.ASCII)
-_TIME = re.compile(r"T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{3})?(?:Z|[+-]\d\d:\d\d)?", re.ASCII)
-_FAR = re.compile(r"Y-?\d{5,}", re.ASCII)
-_UNSPECIFIED = re.compile(r"\d{3}X|\d\dXX|\d{4}-XX(?:-XX)?|\d{4}-(?:0[1-9]|1[0-2])-XX", re.ASCII)
+from ketreview.patterns import regex
+
+_DAY = regex(r"(?P<year>-?\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?", re.ASCII)
+_TIME = regex(r"T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{3})?(?:Z|[+-]\d\d:\d\d)?", re.ASCII)
+_FAR = regex(r"Y-?\d{5,}", re.ASCII)
+_UNSPECIFIED = regex(r"\d{3}X|\d\dXX|\d{4}-XX(?:-XX)?|\d{4}-(?:0[1-9]|1[0-2])-XX", re.ASCII)
 _DIVISIONS = range(21, 42)
 _MONTHS = range(1, 13)
 _LONGEST = 60
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 """The abbreviations of the months that BibTeX styles define, in order."""
 
-_MONTH_FIRST = re.compile(r"([^\W\d_]{3,10})\.?(?:\s+([0-9]{1,2})(?:st|nd|rd|th)?)?,?\s+([0-9]{4})")
-_DAY_FIRST = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th|\.)?\s+([^\W\d_]{3,10})\.?,?\s+([0-9]{4})")
-_WITHOUT_SIGNS = re.compile(r"(\d{4})(\d\d)(\d\d)", re.ASCII)
-_YEAR_FIRST = re.compile(r"(\d{4})\s*[-/. ‐‑–]\s*(\d{1,2})(?:\s*[-/. ‐‑–]\s*(\d{1,2}))?", re.ASCII)
-_YEAR_AND_NAME = re.compile(r"([0-9]{4})[\s-]+([^\W\d_]{3,10})\.?(?:[\s-]+([0-9]{1,2}))?")
+_MONTH_FIRST = regex(r"([^\W\d_]{3,10})\.?(?:\s+([0-9]{1,2})(?:st|nd|rd|th)?)?,?\s+([0-9]{4})")
+_DAY_FIRST = regex(r"([0-9]{1,2})(?:st|nd|rd|th|\.)?\s+([^\W\d_]{3,10})\.?,?\s+([0-9]{4})")
+_WITHOUT_SIGNS = regex(r"(\d{4})(\d\d)(\d\d)", re.ASCII)
+_YEAR_FIRST = regex(r"(\d{4})\s*[-/. ‐‑–]\s*(\d{1,2})(?:\s*[-/. ‐‑–]\s*(\d{1,2}))?", re.ASCII)
+_YEAR_AND_NAME = regex(r"([0-9]{4})[\s-]+([^\W\d_]{3,10})\.?(?:[\s-]+([0-9]{1,2}))?")
 
 
 class DateParts(NamedTuple):

@@ -12,23 +12,24 @@ from typing import NamedTuple
 
 from ketreview.appraisal.identifiers import is_doi, plain_doi
 from ketreview.appraisal.web import plain_url
+from ketreview.patterns import regex
 
 _LONGEST = 2048
-_BLANK = re.compile(r"\s")
-_RESOLVER = re.compile(
+_BLANK = regex(r"\s")
+_RESOLVER = regex(
     r"""(?:https?:/?/?)?(?:[^\s?#]*[?&](?:q?url|target)=)?(?:https?(?:://|%3A%2F%2F))?
     (?:(?:dx|www)[.-])?doi[.-](?:org|[a-z]+\.(?:org|com))(?:[.-][\w.-]+)?(?::\d+)?(?:/|%2F)+(?:doi:)?
     (10\.\d{4,9}(?:\.\d+)*(?:/|%2F).+) | (?:info:doi/|doi:\s*)(10\.\d{4,9}.+) | (10\.\d{4,9}/\S+)
     """,
     re.IGNORECASE | re.VERBOSE | re.ASCII,
 )
-_PUBLISHER = re.compile(
+_PUBLISHER = regex(
     r"""https?://[^\s?#]+?/(?:doi/(?:(?:abs|full|pdf|epdf|pdfdirect|reader|epub|ref|book)/)?
     | (?:articles?|chapter|book|content)/ | article\?id=)(10\.\d{4,9}/[^\s?#]+)[^\s]*
     """,
     re.IGNORECASE | re.VERBOSE | re.ASCII,
 )
-_PAGE = re.compile(
+_PAGE = regex(
     r"""(?: /(?:abstract|full|fulltext|pdf|epdf|html?|meta|summary|references|tables|figures)/? | \.pdf
     | (?<=\d)v\d{1,2} | \.(?:full|abstract|short|full-text))$
     """,

@@ -10,14 +10,16 @@ from __future__ import annotations
 
 import re
 
-_YEAR = re.compile(
+from ketreview.patterns import regex
+
+_YEAR = regex(
     r"(?<=[./])(?:19[5-9]\d|20[0-4]\d)(?=[./])|(?<=\.)(?:19[5-9]\d|20[0-4]\d)(?=-\d)(?!-\d{3}[\dx](?!\d))"
     r"|(?<=-\d\d\.)(?:19[5-9]\d|20[0-4]\d)$",
     re.ASCII,
 )
-_DATED = re.compile(r"(?:NEJM|\d{8}-|\d{4}-\d{3}[\dxX]\()((?:19[5-9]|20[0-4])\d)(?=\d{2,13}(?!\d)|\))", re.ASCII)
-_PII = re.compile(r"[SB]\d{4}-\d{3}[\dxX]\((\d\d)\)", re.ASCII | re.IGNORECASE)
-_SPRINGER = re.compile(r"/s\d{5}-0(\d\d)-\d{3,5}-[\da-z]$", re.ASCII)
+_DATED = regex(r"(?:NEJM|\d{8}-|\d{4}-\d{3}[\dxX]\()((?:19[5-9]|20[0-4])\d)(?=\d{2,13}(?!\d)|\))", re.ASCII)
+_PII = regex(r"[SB]\d{4}-\d{3}[\dxX]\((\d\d)\)", re.ASCII | re.IGNORECASE)
+_SPRINGER = regex(r"/s\d{5}-0(\d\d)-\d{3,5}-[\da-z]$", re.ASCII)
 _CENTURY = 50
 
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from ketreview.appraisal.names import names_in
 from ketreview.appraisal.same_work import doi_name, folded, pmid_name
+from ketreview.patterns import regex
 
 _NUMBER = "(?:doi|pmid|pmcid)"
 _AUTHORS = "(?:author list|author names?|author field|first author|list of authors)"
@@ -29,7 +30,7 @@ _END = r"\b(?!['’])"
 
 def _pattern(*phrases: str) -> re.Pattern[str]:
     """One pattern of several; a blank in them is any white space."""
-    return re.compile("|".join(f"(?:{phrase})" for phrase in phrases).replace(" ", r"\s+"), re.IGNORECASE)
+    return regex("|".join(f"(?:{phrase})" for phrase in phrases).replace(" ", r"\s+"), re.IGNORECASE)
 
 
 _DOUBT = _pattern(
@@ -79,11 +80,9 @@ _SUBJECTS = (
     "bibliog",
     "paper",
 )
-_RIGHT_DOI = re.compile(
-    r"\b(?:correct|actual|real|right)\s+doi\b[^0-9]{0,30}?(10\.\d{4,9}/[^\s,;)\]}]+)", re.IGNORECASE
-)
-_RIGHT_PMID = re.compile(r"\b(?:correct|actual|real|right)\s+pmid\b\D{0,20}(\d{1,8})\b", re.IGNORECASE)
-_RIGHT_AUTHORS = re.compile(
+_RIGHT_DOI = regex(r"\b(?:correct|actual|real|right)\s+doi\b[^0-9]{0,30}?(10\.\d{4,9}/[^\s,;)\]}]+)", re.IGNORECASE)
+_RIGHT_PMID = regex(r"\b(?:correct|actual|real|right)\s+pmid\b\D{0,20}(\d{1,8})\b", re.IGNORECASE)
+_RIGHT_AUTHORS = regex(
     r"\b(?:correct|actual|real|right)\s+(?:first\s+)?(?:author\s+list|authors?)\b(?:\s+(?:is|are|was|were))?[\s:]*(.{0,40})",
     re.IGNORECASE | re.DOTALL,
 )

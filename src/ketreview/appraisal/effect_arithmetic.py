@@ -8,11 +8,11 @@ or of being free of it (GRADE 27, PMID 31711910), so either is taken.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from ketreview.appraisal.effects import POINTS, RATIOS, THOUSAND, effect_from_risks, risk_with_intervention
 from ketreview.appraisal.figures import Figure, fits
+from ketreview.frozen import frozen
 from ketreview.model.vocabulary import Measure
 
 Bounds = tuple[Figure, ...]
@@ -21,7 +21,7 @@ _CRUDE = frozenset({Measure.RISK_RATIO, Measure.ODDS_RATIO})
 _ALL = 3
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stated:
     """The figures of an effect as they are printed; risks and their difference are per 1000."""
 

@@ -38,8 +38,10 @@ def risk_with_intervention(measure: Measure, effect: float, control_per_1000: fl
     if risk is None:
         return None
     ratio, control = max(value, 0.0), control_per_1000 / THOUSAND
-    if control <= 0 or isinf(ratio):
-        return float(THOUSAND) if control > 0 else 0.0
+    if control <= 0 or ratio == 0:
+        return 0.0
+    if isinf(ratio):
+        return float(THOUSAND)
     return _within(THOUSAND * risk(ratio, control))
 
 

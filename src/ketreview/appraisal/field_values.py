@@ -9,11 +9,12 @@ import re
 
 from ketreview.appraisal.same_work import doi_name, pmid_name, title_name
 from ketreview.model.data_model import FIELD_ALIASES
+from ketreview.patterns import regex
 
 _SAME = {own: alias for alias, own in FIELD_ALIASES.items()} | {"date": "year"}
 _NAMES = {"doi": doi_name, "pmid": pmid_name, "title": title_name}
 _DASHED = frozenset({"pages", "number", "volume", "issue", "journal", "journaltitle", "booktitle", "series", "title"})
-_DASHES = re.compile(r"[-\u2013\u2014]+")
+_DASHES = regex(r"[-\u2013\u2014]+")
 
 
 def canonical_name(name: str) -> str:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from ketreview.appraisal.effects import as_float
 
+_EXACT = 1e-9  # what sums of floats are off by
 _LONGEST = 30
 _MOST_DIGITS = 300  # a float knows no more
 
@@ -41,7 +42,10 @@ def printed(text: str, value: float) -> Figure:
 def fits(figure: Figure, low: float, high: float) -> bool:
     """Whether a printed figure can come from a number between `low` and `high`.
 
-    A whole unit of its last digit is allowed, as some round and some cut off.
+    Some round and some cut off: 12 stands for 11.5 to 12.5, or for 12 to 13. A whole number stands for all that is
+    printed so; who knows two digits writes them (`2.00`).
     """
-    slack = 2 * figure.half + 1e-9
-    return low - slack <= figure.value <= high + slack
+    cut = 2 * figure.half
+    least = figure.value - (cut if figure.value <= 0 else figure.half)
+    greatest = figure.value + (cut if figure.value >= 0 else figure.half)
+    return low - _EXACT <= greatest and least <= high + _EXACT

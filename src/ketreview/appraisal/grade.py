@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from ketreview.model.vocabulary import Level, Scale
+from ketreview.patterns import regex
 
 LADDER = (Level.VERY_LOW, Level.LOW, Level.MODERATE, Level.HIGH)
 """GRADE's levels, lowest first."""
@@ -40,7 +41,7 @@ DEFAULT_CROSSWALK: Mapping[str, Level] = {
 }
 """Words that mean a level without doubt. A range (`Medium-High`) is none of them: somebody has to choose."""
 
-_NOUN = re.compile(r" (certainty|quality|confidence)( of (the )?evidence)?")
+_NOUN = regex(r" (certainty|quality|confidence)( of (the )?evidence)?")
 
 
 def computed(start: Level, steps: Iterable[int]) -> Level | None:

@@ -15,7 +15,9 @@ import re
 from typing import NamedTuple
 from urllib.parse import unquote
 
-_DOI = re.compile(
+from ketreview.patterns import regex
+
+_DOI = regex(
     r"""10\.\d{4,9}(\.\d+)*/[-._;()/:A-Z0-9]+     # what nearly all are
     | 10\.1002/\S+                                # Wiley, old and new
     | 10\.\d{4,9}/[^\s<\[]*[<\[][^\s>\]]*[>\]]\S*  # SICI: <1661::AID-SIM968> or [0573:CTCL]
@@ -23,29 +25,31 @@ _DOI = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE | re.ASCII,
 )
-_SHORT_DOI = re.compile(r"10/[a-z0-9]{2,12}", re.IGNORECASE | re.ASCII)
-_DOI_BEFORE_TEXT = re.compile(r"10\.\d{4,9}(\.\d+)*/[-._;()/:A-Z0-9]*[A-Z0-9)]", re.IGNORECASE | re.ASCII)
-_RESOLVER = re.compile(
+USUAL_DOI = regex(r"10\.\d{4,9}/[-._;()/:A-Za-z0-9]+", re.ASCII)
+"""What nearly all DOIs are, in a pattern that takes less time than `is_doi`, which is true of them."""
+_SHORT_DOI = regex(r"10/[a-z0-9]{2,12}", re.IGNORECASE | re.ASCII)
+_DOI_BEFORE_TEXT = regex(r"10\.\d{4,9}(\.\d+)*/[-._;()/:A-Z0-9]*[A-Z0-9)]", re.IGNORECASE | re.ASCII)
+_RESOLVER = regex(
     r"""(https?:/?/?)?((dx|www)[.-])?doi[.-]org([.-][\w.-]+)?(:\d+)?/+(doi:)?  # also through a library's proxy
     | (info:doi/|urn:doi:) | doi\s*[:=]\s* | doi\s+(?=10\.)
     """,
     re.IGNORECASE | re.VERBOSE | re.ASCII,
 )
-_ENCODED = re.compile(r"%[0-9A-F]{2}", re.IGNORECASE | re.ASCII)
+_ENCODED = regex(r"%[0-9A-F]{2}", re.IGNORECASE | re.ASCII)
 _ESCAPES = (
-    (re.compile(r"\\url\b\s*(?=\{)"), ""),
-    (re.compile(r"\\([_%&#$\[\]])"), r"\1"),
-    (re.compile(r"\$?(\\textless|\\lt)\b\s*(\{\})?\$?|\$<\$|&lt;"), "<"),
-    (re.compile(r"\$?(\\textgreater|\\gt)\b\s*(\{\})?\$?|\$>\$|&gt;"), ">"),
-    (re.compile(r"[{}]"), ""),
+    (regex(r"\\url\b\s*(?=\{)"), ""),
+    (regex(r"\\([_%&#$\[\]])"), r"\1"),
+    (regex(r"\$?(\\textless|\\lt)\b\s*(\{\})?\$?|\$<\$|&lt;"), "<"),
+    (regex(r"\$?(\\textgreater|\\gt)\b\s*(\{\})?\$?|\$>\$|&gt;"), ">"),
+    (regex(r"[{}]"), ""),
 )
 _LONGEST = 2048
-_VERSION = re.compile(r"(?:\.pub|[./-]v)\d{1,3}$", re.IGNORECASE | re.ASCII)
-_NUMBERED_VERSION = re.compile(r"(10\.12688/\w+\.\d+)\.\d{1,3}", re.ASCII)
+_VERSION = regex(r"(?:\.pub|[./-]v)\d{1,3}$", re.IGNORECASE | re.ASCII)
+_NUMBERED_VERSION = regex(r"(10\.12688/\w+\.\d+)\.\d{1,3}", re.ASCII)
 _ONE_PUBLISHER = frozenset(["10.1002", "10.1034", "10.1046", "10.1111"]), frozenset(["10.1016", "10.1053", "10.1054"])
 _SLIPS = (
-    (re.compile(r"^[1lI]?[oO0][.,]\s*(?=\d{4,9}\D)"), "10."),  # 0.1038/…, l0.1038/…, 10,1038/…
-    (re.compile(r"^(10\.\d{4,9})(?:\\|(?=[a-z]))", re.IGNORECASE), r"\1/"),  # 10.1038s41380…
+    (regex(r"^[1lI]?[oO0][.,]\s*(?=\d{4,9}\D)"), "10."),  # 0.1038/…, l0.1038/…, 10,1038/…
+    (regex(r"^(10\.\d{4,9})(?:\\|(?=[a-z]))", re.IGNORECASE), r"\1/"),  # 10.1038s41380…
 )
 """How the beginning of a DOI is mistyped: the digits of its prefix are all there."""
 _DASHES = str.maketrans("‐‑‒–—―−", "-------")
@@ -112,12 +116,18 @@ class PageRange(NamedTuple):
         return f"{self.prefix}{self.first}–{self.prefix}{self.last}"
 
 
-_MARKUP = re.compile(r"\\textendash\b\s*(\{\})?|\\textemdash\b\s*(\{\})?|\\(?=-)")
-_USUAL = re.compile(r"(\d{1,9})--?(\d{1,9})", re.ASCII)
-_LIST = re.compile(r",\s+|;|\\?&|\band\b")
-_PAGE = re.compile(r"([A-Za-z]*)(\d{1,9})", re.ASCII)
-_REPORT = re.compile(r"(19|20)\d\d-\d{4}|\d+-+0\d*", re.ASCII)
+_MARKUP = regex(r"\\textendash\b\s*(\{\})?|\\textemdash\b\s*(\{\})?|\\(?=-)")
+_USUAL = regex(r"(\d{1,9})--?(\d{1,9})", re.ASCII)
+_LIST = regex(r",\s+|;|\\?&|\band\b")
+_PAGE = regex(r"([A-Za-z]*)(\d{1,9})", re.ASCII)
+_REPORT = regex(r"(19|20)\d\d-\d{4}|\d+-+0\d*", re.ASCII)
 _ARTICLE_DIGITS = 6
+
+
+def ascends(pages: str) -> bool:
+    """Whether a value is one range of numbers that ends where it begins or behind, as nearly all are."""
+    found = _USUAL.fullmatch(pages)
+    return found is not None and int(found[1]) <= int(found[2])
 
 
 def descending_range(pages: str) -> PageRange | None:
@@ -126,8 +136,6 @@ def descending_range(pages: str) -> PageRange | None:
     Roman numerals, article numbers, `284--284.e1`, ends with different letters before them, and what may be the number
     of a report (`2019-1234`, `2019-0123`) are not compared.
     """
-    if (usual := _USUAL.fullmatch(pages)) and int(usual[1]) <= int(usual[2]):
-        return None  # nearly every entry of a store ends here
     text = _MARKUP.sub("-", " ".join(pages.split())).translate(_DASHES).replace("{", "").replace("}", "")
     ranges = (page_range(part) for part in _LIST.split(text) if not _REPORT.fullmatch(part.strip()))
     return next((found for found in ranges if found and found.last < found.first), None)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from ketreview.patterns import regex
+
 _WORDS = (
     "academy", "administration", "agency", "arbeitsgemeinschaft", "arbeitsgruppe", "association", "associations",
     "authority", "collaboration", "collaborative", "collaborators", "commission", "committee", "consortia",
@@ -19,13 +21,13 @@ _WORDS = (
 INSTITUTION_WORDS = frozenset(form for word in _WORDS for form in (word, word.capitalize(), word.upper()))
 """Each word as it may stand in a name, for a quick look at many."""
 
-_ONE_OF_SEVERAL = re.compile(
+_ONE_OF_SEVERAL = regex(
     rf"(?<![\w.'-])(?:{'|'.join(re.escape(word) for word in _WORDS)}"
     r"|cent(?:er|re)s?\s+(?:for|of|on)|(?:college|council|board|bureau|office|school)\s+(?:of|for|on|on\s+the)"
     r"|task\s+force|working\s+party|(?:united|european)\s+(?:nations|union))(?![\w'-])",
     re.IGNORECASE,
 )
-_BLANK = re.compile(r"[\s~]")
+_BLANK = regex(r"[\s~]")
 
 
 def is_institution(bare: str) -> bool:

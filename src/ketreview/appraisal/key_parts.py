@@ -7,10 +7,11 @@ from collections.abc import Iterable
 
 from ketreview.appraisal.names import Name
 from ketreview.appraisal.same_work import folded
+from ketreview.patterns import regex
 
-_YEAR = re.compile(r"(?<![\d])(?<!\d[-._:/])(?:19|20)\d\d(?![\d])(?![-._:/]\d)")
-_SHORT_YEAR = re.compile(r"[^\W\d_][-_:]?\d\d(?!\d)")
-_WORD = re.compile(r"[A-ZÀ-Þ]?[^\W\d_A-ZÀ-Þ]+|[A-ZÀ-Þ]+(?![^\W\d_A-ZÀ-Þ])|[^\W\d_]+")
+_YEAR = regex(r"(?<![\d])(?<!\d[-._:/])(?:19|20)\d\d(?![\d])(?![-._:/]\d)")
+_SHORT_YEAR = regex(r"[^\W\d_][-_:]?\d\d(?!\d)")
+_WORD = regex(r"[A-ZÀ-Þ]?[^\W\d_A-ZÀ-Þ]+|[A-ZÀ-Þ]+(?![^\W\d_A-ZÀ-Þ])|[^\W\d_]+")
 _FEWEST_LETTERS = 4
 _ALIKE = 75
 _GENERAL = frozenset({

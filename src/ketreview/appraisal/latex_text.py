@@ -11,7 +11,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_STEP = re.compile(
+from ketreview.patterns import regex
+
+_STEP = regex(
     r"""\\(?P<argument>url|path|nolinkurl|href|hyperref|ensuremath|ce|SI|si|qty|unit|num|includegraphics|input
         |(?:foot|text|paren|auto)?cite[a-z]*|[a-z]*ref|label)\*?\s*(?:\[[^\]{}]{0,200}\]\s*)?(?=\{)
     | \\verb\*?(?P<delimiter>[^\sA-Za-z*])
@@ -21,8 +23,8 @@ _STEP = re.compile(
     re.VERBOSE,
 )
 _VERBATIM = frozenset(["url", "path", "nolinkurl", "href"])
-_BRACE = re.compile(r"[{}]")
-_DOLLAR = re.compile(r"\\[\s\S]|(\${1,2})")
+_BRACE = regex(r"[{}]")
+_DOLLAR = regex(r"\\[\s\S]|(\${1,2})")
 _CLOSERS = {"(": "\\)", "[": "\\]"}
 
 

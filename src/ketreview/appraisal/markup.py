@@ -18,6 +18,7 @@ from html.entities import html5
 from typing import NamedTuple
 
 from ketreview.appraisal.latex_text import word_for_word
+from ketreview.patterns import regex
 
 _COMMANDS = {
     "i": r"\textit{", "italic": r"\textit{", "it": r"\textit{", "em": r"\emph{", "b": r"\textbf{", "bold": r"\textbf{",
@@ -33,22 +34,22 @@ _WRITTEN = frozenset((*_COMMANDS, *_CARRIERS, "br"))
 _NAMES = "|".join(sorted((*_COMMANDS, *_CARRIERS, *_OTHERS, *_VOID), key=len, reverse=True))
 _LESS = r"(?:<|&(?:amp;)*lt;|\{\\textless\}|\\textless(?:\{\}|\s)?|\$\\less\$|\$<\$)"
 _GREATER = r"(?:>|&(?:amp;)*gt;|\{\\textgreater\}|\\textgreater(?:\{\})?|\$\\greater\$|\$>\$)"
-_TAG = re.compile(
+_TAG = regex(
     rf"{_LESS}\s?(?P<end>/?)(?P<family>(?:jats|mml):)?(?P<name>(?<=:)\w{{1,30}}|{_NAMES})"
     rf"(?P<rest>\s[^<>{{}}$\\]{{0,120}}?)?\s?/?{_GREATER}",
     re.IGNORECASE,
 )
-_ENTITY = re.compile(r"\\?&(?:amp;)*(?:\\?#(?:(?P<dec>\d{2,7})|[xX](?P<hex>[0-9A-Fa-f]{2,6}));?|(?P<name>\w{2,31});)")
+_ENTITY = regex(r"\\?&(?:amp;)*(?:\\?#(?:(?P<dec>\d{2,7})|[xX](?P<hex>[0-9A-Fa-f]{2,6}));?|(?P<name>\w{2,31});)")
 _PLAIN = {
     "&": r"\&", "%": r"\%", "#": r"\#", "_": r"\_", "$": r"\$", "<": "$<$", ">": "$>$", "'": "'", "\xa0": "~",
     "–": "--", "—": "---", "‘": "`", "’": "'", "“": "``", "”": "''", "…": r"{\ldots}", "\xad": "", "\u200b": "",
     "\u2009": " ", "\u2002": " ", "\u2003": " ", "\u200a": " ",
 }  # fmt: skip
-_BRACE = re.compile(r"[{}]")
+_BRACE = regex(r"[{}]")
 _UNWRITTEN = frozenset("{}\\~^`")
 _ROUNDS = 3
 _APART = frozenset(["p", "div", "title", "br", "hr"])
-_LONE_DOLLAR = re.compile(r"(?<!\\)\$")
+_LONE_DOLLAR = regex(r"(?<!\\)\$")
 
 
 class Piece(NamedTuple):

@@ -5,14 +5,14 @@ Names of targets and of effects are compared by their words, without those that 
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from ketreview.appraisal.same_work import folded
 from ketreview.model.claim import Mechanism
 from ketreview.model.vocabulary import Action, EffectDirection
+from ketreview.patterns import regex
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = regex(r"[^\W_]+")
 _EMPTY = frozenset(
     [
         *(

@@ -8,27 +8,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
 from ketreview.appraisal.institutions import INSTITUTION_WORDS, is_institution
 from ketreview.appraisal.names import OTHERS, Name, names_in, unbraced
 from ketreview.appraisal.several_persons import several_persons
+from ketreview.frozen import frozen
+from ketreview.patterns import regex
 
-_URL = re.compile(r"https?:\s?/|\bwww\.\w|\\(?:url|href)\b", re.IGNORECASE)
-_ET_AL = re.compile(r"(?<![^\W_])et\.?[\s~]{0,3}al(?![^\W_])\.?", re.IGNORECASE)
-_TITLE = re.compile(
+_URL = regex(r"https?:\s?/|\bwww\.\w|\\(?:url|href)\b", re.IGNORECASE)
+_ET_AL = regex(r"(?<![^\W_])et\.?[\s~]{0,3}al(?![^\W_])\.?", re.IGNORECASE)
+_TITLE = regex(
     r"""(?<![\w.'-])(?:Ph\.?D|D\.?Phil|Pharm\.?D|Dr\.?PH|Psy\.?D|Ed\.?D|M\.?Sc|B\.?Sc|D\.?Sc|M\.?Phil|MBChB|Dr\.|Prof\.
     |Professor(?=\s))(?![\w'-])\.?""",
     re.VERBOSE,
 )
-_LEADING = re.compile(r"(?:Dr|Prof)\s+(?=\w)")
-_BESIDE_TITLE = re.compile(r"(?:(?:Assoc|Assist|Priv|PD|med|habil|phil|rer|nat|Dipl)\.?[\s-]+)+")
-_DEGREES = re.compile(r"(?:(?:M\.?D|D\.?O|R\.?N|M\.?P\.?H|M\.?S|M\.?A|B\.?A|MBBS|FRCP|FACP|MBA)\.?(?:[\s/]+|$))+")
-_FULL_NAME = re.compile(r"\w[\w'’-]*\.?\s(?:\w\.\s)+\w")
-_SUFFIX = re.compile(r"[JS]r\.?|JR\.?|SR\.?|II|III|IV|2nd|3rd|4th")
-_LAST_WORD = re.compile(r"[JS]r\.?|III")
+_LEADING = regex(r"(?:Dr|Prof)\s+(?=\w)")
+_BESIDE_TITLE = regex(r"(?:(?:Assoc|Assist|Priv|PD|med|habil|phil|rer|nat|Dipl)\.?[\s-]+)+")
+_DEGREES = regex(r"(?:(?:M\.?D|D\.?O|R\.?N|M\.?P\.?H|M\.?S|M\.?A|B\.?A|MBBS|FRCP|FACP|MBA)\.?(?:[\s/]+|$))+")
+_FULL_NAME = regex(r"\w[\w'’-]*\.?\s(?:\w\.\s)+\w")
+_SUFFIX = regex(r"[JS]r\.?|JR\.?|SR\.?|II|III|IV|2nd|3rd|4th")
+_LAST_WORD = regex(r"[JS]r\.?|III")
 _MOST_COMMAS = 2
 _LONGEST = 2000
 
@@ -72,7 +73,7 @@ def faults_of(text: str) -> Iterator[tuple[Name, NameFault]]:
             yield name, found
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class _Names:
     """A list of names."""
 

@@ -11,14 +11,16 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from ketreview.patterns import regex
+
 OTHERS = "others"
-_AND = re.compile(r"(?:(?<=\s)|\A)and(?=\s|\Z)", re.IGNORECASE)
-_BRACE = re.compile(r"[{}]")
-_PART = re.compile(r"(family|given|prefix|suffix)\s*=\s*", re.IGNORECASE)
-_FAMILY = re.compile(r"(?:\A|,\s*)family\s*=\s*([^,]*)", re.IGNORECASE)
-_COMMAND = re.compile(r"\\[A-Za-z]{3,}\s*")  # the shorter ones are letters: `\O`, `\aa`
+_AND = regex(r"(?:(?<=\s)|\A)and(?=\s|\Z)", re.IGNORECASE)
+_BRACE = regex(r"[{}]")
+_PART = regex(r"(family|given|prefix|suffix)\s*=\s*", re.IGNORECASE)
+_FAMILY = regex(r"(?:\A|,\s*)family\s*=\s*([^,]*)", re.IGNORECASE)
+_COMMAND = regex(r"\\[A-Za-z]{3,}\s*")  # the shorter ones are letters: `\O`, `\aa`
 _WORD_BEGINNING = 80
-_BLANKS = re.compile(r"[\s~]+")
+_BLANKS = regex(r"[\s~]+")
 
 
 class Name(NamedTuple):

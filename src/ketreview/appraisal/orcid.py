@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_ID = re.compile(r"(?<![\d-])\d{4}([- ]?)\d{4}\1\d{4}\1\d{3}[\dXx](?![\d-])", re.ASCII)
+from ketreview.patterns import regex
+
+_ID = regex(r"(?<![\d-])\d{4}([- ]?)\d{4}\1\d{4}\1\d{3}[\dXx](?![\d-])", re.ASCII)
 _DASHES = str.maketrans("‐‑‒–—―−", "-------")
 
 

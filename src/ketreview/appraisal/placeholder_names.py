@@ -16,13 +16,14 @@ from typing import NamedTuple
 
 from ketreview.appraisal.names import OTHERS, Name, names_in
 from ketreview.appraisal.same_work import folded
+from ketreview.patterns import regex
 
 _SOME = "multiple|various|several|numerous|many|different|assorted|miscellaneous|diverse"
 _WHO = (
     r"(?:sources?|authors?|researchers|investigators|contributors|writers|scientists|experts|studies|papers|articles)"
 )
 _NOT = "known|listed|specified|available|given|stated|provided|found|applicable|identified"
-_NOBODY = re.compile(
+_NOBODY = regex(
     rf"""(?:{_SOME})\ (?:{_WHO}|(?:online|web|published|academic|research)\ {_WHO}) | multiple | various | several
     | (?:multiple|various)\ (?:sources|authors)\ .{{1,60}} | compiled\ from\ .{{0,40}}
     | (?:unknown|unnamed|unspecified|unidentified|missing)(?:\ (?:authors?|names?))?
@@ -33,7 +34,7 @@ _NOBODY = re.compile(
     """,
     re.VERBOSE,
 )
-_PLACE = re.compile(
+_PLACE = regex(
     r"""(?:first|second|third|fourth|fifth|last|lead|senior|corresponding|some|another|author)?\ ?authors?
         (?:\ (?:[a-z]|\d{1,3}|one|two|three|four|five))? | author\d{1,3} | [a-z]\ author
     | (?:first|given)\ ?name\ (?:last|family|sur)\ ?name | (?:last|family|sur)\ ?name
@@ -54,7 +55,7 @@ _COMMON = _TOP | {
     "white", "wu", "yang", "zhang",
 }  # fmt: skip
 _CRYPTOGRAPHERS = frozenset({"alice", "bob", "carol", "charlie", "dave", "david", "emily", "emma"})
-_SIGNS = re.compile(r"[?.…*_/–—-]+")  # replacement characters are another fault
+_SIGNS = regex(r"[?.…*_/–—-]+")  # replacement characters are another fault
 _IN_A_ROW, _TOP_IN_A_ROW = 4, 3
 _LONGEST = 400
 
@@ -83,6 +84,11 @@ def placeholder_names(text: str) -> Placeholder | None:
     return _of_anybody(names) or _of_the_alphabet(names)
 
 
+def name_somebody(text: str) -> bool:
+    """A quick look, which shows of nearly every list of names that it is none of a placeholder."""
+    return text[:1].isalpha() and ", " in text and not _may_be(text)
+
+
 def _names_nobody(text: str) -> bool:
     if text[:1].isalpha() and ", " in text:  # nearly every list of names
         return False
@@ -92,7 +98,7 @@ def _names_nobody(text: str) -> bool:
     return _NOBODY.fullmatch(plain) is not None or text.strip("{} ") in {"nan", "NaN"}
 
 
-_ALPHABETICAL = re.compile(
+_ALPHABETICAL = regex(
     r"(?:[^,]{1,40},\s+)?[Aa](?:lice)?\.?\s+and\s+[^,]{1,40},\s+[Bb]|[Aa](?:lice)?\.?\s+[^,]{1,40}?\sand\s+[Bb]"
 )
 _HINTS = (

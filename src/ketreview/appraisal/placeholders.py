@@ -19,6 +19,7 @@ from typing import NamedTuple
 
 from ketreview.appraisal.identifiers import plain_doi
 from ketreview.appraisal.standard_numbers import compact, is_standard
+from ketreview.patterns import regex
 
 
 class Imprint(NamedTuple):
@@ -41,36 +42,36 @@ class Suspicion(NamedTuple):
 
 
 _ORDER = "01234567890123456789"
-_QUICK = re.compile(  # literals without flags: three times as fast as with IGNORECASE
+_QUICK = regex(  # literals without flags: three times as fast as with IGNORECASE
     "XX|xx|X-X|x-x|tb|TB|Tb|todo|TODO|fixme|FIXME|placeholder|PLACEHOLDER|Placeholder|to be|To be|TO BE|To Be"
     "|0123|1234|2345|3456|4567|5678|6789|9012|9876|6543|3210|2109"
     "|0000|11111|22222|33333|44444|55555|66666|77777|88888|99999|5072/"
 )
-_WORD = re.compile(
+_WORD = regex(
     r"(?:\w+\s*[:=]\s*)?[\W_]*"
     r"(?:tb[acd]|todo|fixme|placeholder|to be (?:confirmed|announced|added|determined|checked))[\W_]*",
     re.IGNORECASE,
 )
-_WORD_IN_DOI = re.compile(r"(?<=[/._-])tb[acd](?=$|[/._-])", re.IGNORECASE)
-_LONG_X = re.compile(r"x(?:-?x){3,}", re.IGNORECASE)
-_SHORT_X = re.compile(r"(?<![A-Z0-9])x{2,3}(?![A-Z0-9])", re.IGNORECASE | re.ASCII)
+_WORD_IN_DOI = regex(r"(?<=[/._-])tb[acd](?=$|[/._-])", re.IGNORECASE)
+_LONG_X = regex(r"x(?:-?x){3,}", re.IGNORECASE)
+_SHORT_X = regex(r"(?<![A-Z0-9])x{2,3}(?![A-Z0-9])", re.IGNORECASE | re.ASCII)
 _ROMAN_VOLUMES = {2: "20", 3: "30"}
 _ENDS = (
-    (re.compile(r"(?<!\d)12345-6$", re.ASCII), "ends in `12345-6`"),
-    (re.compile(r"(?<![^\W_])1234567$", re.ASCII), "ends in `1234567`"),
-    (re.compile(r"(?<![^\W_])[A-Za-z]+0{4,}$", re.ASCII), "ends in letters and then only zeros"),
+    (regex(r"(?<!\d)12345-6$", re.ASCII), "ends in `12345-6`"),
+    (regex(r"(?<![^\W_])1234567$", re.ASCII), "ends in `1234567`"),
+    (regex(r"(?<![^\W_])[A-Za-z]+0{4,}$", re.ASCII), "ends in letters and then only zeros"),
 )
-_ISBN_AT_END = re.compile(r"/(97[89][\d-]{10,14})$", re.ASCII)
-_BLOCKS = re.compile(r"/(?:\d{8}|\d{5})-\d{9}-\d{5}$", re.ASCII)
-_CHECKED_END = re.compile(r"(?<!\d)0*([1-9]\d{3,4})-(\d)$", re.ASCII)
-_DIGITS = re.compile(r"\d+", re.ASCII)
+_ISBN_AT_END = regex(r"/(97[89][\d-]{10,14})$", re.ASCII)
+_BLOCKS = regex(r"/(?:\d{8}|\d{5})-\d{9}-\d{5}$", re.ASCII)
+_CHECKED_END = regex(r"(?<!\d)0*([1-9]\d{3,4})-(\d)$", re.ASCII)
+_DIGITS = regex(r"\d+", re.ASCII)
 _ROWS = {
-    "pmid": re.compile(r"\b(?:12345(?:6|67|678|6789)?|23456789|(\d)\1{5,})\b", re.ASCII),
-    "pmcid": re.compile(r"(?<!\d)(?:12345(?:6|67|678)?|(\d)\1{5,})\b", re.ASCII),
-    "isbn": re.compile(r"(\d)\1{7}|12345678|23456789"),
-    "issn": re.compile(r"\b(?:1234567|0{7})"),
-    "orcid": re.compile(r"12345678|23456789|0{15}"),
-    "eprint": re.compile(r"(?<=\b\d{4}\.)(?:12345|23456|34567|45678|56789|(\d)\1{4})(?=v|\b)"),
+    "pmid": regex(r"\b(?:12345(?:6|67|678|6789)?|23456789|(\d)\1{5,})\b", re.ASCII),
+    "pmcid": regex(r"(?<!\d)(?:12345(?:6|67|678)?|(\d)\1{5,})\b", re.ASCII),
+    "isbn": regex(r"(\d)\1{7}|12345678|23456789"),
+    "issn": regex(r"\b(?:1234567|0{7})"),
+    "orcid": regex(r"12345678|23456789|0{15}"),
+    "eprint": regex(r"(?<=\b\d{4}\.)(?:12345|23456|34567|45678|56789|(\d)\1{4})(?=v|\b)"),
 }
 _OF_EXAMPLES = frozenset({"10.1234", "10.5072", "10.0000"})
 _SHORTEST = 6

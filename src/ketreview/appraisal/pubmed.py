@@ -8,23 +8,25 @@ from __future__ import annotations
 
 import re
 
-_PMID = re.compile(r"0*[1-9]\d{0,7}(?:\.\d{1,2})?", re.ASCII)
-_PMCID = re.compile(r"PMC[1-9]\d{0,8}(?:\.\d{1,2})?", re.IGNORECASE | re.ASCII)
-_LABELLED_PMID = re.compile(
+from ketreview.patterns import regex
+
+_PMID = regex(r"0*[1-9]\d{0,7}(?:\.\d{1,2})?", re.ASCII)
+_PMCID = regex(r"PMC[1-9]\d{0,8}(?:\.\d{1,2})?", re.IGNORECASE | re.ASCII)
+_LABELLED_PMID = regex(
     r"""(?:pubmed\s*)?(?:pmid|pubmed(?:\s*id)?)\s*[:=\#]?\s*([1-9]\d{0,7})\.?
     | (?:https?://)?(?:www\.)?(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/(?:m/)?pubmed|pubmed\.gov)
       /([1-9]\d{0,7})(?:/?|/?\?\S*)
     """,
     re.IGNORECASE | re.VERBOSE | re.ASCII,
 )
-_LABELLED_PMCID = re.compile(
+_LABELLED_PMCID = regex(
     r"""(?:pmcid\s*[:=]?|pubmed\s*central(?:\s*id)?\s*[:=]?|
     (?:https?://)?(?:www\.|europepmc\.org/|pmc\.)?(?:ncbi\.nlm\.nih\.gov/)?(?:pmc/)?articles?/)\s*
     (PMC[1-9]\d{0,8})(?:/|\.|\s*\[[^\]]{1,60}\])?
     """,
     re.IGNORECASE | re.VERBOSE | re.ASCII,
 )
-_PARTED_PMCID = re.compile(r"PMC[\s:-]{1,9}([1-9]\d{0,8})", re.IGNORECASE | re.ASCII)
+_PARTED_PMCID = regex(r"PMC[\s:-]{1,9}([1-9]\d{0,8})", re.IGNORECASE | re.ASCII)
 
 
 def is_pmid(text: str) -> bool:

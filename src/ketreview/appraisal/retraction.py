@@ -19,8 +19,9 @@ from typing import NamedTuple
 from ketreview.appraisal.same_work import doi_name, pmid_name
 from ketreview.model.partial_date import PartialDate
 from ketreview.model.retraction import Nature, Notice
+from ketreview.patterns import regex
 
-_DATE = re.compile(r"\s*(\d{1,2})/(\d{1,2})/(\d{4})(?!\d)", re.ASCII)
+_DATE = regex(r"\s*(\d{1,2})/(\d{1,2})/(\d{4})(?!\d)", re.ASCII)
 _ISO_DAY = 10
 _REPLACED = "retract and replace"
 

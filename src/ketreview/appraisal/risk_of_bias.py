@@ -30,6 +30,7 @@ from ketreview.appraisal.risk_of_bias_tools import (
     TOOLS,
 )
 from ketreview.model.vocabulary import Design, RiskOfBiasTool, Species
+from ketreview.patterns import regex
 
 
 class Reading(NamedTuple):
@@ -103,7 +104,7 @@ def unsuited(tool: RiskOfBiasTool, design: Design, species: Species | None) -> s
     return _words(design) if design in _UNSUITED.get(tool, ()) else ""
 
 
-_SCORE = re.compile(r"\d{1,3}(?:[.,]\d{1,3})?(?: ?(?:/|of|out of) ?\d{1,3})?(?: ?%)?", re.ASCII)
+_SCORE = regex(r"\d{1,3}(?:[.,]\d{1,3})?(?: ?(?:/|of|out of) ?\d{1,3})?(?: ?%)?", re.ASCII)
 _SEVERAL = 2
 
 

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
+from ketreview.frozen import field, frozen
 from ketreview.model.vocabulary import RiskOfBiasTool
+from ketreview.patterns import regex
 
 LOW, SOME, HIGH = "low", "some concerns", "high"
 MODERATE, SERIOUS, CRITICAL, NO_INFORMATION = "moderate", "serious", "critical", "no information"
@@ -25,7 +26,7 @@ AMSTAR_CRITICAL = frozenset({"q2", "q4", "q7", "q9", "q11", "q13", "q15"})
 _OF_META_ANALYSIS = frozenset({"q11", "q12", "q15"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tool:
     """A tool.
 
@@ -68,10 +69,10 @@ class Tool:
         return tuple(answer for answer in self.answers if domain in self.only_in.get(answer, self.domains))
 
 
-_SEPARATORS = re.compile(r"[\s.-]+")
-_NUMBERED = re.compile(r"(?:d|q|item_?|domain_?)?([1-9]\d?)", re.ASCII)
-_BLANKS = re.compile(r"[\s_-]+")
-_NOUN = re.compile(r" (?:risk(?: of bias)?|of bias|confidence|quality)")
+_SEPARATORS = regex(r"[\s.-]+")
+_NUMBERED = regex(r"(?:d|q|item_?|domain_?)?([1-9]\d?)", re.ASCII)
+_BLANKS = regex(r"[\s_-]+")
+_NOUN = regex(r" (?:risk(?: of bias)?|of bias|confidence|quality)")
 
 
 def _read(word: str, allowed: tuple[str, ...], words: Mapping[str, str]) -> str:

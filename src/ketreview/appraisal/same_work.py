@@ -10,13 +10,14 @@ import re
 import unicodedata
 
 from ketreview.appraisal.identifiers import is_doi, plain_doi
+from ketreview.patterns import regex
 
-_BARE = re.compile(r"10\.[\w.()/;:-]+", re.ASCII)  # nearly all; no LaTeX can stand in it
-_PMID = re.compile(r"0*([1-9]\d{0,7})", re.ASCII)
-_ACCENT = re.compile(r"\\[`'^\"~=.](?=[\s{]*\\?[A-Za-z])|\\[cuvHkrbdt](?=\s*\{)")
-_COMMAND = re.compile(r"\\([A-Za-z]+)\s*")
+_BARE = regex(r"10\.[\w.()/;:-]+", re.ASCII)  # nearly all; no LaTeX can stand in it
+_PMID = regex(r"0*([1-9]\d{0,7})", re.ASCII)
+_ACCENT = regex(r"\\[`'^\"~=.](?=[\s{]*\\?[A-Za-z])|\\[cuvHkrbdt](?=\s*\{)")
+_COMMAND = regex(r"\\([A-Za-z]+)\s*")
 _LETTERS = str.maketrans({"ı": "i", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "æ": "ae", "Æ": "ae", "œ": "oe", "Œ": "oe"})
-_BETWEEN = re.compile(r"[\W_]+")
+_BETWEEN = regex(r"[\W_]+")
 _SHORTEST_TITLE = 20
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_OPEN = re.compile(
+from ketreview.patterns import regex
+
+_OPEN = regex(
     r"\b(?:may|might|could|can|perhaps|possibly|probably|whether|if|unless)\b"
     r"|\b(?:disput|contest|debat|controvers|conflict|disagree|contradict|inconsisten|question|hypothes|theor|propos"
     r"|suggest|assum|appear|seem|uncertain|unclear|unsettled|unproven|unconfirmed|unknown|doubt|challeng|oppos|mixed"
@@ -14,14 +16,14 @@ _OPEN = re.compile(
     r"|\b(?:contest|discut|débatt|controvers|incertain|peut-être|pourrait|podría|quizá|discutid)",
     re.IGNORECASE,
 )
-_SETTLED = re.compile(
+_SETTLED = regex(
     r"\b(?:(?:well|firmly|clearly|conclusively|definitively|now|is|are|been)[ -]"
     r"(?:proven|proved|established|undisputed)"
     r"|(?:is|are) (?:certain|settled|beyond doubt)|(?:was|were) (?:proven|proved|established beyond)"
     r"|proves|beyond (?:any |all )?doubt|without (?:any )?doubt|undoubtedly|indisputabl[ey]|incontrovertibl[ey])\b",
     re.IGNORECASE,
 )
-_DENIED = re.compile(r"\b(?:not|never|no|nor|neither|nothing|yet to be|whether|if|far from|cannot)\b", re.IGNORECASE)
+_DENIED = regex(r"\b(?:not|never|no|nor|neither|nothing|yet to be|whether|if|far from|cannot)\b", re.IGNORECASE)
 _REACH = 200
 
 

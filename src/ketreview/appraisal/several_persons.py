@@ -6,12 +6,14 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-_ENTITY = re.compile(r"&#?\w{1,10};")
-_AMPERSAND = re.compile(r"(?:^|(?<=[\s~]))\\?&(?=[\s~]|$)")
-_LISTED_AMPERSAND = re.compile(r"\s*,?\s*\\?&\s+")
-_INITIALS = re.compile(r"(?:[^\W\d_](?:\.|(?![^\W\d_]))[ ~-]?){1,4}|[A-Z]{2,3}")
-_VANCOUVER = re.compile(r"(?:[^\W\d_][\w'’-]{0,30}\s){1,4}[A-Z]{1,3}")
-_SUFFIX = re.compile(r"(?:.*\s)?(?:[JS]r\.?|JR|SR|I{1,3}|IV|VI?|MD|PhD|Esq\.?)", re.DOTALL)
+from ketreview.patterns import regex
+
+_ENTITY = regex(r"&#?\w{1,10};")
+_AMPERSAND = regex(r"(?:^|(?<=[\s~]))\\?&(?=[\s~]|$)")
+_LISTED_AMPERSAND = regex(r"\s*,?\s*\\?&\s+")
+_INITIALS = regex(r"(?:[^\W\d_](?:\.|(?![^\W\d_]))[ ~-]?){1,4}|[A-Z]{2,3}")
+_VANCOUVER = regex(r"(?:[^\W\d_][\w'’-]{0,30}\s){1,4}[A-Z]{1,3}")
+_SUFFIX = regex(r"(?:.*\s)?(?:[JS]r\.?|JR|SR|I{1,3}|IV|VI?|MD|PhD|Esq\.?)", re.DOTALL)
 _FEWEST, _MOST_WORDS, _LONGEST = 3, 4, 2000
 
 

@@ -12,9 +12,11 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-_LABEL = re.compile(r"(?:\b[ep][- ]?)?IS[BS]N(?:-L\b)?(?:[- ]?1[03](?![\d-]*\d{4}))?\s*[:=]?", re.IGNORECASE | re.ASCII)
-_RUN = re.compile(r"\d[\d -]*(?:[Xx](?![A-Za-z]))?", re.ASCII)
-_DOI = re.compile(r"\b10\.\d{4,9}/\S", re.ASCII)
+from ketreview.patterns import regex
+
+_LABEL = regex(r"(?:\b[ep][- ]?)?IS[BS]N(?:-L\b)?(?:[- ]?1[03](?![\d-]*\d{4}))?\s*[:=]?", re.IGNORECASE | re.ASCII)
+_RUN = regex(r"\d[\d -]*(?:[Xx](?![A-Za-z]))?", re.ASCII)
+_DOI = regex(r"\b10\.\d{4,9}/\S", re.ASCII)
 _MARKUP = str.maketrans({"{": "", "}": "", "~": " ", "\\": "", **dict.fromkeys("‐‑‒–—―−", "-")})
 _SINGLE = frozenset({8, 9, 10, 13})
 _GLUED = (8, 10, 13)

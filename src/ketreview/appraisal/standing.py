@@ -9,17 +9,19 @@ from __future__ import annotations
 
 import re
 
-_DOI = re.compile(
+from ketreview.patterns import regex
+
+_DOI = regex(
     r"10\.(?:1101/(?:\d{4}\.\d\d\.\d\d\.)?\d{6,8}(?:v\d+)?|21203/rs\.|48550/arxiv\.|31234/|31219/|20944/preprints"
     r"|2139/ssrn\.|26434/chemrxiv|36227/techrxiv|22541/au\.)",
     re.IGNORECASE,
 )
-_SERVER = re.compile(
+_SERVER = regex(
     r"(?:the\s+)?(?:\w{1,8}rxiv(?:\s*\(.{0,40}\))?|ssrn\b.{0,40}|research\s+square|preprints(?:\.org)?|osf\s+preprints|authorea)"
     r"(?:\s*[:,(].{0,80})?|.{0,40}\bpreprints?(?:\s+server)?",
     re.IGNORECASE,
 )
-_RETRACTED = re.compile(
+_RETRACTED = regex(
     r"^\W{0,9}retracted(?:\s+article)?\s*[:\]—–-]|[(\[]retracted[^)\]]{0,80}[)\]]\W{0,9}$", re.IGNORECASE
 )
 _LONGEST = 300

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
+from ketreview.patterns import regex
 
-_ELLIPSIS = re.compile(r"\s*(?:\.{3,}|…|\\[ld]?dots\b|\\textellipsis\b)\s*(?:\{\})?[\s.}]*\Z")
-_QUOTED = re.compile(r"[\"“”«»„‘?!]|``|''|(?<!\w)['`]")
+_ELLIPSIS = regex(r"\s*(?:\.{3,}|…|\\[ld]?dots\b|\\textellipsis\b)\s*(?:\{\})?[\s.}]*\Z")
+_QUOTED = regex(r"[\"“”«»„‘?!]|``|''|(?<!\w)['`]")
 _OPEN_END = frozenset({
     "a", "among", "an", "and", "as", "at", "between", "by", "dans", "das", "de", "der", "des", "die", "during",
     "el", "en", "et", "for", "from", "für", "im", "in", "into", "is", "la", "las", "le", "les", "los", "of", "on",
@@ -13,8 +13,8 @@ _OPEN_END = frozenset({
     "y",
 })  # fmt: skip
 _LONG, _LONG_ENOUGH = 60, 40
-_WORD = re.compile(r"[^\W\d_]{2,}")
-_COMMAND = re.compile(r"\\[A-Za-z]+")
+_WORD = regex(r"[^\W\d_]{2,}")
+_COMMAND = regex(r"\\[A-Za-z]+")
 _PLAIN_WORDS = frozenset({
     "A", "AN", "AND", "AS", "AT", "BY", "DAS", "DE", "DER", "DES", "DIE", "EIN", "EINE", "ET", "FOR", "FROM", "IN",
     "ITS", "LA", "LE", "LES", "OF", "ON", "OR", "THE", "TO", "UND", "USING", "VON", "WITH",

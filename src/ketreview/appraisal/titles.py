@@ -10,16 +10,17 @@ from __future__ import annotations
 import re
 
 from ketreview.appraisal.same_work import folded
+from ketreview.patterns import regex
 
 _ALIKE = 90
 _SHORTEST_PART = 20
 _SHORTEST_WORD = 5
-_STATUS = re.compile(
+_STATUS = regex(
     r"^\W*(?:retracted(?:\s+article)?|withdrawn|removed)\s*[:\]—–-][\s:\]—–-]*"
     r"|[(\[](?:retracted|withdrawn)[^)\]]{0,80}[)\]]\W{0,9}$",
     re.IGNORECASE,
 )
-_NOTICE = re.compile(
+_NOTICE = regex(
     r"""^\W*(?:(?:authors?['’]?s?['’]?|publisher['’]?s?|editor['’]?s?|the|an?|in|invited)\s+){0,3}
     (?:(?P<correction>correction|corrigend(?:um|a)|errat(?:um|a)|addend(?:um|a))
     |  (?P<retraction>retraction|withdrawal|expressions?\s+of\s+concern)
@@ -28,7 +29,7 @@ _NOTICE = re.compile(
     )\b(?:\s+(?:note|notice|article|letter))?\s*(?:(?:on|to|of|for|by)\b|[:\]—–-]|$)""",
     re.IGNORECASE | re.VERBOSE,
 )
-_GENERIC = re.compile(
+_GENERIC = regex(
     r"\b(?:editors?|editorials?|forewords?|prefaces?|introductions?|abstracts?|proceedings|correspondence|memoriam|"
     r"book\s+reviews?|special\s+(?:issue|section)|(?:news|notes|index|contents|issue|meeting|poster|session)s?)\b",
     re.IGNORECASE,
@@ -41,7 +42,7 @@ _OTHER_LANGUAGES = frozenset(
         "voor", "och", "hos", "för", "ved", "til",
     ]
 )  # fmt: skip
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = regex(r"[^\W\d_]+")
 _LAST_LATIN_LETTER = "\u024f"
 _LONGEST = 1000
 

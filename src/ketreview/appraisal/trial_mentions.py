@@ -13,6 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from ketreview.appraisal.trials import Number, number_of
+from ketreview.patterns import regex
 
 _SPACE = r"(?:[\W_]{0,3}\b(?:identifier|number|no|nr|id)\b){0,2}[\W_]{0,4}"
 """What may stand between the letters of a number and its digits."""
@@ -75,4 +76,4 @@ def numbers_in(text: str) -> tuple[str, ...]:
 @cache
 def _mention() -> re.Pattern[str]:
     """Any number, between what is neither letter nor digit; made where it is needed, as that takes milliseconds."""
-    return re.compile(rf"(?<![A-Za-z0-9])(?:{'|'.join(_SHAPES)})(?![A-Za-z0-9])", re.ASCII | re.IGNORECASE)
+    return regex(rf"(?<![A-Za-z0-9])(?:{'|'.join(_SHAPES)})(?![A-Za-z0-9])", re.ASCII | re.IGNORECASE)

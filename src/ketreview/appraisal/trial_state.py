@@ -66,7 +66,7 @@ def results_due(trial: Trial, as_of: date) -> PartialDate | None:
 def may_change(trial: Trial) -> bool:
     """Whether its registry may still tell something that the review does not know: an end, or results."""
     awaits_results = trial.status in _ENDED and not trial.results_posted and not trial.results
-    return trial.status in _UNSETTLED or awaits_results
+    return trial.status is None or trial.status in _UNSETTLED or awaits_results
 
 
 def waiting(trial: Trial, review: Review) -> Iterator[tuple[NextStep, int]]:
@@ -90,7 +90,9 @@ class Difference(NamedTuple):
 
 def differences(one: Trial, other: Trial) -> tuple[Difference, ...]:
     """What two records of one trial tell differently; a partial date differs only from what it cannot mean."""
-    found = [Difference("status", one.status, other.status)] if one.status is not other.status else []
+    found = []
+    if one.status and other.status and one.status is not other.status:
+        found.append(Difference("status", one.status, other.status))
     for name in DATES:
         mine, theirs = getattr(one, name), getattr(other, name)
         if mine and theirs and (is_before(mine, theirs) or is_before(theirs, mine)):

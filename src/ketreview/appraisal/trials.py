@@ -13,6 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from ketreview.model.vocabulary import TrialStatus
+from ketreview.patterns import regex
 
 OPEN = frozenset(
     {
@@ -24,13 +25,22 @@ OPEN = frozenset(
 )
 STOPPED = frozenset({TrialStatus.SUSPENDED, TrialStatus.TERMINATED, TrialStatus.WITHDRAWN})
 
-_OPEN_WORDS = re.compile(
-    r"\b(ongoing|on-going|recruiting|active|underway|under way|running|in progress|open|enrolling)\b"
-)
-_DENIED = re.compile(
+_OPEN_WORDS = regex(r"\b(ongoing|on-going|recruiting|active|underway|under way|running|in progress|open|enrolling)\b")
+_DENIED = regex(
     r"\b(not(?! yet)|no longer|never|inactive"
     r"|closed|ended|stopped|halted|finished|completed?|terminated|withdrawn|suspended)\b"
 )
+
+
+_STILL_ON = frozenset({
+    "authorised, not started",
+    "authorised, recruitment pending",
+    "ongoing, not yet recruiting",
+    "ongoing, recruitment ended",
+    "restarted",
+})  # fmt: skip
+"""What CTIS and the EU register print of trials that go on, and the words alone do not tell (ctrdata,
+f_statusRecruitment.R)."""
 
 
 def is_open(status: str) -> bool:
@@ -39,6 +49,8 @@ def is_open(status: str) -> bool:
     name = "_".join(re.findall(r"[a-z]+", words)).upper()
     if name in set(TrialStatus):
         return name in OPEN
+    if " ".join(words.split()) in _STILL_ON:
+        return True
     return bool(_OPEN_WORDS.search(words)) and not _DENIED.search(words)
 
 
@@ -60,7 +72,7 @@ _EUDRACT = r"(20\d\d)(0\d{5})(\d\d)"
 
 
 def _registry(name: str, shape: str, form: str, *, trial: str = "", upper: bool = False) -> _Registry:
-    pattern = re.compile(shape, re.ASCII | re.IGNORECASE)
+    pattern = regex(shape, re.ASCII | re.IGNORECASE)
     return _Registry(name, pattern, form, trial or form, str.upper if upper else str.lower)
 
 
@@ -112,7 +124,7 @@ _PREFIXES = (
     *("RBR", "TCTR", "NTR", "SLCTR", "LBCTR", "RPCEC", "PHRR", "SNCTP", "HKUCTR", "EUDRACT", "EUCTR", "EUCT", "CTIS"),
     *("ANZCTR", "NLOMON"),
 )
-_LABELS = re.compile(r"\b(clinicaltrials\.gov|identifier|registration|number|nr|no|id)\b\W*", re.IGNORECASE)
+_LABELS = regex(r"\b(clinicaltrials\.gov|identifier|registration|number|nr|no|id)\b\W*", re.IGNORECASE)
 _LOOKALIKES = str.maketrans("OoIl", "0011")
 _LONGEST = 100
 """What is longer than this is no number, and is not looked at as one."""

@@ -11,10 +11,11 @@ import re
 from typing import NamedTuple
 
 from ketreview.appraisal.identifiers import is_doi
+from ketreview.patterns import regex
 
-_WRAPPER = re.compile(r"\\(?:url|path|nolinkurl)\b\s*")
-_ESCAPED = re.compile(r"\{?\\([_%&#$~])(?:\{\})?\}?")
-_TILDE = re.compile(r"\{?\\textasciitilde\b\s*(?:\{\})?\}?")
+_WRAPPER = regex(r"\\(?:url|path|nolinkurl)\b\s*")
+_ESCAPED = regex(r"\{?\\([_%&#$~])(?:\{\})?\}?")
+_TILDE = regex(r"\{?\\textasciitilde\b\s*(?:\{\})?\}?")
 
 
 def plain_url(text: str) -> str:
@@ -26,17 +27,19 @@ def plain_url(text: str) -> str:
     return text
 
 
-_PLAIN = re.compile(r"https?://(?!https?:)[^\s{}\\]+")
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+-]*):(?!\d+(?:/|$))")
+_PLAIN = regex(r"https?://(?!https?:)[^\s{}\\]+")
+USUAL_URL = regex(r"https?://[^\s{}\\?:]+")
+"""URLs without faults and parameters, which nearly all are."""
+_SCHEME = regex(r"([A-Za-z][A-Za-z0-9+-]*):(?!\d+(?:/|$))")
 _NO_SCHEMES = frozenset({"http", "https", "url", "uri", "link", "web", "website", "online", "available", "from"})
-_HOST = re.compile(r"(?:[\w-]{1,63}\.){1,10}[a-z]{2,24}(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE)
-_WEB = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
-_BROKEN = re.compile(r"h?t+ps?(?:[:;]/*|//)+(?=\w)", re.IGNORECASE)
-_PROPER = re.compile(r"https?://(?=[^/\s])", re.IGNORECASE)
-_TWICE = re.compile(r"https?:/+(?=https?:/)", re.IGNORECASE)
-_ANOTHER = re.compile(r"(?<=\S)\s+(?:and\s+)?https?://", re.IGNORECASE)
-_BLANK = re.compile(r"\s")
-_WRAPPED = re.compile(r"\s*[\r\n]\s*")
+_HOST = regex(r"(?:[\w-]{1,63}\.){1,10}[a-z]{2,24}(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE)
+_WEB = regex(r"https?://[^\s<>\"]+", re.IGNORECASE)
+_BROKEN = regex(r"h?t+ps?(?:[:;]/*|//)+(?=\w)", re.IGNORECASE)
+_PROPER = regex(r"https?://(?=[^/\s])", re.IGNORECASE)
+_TWICE = regex(r"https?:/+(?=https?:/)", re.IGNORECASE)
+_ANOTHER = regex(r"(?<=\S)\s+(?:and\s+)?https?://", re.IGNORECASE)
+_BLANK = regex(r"\s")
+_WRAPPED = regex(r"\s*[\r\n]\s*")
 _LONGEST = 4096
 
 
@@ -92,7 +95,7 @@ def _without_blanks(url: str) -> str:
     return url.split(maxsplit=1)[0] if _BLANK.search(joined) else joined
 
 
-_TRACKING = re.compile(
+_TRACKING = regex(
     r"""(?:utm|mtm|hsa)_\w+ | pk_(?:campaign|kwd|keyword|source|medium|content)
     | fbclid | fb_(?:ref|source|action_ids|action_types) | gclid | gclsrc | dclid | gbraid | wbraid | msclkid | yclid
     | twclid | ttclid | igshid | li_fat_id | mc_[ce]id | mkt_tok | _hs(?:enc|mi) | __hs(?:sc|tc|fp) | hsctatracking
@@ -102,8 +105,8 @@ _TRACKING = re.compile(
     re.IGNORECASE | re.VERBOSE | re.ASCII,
 )
 _TRACKING_PAIRS = frozenset({"via=ihub", "via%3dihub", "src=getftr"})
-_AND = re.compile(r"(\{\\&\}|\\&|&amp;|&)")
-_FRAGMENT = re.compile(r"\\?#")
+_AND = regex(r"(\{\\&\}|\\&|&amp;|&)")
+_FRAGMENT = regex(r"\\?#")
 
 
 def untracked(text: str) -> tuple[str, tuple[str, ...]]:

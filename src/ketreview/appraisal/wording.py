@@ -11,9 +11,11 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from ketreview.patterns import regex
+
 _LONGEST = 20_000
-_QUOTED = re.compile(r"“[^”]{0,2000}”|\"[^\"]{0,2000}\"|«[^»]{0,2000}»|‹[^›]{0,2000}›|(?<!\w)‘[^’]{0,2000}’(?!\w)")
-_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z(])|;\s")
+_QUOTED = regex(r"“[^”]{0,2000}”|\"[^\"]{0,2000}\"|«[^»]{0,2000}»|‹[^›]{0,2000}›|(?<!\w)‘[^’]{0,2000}’(?!\w)")
+_END = regex(r"(?<=[.!?])\s+(?=[A-Z(])|;\s")
 _VERBS = (
     "reduces lowers lessens raises improves relieves alleviates eases prevents eliminates heals worsens stops "
     "restores ameliorates abolishes"
@@ -25,21 +27,21 @@ _EFFECT = (
     rf"|(?:{'|'.join(_NOUNS_TOO.split())})\b{_THEIR_OBJECT}"
     r"|(?:is|are)\s+(?:highly\s+|very\s+|an?\s+)?(?:effective|efficacious|safe)\b)"
 )
-_PROVEN = re.compile(
+_PROVEN = regex(
     r"\b(?:demonstrat(?:es?|ed)|prov(?:es?|ed|en)|(?:conclusive|definitive|unequivocal|undoubted|undeniab)ly)\b",
     re.IGNORECASE,
 )
-_BARE = re.compile(rf"(?<!that )(?<!which )(?<!who )\b(?:probably\s+)?{_EFFECT}", re.IGNORECASE)
-_NEGATED = re.compile(
+_BARE = regex(rf"(?<!that )(?<!which )(?<!who )\b(?:probably\s+)?{_EFFECT}", re.IGNORECASE)
+_NEGATED = regex(
     r"\b(?:not|no|none|never|neither|nor|nobody|nothing|without|cannot|lacks?|lacking|fail(?:s|ed)?|un(?:proven|clear|known)"
     r"|hardly|scarcely|yet to|rather than|instead of|far from)\b|n['’]t\b",
     re.IGNORECASE,
 )
-_ANIMALS = re.compile(
+_ANIMALS = regex(
     r"\b(?:mice|mouse|murine|rats?|rodents?|animals?|monkeys?|primates?|cells?|in vitro|preclinical(?:ly)?)\b",
     re.IGNORECASE,
 )
-_HEDGED = re.compile(
+_HEDGED = regex(
     r"\b(?:may|might|could|can|would|should|must|perhaps|possibl[ey]|potential(?:ly)?|maybe|whether|if|unless"
     r"|appear(?:s|ed)?|seem(?:s|ed)?|suggest(?:s|ed|ing)?|indicat(?:es?|ed)|tend(?:s|ed)?|uncertain(?:ty)?|doubt(?:ful|s)?"
     r"|debated|disputed|contested|unsettled|controversial|inconclusive|conflict(?:s|ing)?|mixed|limited|weak"
@@ -49,7 +51,7 @@ _HEDGED = re.compile(
     r"|hope[sd]?|falsifiable|predict(?:s|ed|ions?)?|promising|likely|need(?:s|ed)? to be|aim(?:s|ed)?|question)\b",
     re.IGNORECASE,
 )
-_FOUND = re.compile(
+_FOUND = regex(
     r"\b(?:trials?|stud(?:y|ies)|series|experiments?|analys[ei]s|meta-analys[ei]s|cohorts?|participants|patients|reviews?)\b",
     re.IGNORECASE,
 )

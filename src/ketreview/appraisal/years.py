@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 
 from ketreview.appraisal.dates import is_date, nearest_date
+from ketreview.patterns import regex
 
 _YEAR = r"(?:1\d\d\d|20\d\d)"
 _SURE = r"\s*[?~%\])]{0,2}\s*"
-_ORDINARY = re.compile(
+_ORDINARY = regex(
     rf"""[\[(]?(?:(?:ca?|circa|approx|about|around|before|after|copyright|reprint|orig)\.?\s+|c\.\s?|ca\.\s?|©\s?)?
     {_YEAR}{_SURE}                                                   # 1923, [1923?], ca. 1850
     (?:(?:/|--?|–)\d                                                # 1982--4
@@ -20,18 +21,18 @@ _ORDINARY = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_ERA = re.compile(
+_ERA = regex(
     r"(?:ca?\.?\s*)?\d{1,4}\s*(?:BCE?|CE|AD)\.?|-\d{1,4}|(?:.{3,12}[\s-])?(?:\d{3}0'?s|\d\d?th\s+century)|\d\d[\dXu][Xu]",
     re.IGNORECASE,
 )
-_NO_DATE = re.compile(
+_NO_DATE = regex(
     r"[\[(]?(?:n\.?[\s~]?d\.?|s\.?[\s~]?[ad]\.?|o\.?[\s~]?J\.?|no\s+date|undated|sine\s+anno)[\])]?", re.IGNORECASE
 )
-_MONTH = re.compile(r"\d\d(\d\d)-(\d\d)", re.ASCII)
-_LETTER = re.compile(rf"{_YEAR}\s?[a-z]", re.IGNORECASE)
-_AT_THE_END = re.compile(rf"[^\d]*(?<!\d){_YEAR}[\s.)\]}}?~%]*")
-_WITHIN = re.compile(rf"(?<!\d){_YEAR}(?!\d)")
-_STATE = re.compile(
+_MONTH = regex(r"\d\d(\d\d)-(\d\d)", re.ASCII)
+_LETTER = regex(rf"{_YEAR}\s?[a-z]", re.IGNORECASE)
+_AT_THE_END = regex(rf"[^\d]*(?<!\d){_YEAR}[\s.)\]}}?~%]*")
+_WITHIN = regex(rf"(?<!\d){_YEAR}(?!\d)")
+_STATE = regex(
     r"\(?(?:in\s+press|forthcoming|to\s+appear|accepted|submitted|in\s+preparation|under\s+review|preprint)\.?\)?",
     re.IGNORECASE,
 )

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -14,24 +14,26 @@ from ketreview.changes.dialect import dialect_of
 from ketreview.changes.keys import TakenKeys, key_style
 from ketreview.changes.manner import manner_of
 from ketreview.edits import Edit, edited
+from ketreview.frozen import frozen
 from ketreview.linking.works import Works, doi_of, pmid_of, title_of
 from ketreview.model.entry import Entry
 from ketreview.model.imported import ImportedEntry
 from ketreview.parsing.bibtex import BibFile, parse_bib
+from ketreview.patterns import regex
 from ketreview.reports.staging import Placement, placement
 from ketreview.source import Span
 
 _NEIGHBOURS = 10
 _MOST_ALIKE = 20
-_LINE_END = re.compile(r"[ \t,]*(?:%[^\r\n]*)?(?:\r\n|\n|\r|\Z)")
-_COMMENT_ABOVE = re.compile(r"[ \t]*%")
+_LINE_END = regex(r"[ \t,]*(?:%[^\r\n]*)?(?:\r\n|\n|\r|\Z)")
+_COMMENT_ABOVE = regex(r"[ \t]*%")
 
 
 class CannotAddError(Exception):
     """Entries that cannot be put into a store file; the message says why, and nothing was written."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Addition:
     """What becomes of one record.
 
@@ -60,7 +62,7 @@ class New(NamedTuple):
     verbatim: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Plan:
     """What is to be added to a store file: each record with what becomes of it, and the edits."""
 

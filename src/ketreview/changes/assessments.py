@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from ketreview.appraisal.risk_of_bias import read
 from ketreview.appraisal.risk_of_bias_tools import TOOLS
-from ketreview.changes.yaml_fields import Fields, add_items
+from ketreview.changes.review_edits import ReviewEdits
+from ketreview.changes.yaml_values import Fields
 from ketreview.edits import Edit
+from ketreview.frozen import frozen
 from ketreview.linking import Corpus
 from ketreview.linking.grouping import grouped
 from ketreview.linking.works import first_author
@@ -20,9 +20,10 @@ from ketreview.model.vocabulary import RiskOfBiasTool
 from ketreview.nearest import did_you_mean
 from ketreview.parsing.exchange.robvis import Assessed, Left
 from ketreview.parsing.text import shown
+from ketreview.patterns import regex
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Addition:
     """A row that becomes an assessment of a study."""
 
@@ -31,7 +32,7 @@ class Addition:
     fields: Fields
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Additions:
     """What becomes of the rows of a table: added, there already, or left with the reason."""
 
@@ -43,10 +44,14 @@ class Additions:
         """The edits that add them.
 
         Raises:
-            ChangeError: a study is written in a way that is not safe to edit.
+            ChangeError: a study is written in a way that is not edited.
         """
-        studies = grouped((addition.study, addition.fields) for addition in self.added)
-        return tuple(edit for study, items in studies.items() for edit in add_items(study, "risk_of_bias", items))
+        if not self.added:
+            return ()
+        review = ReviewEdits(self.added[0].study.where.source)
+        for study, items in grouped((addition.study, addition.fields) for addition in self.added).items():
+            review.record(study).append("risk_of_bias", items)
+        return review.edits()
 
 
 def planned(
@@ -85,9 +90,9 @@ def normal(name: str) -> str:
     return "".join(_WORDS.findall(_ET_AL.sub(" ", plain)))
 
 
-_BRACKETS = re.compile(r"\[[^\[\]]*\]")
-_ET_AL = re.compile(r"\bet\.? al\b")
-_WORDS = re.compile(r"[^\W_]+")
+_BRACKETS = regex(r"\[[^\[\]]*\]")
+_ET_AL = regex(r"\bet\.? al\b")
+_WORDS = regex(r"[^\W_]+")
 
 
 def _names(corpus: Corpus, review: Review) -> Mapping[str, Sequence[Study]]:

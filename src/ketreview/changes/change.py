@@ -5,13 +5,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 from sys import maxsize
 
 from ketreview.edits import Edit, edited, encoded
 from ketreview.files import Files
+from ketreview.frozen import frozen
 from ketreview.source import BYTE_ORDER_MARK, Position, Source, Span
 
 
@@ -19,7 +19,7 @@ class ChangeError(Exception):
     """A change that cannot be made; the message says why, and nothing was written."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Conflict:
     """A field that two merged entries fill differently: what stays, and what does not."""
 
@@ -31,7 +31,7 @@ class Conflict:
     decided: bool
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Change:
     """Edits of several files that belong together.
 

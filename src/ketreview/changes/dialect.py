@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from ketreview.frozen import frozen
 from ketreview.model.entry import Entry
 from ketreview.model.imported import ImportedEntry
 
@@ -20,7 +20,7 @@ _OF_BOOKS = frozenset({"publisher", "location", "address"})
 _ISO_MONTH = slice(5, 7)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Adapted:
     """An entry in a store's own words. `left_out` are fields that no entry of its type in the store has."""
 
@@ -29,7 +29,7 @@ class Adapted:
     left_out: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Dialect:
     """The types and fields of a store, how often each is used, and which fields each type has."""
 

@@ -10,13 +10,14 @@ from ketreview.changes.key_places import BRACING
 from ketreview.edits import Edit
 from ketreview.linking import Corpus
 from ketreview.model.citation import Citation
+from ketreview.patterns import regex
 from ketreview.source import Span
 
-_COMMA = re.compile(r"\s*,\s*")
-_NEXT_ITEM = re.compile(r"[ \t]*(?:\r\n|\n|\r)\s*-[ \t]+")
-_NEAR = re.compile(r"(?:[^\w\n]|cite\w*|label|mcite|\n(?![ \t]*\n)){1,60}")
+_COMMA = regex(r"\s*,\s*")
+_NEXT_ITEM = regex(r"[ \t]*(?:\r\n|\n|\r)\s*-[ \t]+")
+_NEAR = regex(r"(?:[^\w\n]|cite\w*|label|mcite|\n(?![ \t]*\n)){1,60}")
 _WIDEST = 200
-_PLAIN_END = re.compile(r"[ \t]*(?=[\r\n]|\Z)")
+_PLAIN_END = regex(r"[ \t]*(?=[\r\n]|\Z)")
 
 
 def doubled(corpus: Corpus, names: Mapping[str, str]) -> tuple[list[Edit], list[Span]]:

@@ -9,19 +9,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from hashlib import blake2b
 from typing import NamedTuple
 
 from ketreview.document import PART_BEGINS, PART_ENDS
+from ketreview.frozen import frozen
 from ketreview.parsing.text import shown
+from ketreview.patterns import regex
 from ketreview.source import Source, Span
 
-_MARKER = re.compile(
+_MARKER = regex(
     rf"(?:^|(?<=[\r\n]))(?://|%|<!--)[ \t]*(?:(?P<begin>{PART_BEGINS})|{PART_ENDS})(?![^\s>-])"
     r"(?P<words>[^\r\n]*)(?:\r\n|\n|\r|$)"
 )
-_BREAK = re.compile(r"\r\n|\n|\r")
+_BREAK = regex(r"\r\n|\n|\r")
 _HEX = 12
 
 
@@ -42,7 +42,7 @@ class DraftError(Exception):
         self.problems = tuple(problems)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Part:
     """A part as it stands in a text: offsets of its first line, of what is between the markers, and behind its last.
 
@@ -92,6 +92,8 @@ class Draft(NamedTuple):
 
 def digest(text: str) -> str:
     """What a part's first line says of its text."""
+    from hashlib import blake2b  # noqa: PLC0415  OpenSSL takes as long to load as a small file to read
+
     return blake2b(text.encode("utf-8", "replace"), digest_size=_HEX // 2).hexdigest()
 
 

@@ -18,6 +18,7 @@ from ketreview.changes.verified import require_no_new_faults
 from ketreview.diagnostics import Diagnostic, Fix, fingerprint
 from ketreview.edits import Edit, edited, encoded
 from ketreview.files import Files
+from ketreview.frozen import frozen
 from ketreview.source import BYTE_ORDER_MARK
 
 T = TypeVar("T")
@@ -41,7 +42,7 @@ class Left(NamedTuple):
     why: str
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Fixed(Generic[T]):
     """What fixing makes of a project: the findings that were `mended`, and each changed file before and after.
 
@@ -87,7 +88,7 @@ def fixable(finding: Diagnostic, *, unsafe: bool) -> bool:
     return fix is not None and (fix.safe or unsafe) and any(edit.span.text != edit.text for edit in fix.edits)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _State(Generic[T]):
     """What is found in the project as it is after some rounds: with `texts` for the files that changed."""
 

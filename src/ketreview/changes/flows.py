@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ketreview.changes.yaml_fields import Value, set_fields
+from ketreview.changes.review_edits import ReviewEdits
+from ketreview.changes.yaml_values import Value
 from ketreview.edits import Edit
 from ketreview.model.flow import Flow
 from ketreview.model.review import Review
@@ -22,12 +23,11 @@ def edits(review: Review, figures: Figures) -> tuple[Edit, ...]:
     """The edits that set figures; what else the flow says stays.
 
     Raises:
-        ChangeError: the review is written in a way that is not safe to edit.
+        ChangeError: the review is written in a way that is not edited.
     """
-    values: dict[str, Value] = {name: _written(value) for name, value in figures.items()}
-    if review.flow is not None:
-        return set_fields(review.flow, values)
-    return set_fields(review, {"flow": values}, after=("searches", "currency", "question"))
+    found = ReviewEdits(review.where.source)
+    found.root.merge("flow", {name: _written(value) for name, value in figures.items()}, Flow)
+    return found.edits()
 
 
 def _has(flow: Flow, name: str) -> int | tuple[Part, ...] | None:

@@ -6,28 +6,29 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from string import ascii_lowercase
 
+from ketreview.frozen import frozen
 from ketreview.model.imported import ImportedEntry
 from ketreview.parsing.names import last_names
+from ketreview.patterns import regex
 
-_KEY = re.compile(r"([A-Za-z][A-Za-z'-]*?)([-_:.]?)(\d{4})([-_:.]?)([A-Za-z][A-Za-z0-9-]*)?", re.ASCII)
+_KEY = regex(r"([A-Za-z][A-Za-z'-]*?)([-_:.]?)(\d{4})([-_:.]?)([A-Za-z][A-Za-z0-9-]*)?", re.ASCII)
 _LETTERS = str.maketrans({"ı": "i", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "æ": "ae", "Æ": "Ae", "œ": "oe", "ß": "ss"})
-_COMMAND = re.compile(r"\\[A-Za-z]+|\\.|[{}$]")
-_WORD = re.compile(r"[^\W\d_]+")
-_YEAR = re.compile(r"\d{4}", re.ASCII)
+_COMMAND = regex(r"\\[A-Za-z]+|\\.|[{}$]")
+_WORD = regex(r"[^\W\d_]+")
+_YEAR = regex(r"\d{4}", re.ASCII)
 _SHORTEST_WORD = 4
 _LONGEST = 40
 _MOST_NAMES = 2000
 _MOST_STYLED = 5000
-_IDLE = re.compile(
+_IDLE = regex(
     "about|after|among|and|before|between|does|effects?|for|from|into|study|that|the|their|this|through|towards?|trial|"
     "under|using|versus|when|which|with|without"
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KeyStyle:
     """How a store makes its keys: an author, a year, and perhaps a word of the title."""
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 
 from ketreview.changes.change import Change, Covered
 from ketreview.files import Files
+from ketreview.patterns import regex
 from ketreview.source import BYTE_ORDER_MARK, Source, Span
 
 _MOST_READ = 5_000_000
@@ -30,7 +31,7 @@ def leftovers(files: Files, change: Change) -> list[Span]:
 def mentions(source: Source, keys: Collection[str]) -> Iterator[Span]:
     """Where one of `keys` stands as a whole word: no character before or behind it could be part of the key."""
     words = "|".join(re.escape(key) for key in sorted(keys, key=len, reverse=True))
-    pattern = re.compile(rf"(?<!\w)(?<![\w.][-+./:_])(?:{words})(?!\w)(?![-+./:_&]+\w)")
+    pattern = regex(rf"(?<!\w)(?<![\w.][-+./:_])(?:{words})(?!\w)(?![-+./:_&]+\w)")
     for match in pattern.finditer(source.text):
         yield Span(source, *match.span())
 

@@ -9,19 +9,20 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
 
+from ketreview.frozen import frozen
 from ketreview.model.entry import Entry, Field
+from ketreview.patterns import regex
 
 T = TypeVar("T")
-_EQUALS = re.compile(r"([ \t]*)=\s*?([ \t]*)")
-_LAST_COMMA = re.compile(r"\s*,")
-_TYPE = re.compile(r"@[ \t]*([A-Za-z]+)")
-_BARE_NUMBER = re.compile(r"[1-9]\d*", re.ASCII)
+_EQUALS = regex(r"([ \t]*)=\s*?([ \t]*)")
+_LAST_COMMA = regex(r"\s*,")
+_TYPE = regex(r"@[ \t]*([A-Za-z]+)")
+_BARE_NUMBER = regex(r"[1-9]\d*", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Manner:
     """How entries are written. `column` is where `=` stands behind the indent, 0 if names are not filled up to one.
 

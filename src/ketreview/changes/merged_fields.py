@@ -13,8 +13,9 @@ from ketreview.edits import Edit
 from ketreview.model.entry import Entry, Field
 from ketreview.model.entry_layout import added
 from ketreview.parsing.bibtex_values import MONTHS
+from ketreview.patterns import regex
 
-_DELIMITED = re.compile(r"\{.*\}|\"[^\"]*\"|[0-9]+", re.DOTALL)
+_DELIMITED = regex(r"\{.*\}|\"[^\"]*\"|[0-9]+", re.DOTALL)
 
 
 @dataclass(slots=True)

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal, get_args
 
 from ketreview.changes.change import ChangeError
-from ketreview.edits import encoded, write_atomically
+from ketreview.changes.review_edits import ReviewEdits
+from ketreview.changes.yaml_values import Fields
+from ketreview.edits import edited, encoded, write_atomically
 from ketreview.model.record import Id, Pattern
-from ketreview.parsing import yaml_tree
 from ketreview.parsing.reviews import parse_review
 from ketreview.parsing.text import decode_text, shown
-from ketreview.parsing.yaml_tree import Scalar, Sequence
 from ketreview.source import Source
 
 Kind = Literal["study", "claim"]
 LISTS = {"study": "studies", "claim": "claims"}
 _ID: Pattern = get_args(Id)[1]
-_COMMENT = re.compile(r"[ \t]+#[^\r\n]*")
-_BLOCK_ITEM = re.compile(r"^([ ]*)-[ ]", re.MULTILINE)
 
 _REVIEW = """\
 schema_version: 1
@@ -44,18 +43,9 @@ next_steps:
 - text: Search, and add the first study with `ketreview new study {id} ID`
 """
 
-_STUBS = {
-    "study": """\
-- id: {id}
-  reference: Author, year, title
-  design: unknown
-  state: found
-""",
-    "claim": """\
-- id: {id}
-  kind: gap
-  statement: What the review says, in a sentence
-""",
+_STUBS: Mapping[str, Fields] = {
+    "study": {"reference": "Author, year, title", "design": "unknown", "state": "found"},
+    "claim": {"kind": "gap", "statement": "What the review says, in a sentence"},
 }
 
 
@@ -97,46 +87,15 @@ def add_record(root: Path, path: str, kind: Kind, name: str) -> int:
     location = Path(os.path.realpath(root / path))
     data = location.read_bytes()
     source, _ = decode_text(path, data)
-    before = parse_review(path, data)
-    tree, faults = yaml_tree.parse(source)
-    if faults or not isinstance(tree, yaml_tree.Mapping):
-        raise ChangeError(f"{path} cannot be read; run `ketreview check {path}` first")
-    offset, text = _insertion(source, tree, kind, name)
-    changed = source.text[:offset] + text + source.text[offset:]
-    after = parse_review(path, changed.encode())
-    if len(after.diagnostics) > len(before.diagnostics):
-        new = next(
-            finding
-            for finding in after.diagnostics
-            if finding.message not in {old.message for old in before.diagnostics}
-        )
-        raise ChangeError(new.message)
+    review = ReviewEdits(source)
+    review.root.append(LISTS[kind], [{"id": name, **_STUBS[kind]}], spread=True)
+    (edit,) = review.edits()
+    changed = edited(source, [edit])
     write_atomically(location, encoded(changed, data))
-    return Source(path, changed).position(offset + text.index("- id:")).line
+    return Source(path, changed).position(edit.span.start + edit.text.index("id: ")).line
 
 
 def _require_id(name: str) -> None:
     """What is no id could write more than one line."""
     if not re.fullmatch(_ID.regex, name):
         raise ChangeError(f"{shown(name)} is no id; it is {_ID.expected}")
-
-
-def _insertion(source: Source, tree: yaml_tree.Mapping, kind: Kind, name: str) -> tuple[int, str]:
-    """Where the stub goes, and its text with the file's own indentation and line ends."""
-    newline = source.newline
-    stub = _STUBS[kind].format(id=name)
-    listed = next((value for key, value in tree.pairs if isinstance(key, Scalar) and key.text == LISTS[kind]), None)
-    if listed is None:
-        gap = "" if source.text.endswith(("\n", "\r")) else newline
-        text = f"{gap}{newline}{LISTS[kind]}:{newline}" + stub.replace("\n", newline)
-        return len(source.text), text
-    if not isinstance(listed, Sequence) or not listed.items or source.text.startswith("[", listed.start):
-        raise ChangeError(f"`{LISTS[kind]}` is not written as a list with a line for each item; add the {kind} by hand")
-    first = source.line(source.position(listed.start).line)
-    indent = _BLOCK_ITEM.match(first)
-    if indent is None:
-        raise ChangeError(f"`{LISTS[kind]}` is indented in a way that cannot be kept; add the {kind} by hand")
-    comment = _COMMENT.match(source.text, listed.end)
-    end = comment.end() if comment else listed.end
-    text = newline + "".join(f"{indent[1]}{row}{newline}" for row in stub.splitlines())
-    return end, text.removesuffix(newline)

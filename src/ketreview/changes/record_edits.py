@@ -1,123 +1,196 @@
-"""Edits of one record of a YAML file: fields set or added, items appended; everything else stays byte for byte.
+"""Edits of the records of a YAML file: fields set or added, items appended; everything else stays byte for byte.
 
-The record may be written as a block or in one line; what is added takes the manner of what is there.
+A record may be written as a block or in braces; what is added takes the manner of what is there.
 """
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
+from typing import Any
 
 from ketreview.changes.change import ChangeError
-from ketreview.changes.yaml_values import WIDTH, Value, field, flow, item, requoted
+from ketreview.changes.yaml_layout import Layout
+from ketreview.changes.yaml_scalar import requoted
+from ketreview.changes.yaml_values import WIDTH, Fields, Value, as_read, field, flow, is_records, item
 from ketreview.edits import Edit
+from ketreview.model.partial_date import PartialDate
+from ketreview.model.record import Record, Sourced
 from ketreview.parsing import yaml_tree
 from ketreview.parsing.yaml_tree import Node, Scalar
-from ketreview.source import Source, Span
+from ketreview.patterns import regex
+from ketreview.source import Span
 
-_REST = re.compile(r"[ \t]*(?:#[^\r\n]*)?(?=\r?\n|\Z)")
-_DASH = re.compile(r"([ ]*)-[ ]+")
-_PROPERTIES = re.compile(r"(?:[&!]\S*\s+)*")
+_COMMENT = regex(r"(?:^|\s)#")
+
+
+class Sheet:
+    """Where the edits of one file are gathered; what comes to one place stands from the inmost record outwards."""
+
+    def __init__(self, layout: Layout) -> None:
+        self.layout = layout
+        self._replaced: list[Edit] = []
+        self._added: defaultdict[int, list[tuple[int, str]]] = defaultdict(list)
+
+    @property
+    def edits(self) -> tuple[Edit, ...]:
+        """All edits, one a place."""
+        added = (
+            (at, "".join(text for _, text in sorted(texts, key=lambda one: -one[0])))
+            for at, texts in self._added.items()
+        )
+        return (*self._replaced, *(Edit(Span(self.layout.source, at, at), text) for at, text in added))
+
+    def replace(self, start: int, end: int, text: str) -> None:
+        """Writes `text` in the place of what is there."""
+        self._replaced.append(Edit(Span(self.layout.source, start, end), text))
+
+    def add(self, at: int, depth: int, text: str) -> None:
+        """Puts text in, before that of places less deep."""
+        self._added[at].append((depth, text))
 
 
 class RecordEdits:
-    """Gathers the edits of one record, whose fields come in `order`."""
+    """Edits one record, whose fields come in `order`; `data` is what it says, and keeps up with them."""
 
-    def __init__(self, source: Source, node: yaml_tree.Mapping, order: Sequence[str]) -> None:
-        self._source, self._node, self._order = source, node, order
+    def __init__(self, sheet: Sheet, node: yaml_tree.Mapping, data: Any, order: Sequence[str], depth: int) -> None:
+        self._sheet, self._layout = sheet, sheet.layout
+        self._node, self._data, self._order, self._depth = node, data, order, depth
         self._pairs = {key.text: (key, value) for key, value in node.pairs if isinstance(key, Scalar)}
-        self._replaced: list[Edit] = []
-        self._added: defaultdict[int, list[str]] = defaultdict(list)
-        self._block = not self._opens(node, "{")
-
-    @property
-    def edits(self) -> Iterator[Edit]:
-        """The edits of the record and of the records in it that were asked for."""
-        yield from self._replaced
-        for at, texts in self._added.items():
-            yield Edit(Span(self._source, at, at), "".join(texts))
 
     def set(self, name: str, value: Value) -> None:
-        """Gives a field a value.
+        """Gives a field a value; what says the same already stays as it is written.
 
         Raises:
             ChangeError: it is written in a way that cannot be edited.
         """
-        if name not in self._pairs:
+        if name in self._pairs:
+            self._write(self._value(name), self._data[name], value, name)
+        else:
             self._add(name, value)
-            return
-        node = self._value(name)
-        start, end = self._extent(node)
-        written = self._source.text[start:end]
-        if not isinstance(node, Scalar) or written[:1] in {"&", "!"}:
-            raise self._refused(name)
-        text = flow(value) if written[:1] in {"|", ">"} else requoted(written, value)
-        self._replaced.append(Edit(Span(self._source, start, end), text))
+        self._data[name] = as_read(value)
 
-    def inner(self, name: str, order: Sequence[str]) -> RecordEdits | None:
-        """The record in a field of this one, whose edits are this one's; None if there is none.
+    def merge(self, name: str, values: Fields, cls: type[Record]) -> None:
+        """Sets fields of the record in a field, which is made if it is not there; what else it says stays.
 
         Raises:
             ChangeError: it is written in a way that cannot be edited.
         """
         if name not in self._pairs:
-            return None
+            self.set(name, values)
+            return
         node = self._value(name)
         if not isinstance(node, yaml_tree.Mapping):
             raise self._refused(name)
-        inner = RecordEdits(self._source, node, order)
-        inner._replaced, inner._added = self._replaced, self._added  # both may add at one place
-        return inner
+        inner = RecordEdits(self._sheet, node, self._data[name], order_of(cls), self._depth + 2)
+        for one, value in values.items():
+            inner.set(one, value)
 
-    def append(self, name: str, items: Sequence[Value]) -> None:
-        """Adds items to the end of a list, which is made if it is not there.
+    def append(self, name: str, items: Sequence[Value], *, spread: bool = False) -> None:
+        """Adds items to the end of a list, which is made if it is not there; `spread` puts a field on each line.
 
         Raises:
             ChangeError: it is written in a way that cannot be edited.
         """
         if name not in self._pairs:
-            self._add(name, items)
+            self._add(name, items, spread=spread)
+            self._data[name] = as_read(items)
             return
         node = self._value(name)
         if not isinstance(node, yaml_tree.Sequence):
             raise self._refused(name)
-        if self._opens(node, "["):
-            at = self._extent(node.items[-1])[1] if node.items else node.start + 1
-            lead = ", " if node.items else ""
-            self._added[at].append(lead + ", ".join(map(flow, items)))
-            return
-        first = self._source.text.rfind("\n", 0, node.items[0].start) + 1
-        dash = _DASH.fullmatch(self._source.text, first, node.items[0].start)
-        if dash is None:
-            raise self._refused(name)
-        at = self._line_end(self._extent(node.items[-1])[1], name)
-        self._added[at] += [f"{self._newline(at)}{row}" for one in items for row in item(one, dash[1])]
+        self._extend(node, items, name, spread=spread)
+        self._data[name] += as_read(items)
 
-    def _add(self, name: str, value: Value) -> None:
+    def _write(self, node: Node, said: Any, value: Value, name: str) -> None:
+        """Makes a value say another one; `said` is what it says."""
+        read = as_read(value)
+        if repr(said) == repr(read):  # 1 is not true
+            return
+        if isinstance(node, yaml_tree.Mapping) and isinstance(value, Mapping) and said and said.keys() <= value.keys():
+            inner = RecordEdits(self._sheet, node, said, tuple(value), self._depth + 2)
+            for one, part in value.items():
+                inner.set(one, part)
+        elif isinstance(node, yaml_tree.Sequence) and isinstance(read, list) and len(said) <= len(read):
+            self._lengthen(node, said, value, name)
+        else:
+            self._replace(node, value, name)
+
+    def _lengthen(self, node: yaml_tree.Sequence, said: Any, value: Any, name: str) -> None:
+        last = node.start
+        for one, old, new in zip(node.items, said, value, strict=False):
+            if one.start < last:  # an alias
+                raise self._refused(name)
+            self._write(one, old, new, name)
+            last = one.end
+        if len(value) > len(said):
+            self._extend(node, value[len(said) :], name)
+
+    def _replace(self, node: Node, value: Value, name: str) -> None:
+        start, end = self._layout.extent(node)
+        written = self._layout.text[start:end]
+        if written[:1] in {"&", "!"} or (not isinstance(node, Scalar) and _COMMENT.search(written)):
+            raise self._refused(name)
+        if isinstance(node, yaml_tree.Sequence) and written[:1] == "-" and is_records(value):
+            rows = [row for one in value for row in item(one, self._layout.column(start))]
+            text = self._layout.newline(start).join(rows).lstrip(" ")
+        elif isinstance(node, Scalar) and isinstance(value, str | int | float | PartialDate):
+            text = requoted(written, value)
+        else:
+            text = flow(value)
+        self._sheet.replace(start, end, text if written else f" {text}")
+
+    def _extend(self, node: yaml_tree.Sequence, items: Sequence[Value], name: str, *, spread: bool = False) -> None:
+        depth = self._depth + 1
+        body = self._layout.body(node)
+        if self._layout.text.startswith("[", body):
+            at = self._layout.extent(node.items[-1])[1] if node.items else body + 1
+            self._sheet.add(at, depth, (", " if node.items else "") + ", ".join(map(flow, items)))
+            return
+        indent = self._layout.dash(node)
+        if indent is None:
+            raise self._refused(name)
+        at = self._line_end(self._layout.end(node, indent + 1), name)
+        newline = self._layout.newline(at)
+        for one in items:
+            self._sheet.add(at, depth, "".join(newline + row for row in item(one, indent, spread=spread)))
+
+    def _add(self, name: str, value: Value, *, spread: bool = False) -> None:
         """Adds a field behind the last one that comes before it; the last field of all behind all others."""
+        if not self._pairs:
+            lead = ", " if self._data else ""
+            self._sheet.add(self._layout.body(self._node) + 1, self._depth, f"{lead}{name}: {flow(value)}")
+            return
+        after = self._before(name)
+        if self._layout.text.startswith("{", self._layout.body(self._node)):
+            end = self._layout.extent(self._value(after))[1]
+            self._sheet.add(end, self._depth, self._in_line(end, f"{name}: {flow(value)}"))
+            return
+        column = self._layout.column(self._pairs[after][0].start)
+        last = after == list(self._pairs)[-1]
+        end = self._layout.end(self._node, column) if last else self._layout.end(self._value(after), column + 1)
+        at = self._line_end(end, name)
+        rows = list(field(name, value, column, spread=spread))
+        gap = [""] if self._depth == 0 and len(rows) > 1 else []
+        self._sheet.add(at, self._depth, "".join(self._layout.newline(at) + row for row in [*gap, *rows]))
+
+    def _before(self, name: str) -> str:
+        """The field that a new one comes behind."""
         known = [other for other in self._order[: self._order.index(name)] if other in self._pairs]
         if name == self._order[-1]:
             known.sort(key=lambda other: self._pairs[other][0].start)
-        after = known[-1] if known else list(self._pairs)[-1]
-        end = self._extent(self._value(after))[1]
-        if self._block:
-            column = self._source.position(self._pairs[after][0].start).column - 1
-            at = self._line_end(end, name)
-            self._added[at] += [f"{self._newline(at)}{row}" for row in field(name, value, " " * column)]
-        else:
-            self._added[end].append(self._in_line(end, f"{name}: {flow(value)}"))
+        return known[-1] if known else list(self._pairs)[-1]
 
     def _in_line(self, at: int, text: str) -> str:
         """What is put at `at` of a record in braces; a line that grows too long is broken before it or behind it."""
-        source = self._source.text
+        source = self._layout.text
         begin, stop = source.rfind("\n", 0, at) + 1, source.find("\n", at)
-        length = (stop if stop >= 0 else len(source)) - begin + len(text)
-        if length <= WIDTH:
+        if (stop if stop >= 0 else len(source)) - begin + len(text) <= WIDTH:
             return f", {text}"
-        broken = self._newline(at) + " " * (len(source[begin:at]) - len(source[begin:at].lstrip(" ")) + 2)
+        broken = self._layout.newline(at) + " " * (len(source[begin:at]) - len(source[begin:at].lstrip(" ")) + 2)
         if source[at : at + 2] == ", ":
-            self._replaced.append(Edit(Span(self._source, at + 1, at + 2), broken))
+            self._sheet.replace(at + 1, at + 2, broken)
             return f", {text}"
         return f",{broken}{text}"
 
@@ -125,47 +198,28 @@ class RecordEdits:
         """The value of a field, where it is written behind its name.
 
         Raises:
-            ChangeError: it is an alias of another place.
+            ChangeError: it is an alias of another place, or the field is written twice.
         """
         key, value = self._pairs[name]
-        if value.start < key.end:  # an alias stands behind its anchor, and has the anchor's place
+        names = [other.text for other, _ in self._node.pairs if isinstance(other, Scalar)]
+        if value.start < key.end or names.count(name) > 1:  # an alias has the place of its anchor
             raise self._refused(name)
         return value
 
-    def _opens(self, node: Node, bracket: str) -> bool:
-        """Whether a value is written in brackets, behind its anchor."""
-        properties = _PROPERTIES.match(self._source.text, node.start)
-        return self._source.text.startswith(bracket, properties.end() if properties else node.start)
-
-    def _newline(self, at: int) -> str:
-        """How the line at `at` ends, or the one before where it is the last."""
-        text = self._source.text
-        end = text.find("\n", at)
-        end = end if end >= 0 else text.rfind("\n", 0, at)
-        return "\r\n" if end > 0 and text[end - 1] == "\r" else "\n"
-
-    def _extent(self, node: Node) -> tuple[int, int]:
-        """Where a value is written; a block scalar ends with its last line."""
-        end = node.end
-        while end > node.start and self._source.text[end - 1] in " \t\r\n":
-            end -= 1
-        return node.start, end
-
     def _line_end(self, at: int, name: str) -> int:
-        """The end of the line at `at`, where nothing but a comment follows."""
-        rest = _REST.match(self._source.text, at)
-        if rest is None:
+        end = self._layout.line_end(at)
+        if end is None:
             raise self._refused(name)
-        return rest.end()
+        return end
 
     def _refused(self, name: str) -> ChangeError:
-        begin = self._source.position(self._node.start)
-        place = f"{self._source.path}:{begin.line}"
+        source = self._layout.source
+        at = self._pairs[name][0].start if name in self._pairs else self._node.start
+        place = f"{source.path}:{source.position(at).line}"
         return ChangeError(f"{place}: `{name}` is written in a way that is not edited here; change it by hand")
 
 
-def fields_of(node: Node | None) -> Mapping[str, Node]:
-    """The fields of a mapping by their names."""
-    if not isinstance(node, yaml_tree.Mapping):
-        return {}
-    return {key.text: value for key, value in node.pairs if isinstance(key, Scalar)}
+def order_of(cls: type[Record]) -> tuple[str, ...]:
+    """The fields of a class in order, without those that every record has."""
+    common = {spec.name for spec in fields(Sourced)}
+    return tuple(spec.name for spec in fields(cls) if spec.name not in common)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable
 
 from ketreview.changes.change import ChangeError, listed
@@ -12,8 +11,9 @@ from ketreview.diagnostics import Diagnostic, Severity
 from ketreview.linking import Corpus
 from ketreview.parsing.file_faults import UNREADABLE_FILE
 from ketreview.parsing.text import shown
+from ketreview.patterns import regex
 
-_CITABLE = re.compile(r"[^\s{},%#~\\\"'()=@]+")
+_CITABLE = regex(r"[^\s{},%#~\\\"'()=@]+")
 _LISTED = 5
 
 

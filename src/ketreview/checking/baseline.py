@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, cached_property
 from posixpath import basename, dirname
 from typing import NamedTuple
@@ -14,6 +14,7 @@ from ketreview.checking.baseline_file import Line
 from ketreview.checking.faults import FIXED_BASELINE_ENTRY
 from ketreview.checking.selection import Selection
 from ketreview.diagnostics import Diagnostic, Fix, Severity, fault, fingerprint
+from ketreview.frozen import frozen
 from ketreview.linking.grouping import grouped
 from ketreview.parsing.text import shown
 
@@ -31,7 +32,7 @@ class Compared(NamedTuple):
     left: Mapping[Line, int]
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Reach:
     """What a run could find: with these codes, in the files that it read (`read`) or of which `is_there` knows none."""
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from ketreview.config import BAD_SETTING
 from ketreview.diagnostics import Diagnostic, Subject, fault
 from ketreview.edits import Edit
+from ketreview.frozen import frozen
 from ketreview.parsing.text import decode_text, shown
+from ketreview.patterns import regex
 from ketreview.source import Source, Span
 
 VERSION = 1
@@ -22,14 +22,14 @@ _MOST = 10**9
 _MOST_FAULTS = 20
 _TEXTS = ("path", "code", "message", "fingerprint")
 _SUBJECT = ("review", "key", "id")
-_FINGERPRINT = re.compile(r"[0-9a-f]{16}")
-_COUNT = re.compile(r'(\s*,\s*)?"count"\s*:\s*(\d+)')
-_BLANKS = re.compile(r"[ \t\r\n]*")
+_FINGERPRINT = regex(r"[0-9a-f]{16}")
+_COUNT = regex(r'(\s*,\s*)?"count"\s*:\s*(\d+)')
+_BLANKS = regex(r"[ \t\r\n]*")
 _NOWHERE = Span(Source("", ""), 0, 0)
 _DECODER = json.JSONDecoder()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """Findings that are alike, in one file: `count` of them are accepted. `following` is where the next line begins."""
 

@@ -8,12 +8,13 @@ from collections.abc import Collection
 from ketreview.diagnostics import Fix
 from ketreview.edits import Edit
 from ketreview.model.suppression import Suppression
+from ketreview.patterns import regex
 from ketreview.source import Span
 
-_BLANKS = re.compile(r"[ \t]*")
+_BLANKS = regex(r"[ \t]*")
 _HTML = "<!--"
-_HTML_END = re.compile(r"[ \t]*-->")
-_LINE_BREAK = re.compile(r"\r\n|\n|\r|\Z")
+_HTML_END = regex(r"[ \t]*-->")
+_LINE_BREAK = regex(r"\r\n|\n|\r|\Z")
 _NOTEBOOK = ".ipynb"
 _REST = ".."
 _TEX = ".tex"
@@ -63,7 +64,7 @@ def _whole(span: Span) -> Span | None:
 def _goes_on(span: Span) -> bool:
     """Whether text that is indented further follows, which reStructuredText takes as part of the comment."""
     text = span.source.text
-    following = re.compile(r"\s*?^([ \t]*)\S", re.MULTILINE).match(text, span.end)
+    following = regex(r"\s*?^([ \t]*)\S", re.MULTILINE).match(text, span.end)
     return following is not None and len(following[1]) > span.begin.column - 1
 
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
 
-_HEADING = re.compile(r"^(Bad|Good):\s*$", re.MULTILINE)
-_BLOCK = re.compile(r"^```(\w+) (\S+)(?: as-of=(\d{4}-\d\d-\d\d))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+from ketreview.frozen import frozen
+from ketreview.patterns import regex
+
+_HEADING = regex(r"^(Bad|Good):\s*$", re.MULTILINE)
+_BLOCK = regex(r"^```(\w+) (\S+)(?: as-of=(\d{4}-\d\d-\d\d))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 DEFAULT_AS_OF = date(2026, 11, 20)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ExampleFile:
     """One fenced block: a file of the example's project."""
 
@@ -36,7 +38,7 @@ class ExampleFile:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Example:
     """A project of a few files that has the fault (`bad`) or not, and the day it is judged on."""
 

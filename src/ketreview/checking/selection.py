@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from ketreview.config import Settings
 from ketreview.diagnostics import Code, Diagnostic, Severity
+from ketreview.frozen import field, frozen
 from ketreview.globs import matches
 
 ALL = "ALL"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Selection:
     """Codes, or beginnings of codes (`KR6`), that are reported or not; the longer one wins, and `ignore` wins a tie."""
 

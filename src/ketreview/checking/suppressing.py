@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import accumulate
@@ -11,9 +10,10 @@ from ketreview.checking.comment_removal import removal
 from ketreview.checking.faults import SUPPRESSION_WITHOUT_REASON, UNUSED_SUPPRESSION
 from ketreview.diagnostics import Diagnostic, fault
 from ketreview.model.suppression import Suppression
+from ketreview.patterns import regex
 from ketreview.source import Span
 
-_WORD = re.compile(r"\w")
+_WORD = regex(r"\w")
 Suppressions = Mapping[str, Sequence[Suppression]]
 
 

@@ -131,7 +131,9 @@ def _ended_by(error: BaseException) -> int:
     elif isinstance(error, Refusal):
         said = str(error)
     elif isinstance(error, TyperException):
-        error.show()  # type: ignore[attr-defined]  # what typer raises for wrong usage all has it
+        told = io.StringIO()
+        error.show(told)  # type: ignore[attr-defined]  # what typer raises for wrong usage all has it
+        sys.stderr.write(clean(told.getvalue(), lines=True))
     else:
         said = f"a bug: {type(error).__name__}: {error}. Run it again as `ketreview --debug …` and report the trace"
         code = Exit.BUG

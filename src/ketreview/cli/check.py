@@ -16,10 +16,12 @@ from ketreview.cli.fixing import DiffOption, Fixing, FixOption, UnsafeOption, me
 from ketreview.cli.only_new import DEFAULT, Only, chosen, narrow, save
 from ketreview.cli.output import OutputFormat, write_findings
 from ketreview.cli.session import Exit, Refusal, Session, command
+from ketreview.cli.timing import TimingsOption, tell_timings
 from ketreview.diagnostics import Diagnostic, Severity, Summary, packed, unpacked
 from ketreview.files import SUFFIXES, Files, Unreadable
 from ketreview.render.data import as_data
 from ketreview.source import Source
+from ketreview.timings import Timings, not_timed
 
 if TYPE_CHECKING:
     from ketreview.changes.fixing import Seen
@@ -69,18 +71,19 @@ def check(
     fix: FixOption = False,
     unsafe_fixes: UnsafeOption = False,
     diff: DiffOption = False,
+    timings: TimingsOption = False,
 ) -> Exit:
     """What is wrong? Reviews, store and their links are checked; exit code 1 if anything is at or above --fail-on."""
     only, paths = chosen(session, paths or [], baseline, since, none=no_baseline, write=write_baseline)
     wanted, buffers = _inputs(session, paths, stdin_filename)
     asked = Asked(tuple(_codes(select)), tuple(_codes(ignore)), tuple(wanted), only)
+    spent = Timings() if timings else None
     fixing = Fixing(fix, unsafe_fixes, diff, bool(buffers))
-    if only.write and diff:
-        raise Refusal("--diff writes nothing: leave --write-baseline out")
-    if only.write and fix:
-        raise Refusal("--write-baseline accepts what --fix would mend: run --fix first, then --write-baseline")
-    done = mend(session, fixing, buffers, lambda files: _seen(session, files, asked)) if fixing.wanted else None
-    checked = done.seen.answer if done else _checked(session, asked, buffers)
+    if only.write:
+        _require_writing(fixing)
+    _require_form(output_format, fixing, concise=concise, statistics=statistics)
+    done = mend(session, fixing, buffers, lambda files: _seen(session, files, asked, spent)) if fixing.wanted else None
+    checked = done.seen.answer if done else _checked(session, asked, buffers, spent)
     _require_anything(session, checked, wanted)
     if only.write:
         save(session, only.baseline, checked.lines, checked.findings)
@@ -88,11 +91,40 @@ def check(
         write_findings(
             session, output_format, checked.findings, checked.summary, concise=concise, statistics=statistics
         )
-    tell(session, fixing, done, checked.findings, beside=output_format is OutputFormat.TEXT)
+    tell(session, fixing, done, checked.findings, beside=output_format is OutputFormat.TEXT, concise=concise)
+    if spent:
+        spent.end("render")
+        tell_timings(session, spent, as_json=output_format in {OutputFormat.JSON, OutputFormat.JSONL})
     if diff and done:
         changed = Exit.FINDINGS if done.after and not exit_zero else Exit.FINE
         return max(changed, _exit(checked.findings, FailOn.NEVER, wanted, exit_zero=exit_zero))
     return _exit(checked.findings, FailOn(fail_on or session.settings.fail_on), wanted, exit_zero=exit_zero)
+
+
+def _require_writing(fixing: Fixing) -> None:
+    """Refuses what a baseline is not written of."""
+    if fixing.diff:
+        raise Refusal("--diff writes nothing: leave --write-baseline out")
+    if fixing.fix:
+        raise Refusal("--write-baseline accepts what --fix would mend: run --fix first, then --write-baseline")
+    if fixing.on_stdin:
+        raise Refusal("--write-baseline accepts what the files say: save what stands on stdin, and leave - out")
+
+
+def _require_form(output_format: OutputFormat, fixing: Fixing, *, concise: bool, statistics: bool) -> None:
+    """Refuses options that say how findings are written, where none are or they are written otherwise."""
+    form = "" if output_format is OutputFormat.TEXT else f"--output-format {output_format}"
+    asked = [
+        name for name, is_so in {"--concise": concise, "--statistics": statistics, form: bool(form)}.items() if is_so
+    ]
+    if fixing.diff and asked:
+        raise Refusal(f"--diff shows changes and no findings: leave {asked[0]} out")
+    if fixing.takes_stdout and asked and asked != ["--concise"]:
+        raise Refusal(f"--fix with - gives the mended text, and lists what remains beside it: leave {asked[-1]} out")
+    if concise and statistics:
+        raise Refusal("--concise lists the findings and --statistics counts them: leave one of them out")
+    if form and (concise or statistics):
+        raise Refusal(f"{asked[0]} is a form of --output-format text: leave it out, or {form}")
 
 
 class Asked(NamedTuple):
@@ -113,24 +145,30 @@ class Checked(NamedTuple):
     lines: tuple[Line, ...] = ()
 
 
-def _checked(session: Session, asked: Asked, buffers: dict[str, bytes]) -> Checked:
+def _checked(session: Session, asked: Asked, buffers: dict[str, bytes], timings: Timings | None) -> Checked:
+    end = timings.end if timings else not_timed
     if buffers or asked.only.write:
-        return _check(session, Files(session.root, session.settings.exclude, buffers), asked)
+        return _check(session, Files(session.root, session.settings.exclude, buffers), asked, timings)
     question = ["check", *map(str, asked)]
-    return session.answer(question, lambda files: _check(session, files, asked), _pack, _unpack)
+    answer = session.answer(question, lambda files: _check(session, files, asked, timings), _pack, _unpack)
+    end("cache")
+    return answer
 
 
-def _check(session: Session, files: Files, asked: Asked) -> Checked:
-    return _read(session, files, asked)[1]
+def _check(session: Session, files: Files, asked: Asked, timings: Timings | None) -> Checked:
+    return _read(session, files, asked, timings)[1]
 
 
-def _read(session: Session, files: Files, asked: Asked) -> tuple[Project, Checked]:
+def _read(session: Session, files: Files, asked: Asked, timings: Timings | None) -> tuple[Project, Checked]:
+    end = timings.end if timings else not_timed
+    end("cache")
     from ketreview import pipeline
     from ketreview.checking import Selection
 
+    end("load the checker")
     selection = Selection.of(session.settings, asked.select, asked.ignore)
-    project = pipeline.read(files, session.settings, session.as_of, _new(session, asked.wanted))
-    found = pipeline.check(project, selection, files)
+    project = pipeline.read(files, session.settings, session.as_of, _new(session, asked.wanted), end)
+    found = pipeline.check(project, selection, files, timings)
     is_wanted = partial(_is_below, wanted=asked.wanted)
     *narrowed, lines = narrow(session, files, asked.only, found, project, selection, is_wanted)
     shown, accepted, unchanged = (_below(findings, asked.wanted) for findings in narrowed)
@@ -140,18 +178,22 @@ def _read(session: Session, files: Files, asked: Asked) -> tuple[Project, Checke
         summary = replace(summary, baseline=len(accepted))
     if asked.only.since is not None:
         summary = replace(summary, unchanged=len(unchanged))
+    end("accept and narrow")
     return project, Checked(shown, summary, bool(read or shown), lines)
 
 
-def _seen(session: Session, files: Files, asked: Asked) -> Seen[Checked]:
+def _seen(session: Session, files: Files, asked: Asked, timings: Timings | None) -> Seen[Checked]:
     """What a run that mends needs of each reading: also what must not become more, whether it is shown or not."""
     from ketreview import pipeline
     from ketreview.changes.fixing import Seen
     from ketreview.changes.verified import JUDGED
     from ketreview.checking import Selection
 
-    project, checked = _read(session, files, asked)
-    return Seen(checked.findings, pipeline.check(project, Selection(select=JUDGED)), checked)
+    project, checked = _read(session, files, asked, timings)
+    seen = Seen(checked.findings, pipeline.check(project, Selection(select=JUDGED)), checked)
+    if timings:
+        timings.end("fix")
+    return seen
 
 
 def _require_anything(session: Session, checked: Checked, wanted: Sequence[str]) -> None:
@@ -196,6 +238,8 @@ def _inputs(session: Session, paths: list[Path], stdin_filename: str | None) -> 
     """The paths to show findings of, and what stands on stdin."""
     named = [session.relative(path) for path in paths if path != STDIN]
     if STDIN not in paths:
+        if stdin_filename is not None:
+            raise Refusal("--stdin-filename is the path that `-` stands for: add `-`, or leave it out")
         return named, {}
     if stdin_filename is None:
         raise Refusal("`-` needs --stdin-filename: the path that stdin stands for")

@@ -6,7 +6,6 @@ import os
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TypeVar
 
@@ -15,6 +14,7 @@ import typer
 from ketreview.cli.session import Refusal, Session, counted, save
 from ketreview.diagnostics import Diagnostic
 from ketreview.files import Files, Unreadable
+from ketreview.frozen import field, frozen
 
 if TYPE_CHECKING:
     from ketreview.changes.fixing import Fixed, Seen
@@ -82,7 +82,13 @@ def mend(session: Session, fixing: Fixing, buffers: Mapping[str, bytes], look: C
 
 
 def tell(
-    session: Session, fixing: Fixing, done: Fixed[T] | None, remaining: Sequence[Diagnostic], *, beside: bool
+    session: Session,
+    fixing: Fixing,
+    done: Fixed[T] | None,
+    remaining: Sequence[Diagnostic],
+    *,
+    beside: bool,
+    concise: bool = False,
 ) -> None:
     """Says what was mended and what was not; where nothing was to be, and it is asked `beside`, what could be."""
     from ketreview.cli.output import show_findings
@@ -92,7 +98,7 @@ def tell(
             _tell_fixable(session, remaining, unsafe=fixing.unsafe)
         return
     if fixing.on_stdin and not fixing.diff and not session.options.quiet:
-        show_findings(session, remaining, to_stderr=True)
+        show_findings(session, remaining, concise=concise, to_stderr=True)
     for left in done.left[:_LISTED]:
         begin = left.finding.span.begin
         place = f"{left.finding.span.path}:{begin.line}:{begin.column}"
@@ -125,17 +131,25 @@ def _counts(findings: Iterable[Diagnostic]) -> Counter[bool]:
     return Counter(finding.fix.safe for finding in findings if finding.fix is not None)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _RememberingFiles(Files):
-    """Files of a run that reads them several times, while only `buffers` change: what a chapter holds is kept."""
+    """Files of a run that reads them several times, while only `buffers` change: each is what it was at first.
 
+    So a file that another run changes meanwhile is not taken for what this one may replace.
+    """
+
+    first: dict[str, bytes | Unreadable] = field(default_factory=dict)
     facts: dict[str, Any] = field(default_factory=dict)
     names: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     def read(self, path: str) -> bytes | Unreadable:
         """As `Files.read`."""
         self.names[os.path.realpath(self.root / path)].add(path)
-        return Files.read(self, path)
+        if path in self.buffers:
+            return self.buffers[path]
+        if path not in self.first:
+            self.first[path] = Files.read(self, path)
+        return self.first[path]
 
     def recall(self, path: str) -> Any:
         """As `Files.recall`."""

@@ -33,10 +33,10 @@ def import_table(
         if is_flow(table):
             if tool or outcome:
                 raise Refusal(f"{path} is a PRISMA flow: --tool and --outcome are for assessments")
-            figures, edits = _flow(session, path, table, review)
+            edits = _flow(session, path, table, review)
         else:
-            figures, edits = (), _assessments(session, path, table, project, review, tool, outcome)
-        _change(session, review, edits, figures, write=write)
+            edits = _assessments(session, path, table, project, review, tool, outcome)
+        _change(session, review, edits, write=write)
     except ChangeError as error:
         raise Refusal(str(error)) from None
     return Exit.FINE
@@ -77,8 +77,8 @@ def _review(session: Session, project: Project, into: str) -> Review:
     return found[0]
 
 
-def _flow(session: Session, path: Path, table: Rows, review: Review) -> tuple[tuple[str, ...], tuple[Edit, ...]]:
-    """The figures to set, and the edits that set them."""
+def _flow(session: Session, path: Path, table: Rows, review: Review) -> tuple[Edit, ...]:
+    """The edits that set the figures."""
     from ketreview.changes import flows
     from ketreview.parsing.exchange.prisma_flow import read_flow
 
@@ -86,7 +86,7 @@ def _flow(session: Session, path: Path, table: Rows, review: Review) -> tuple[tu
     _tell(session, path, read.left)
     figures = flows.changed(review, read.figures)
     session.talk(f"{counted(len(read.figures), 'figure')}, of which {len(figures)} to set in `{review.id}`")
-    return tuple(figures), flows.edits(review, figures) if figures else ()
+    return flows.edits(review, figures) if figures else ()
 
 
 def _assessments(
@@ -122,20 +122,18 @@ def _tell(session: Session, path: Path, left: Iterable[Left]) -> None:
         session.talk(f"{path.as_posix()}:{one.line}: not mapped: {one.why}")
 
 
-def _change(session: Session, review: Review, edits: Sequence[Edit], figures: tuple[str, ...], *, write: bool) -> None:
-    """Shows the change, and writes it once the changed file was read and says what it said before, and more.
+def _change(session: Session, review: Review, edits: Sequence[Edit], *, write: bool) -> None:
+    """Shows the change, and writes it.
 
     Raises:
         Refusal: it cannot be written, or was changed in the meantime.
     """
-    from ketreview.changes.yaml_fields import require_as_meant
     from ketreview.cli.output import show_diff
     from ketreview.cli.writing import bytes_of, write_files
     from ketreview.edits import diff, edited, encoded
 
     source = review.where.source
     after = edited(source, edits)
-    require_as_meant(review, after, figures)
     show_diff(session, diff(source.path, source.text, after))
     if edits and write:
         before = bytes_of(session, source)

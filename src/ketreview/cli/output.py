@@ -9,9 +9,7 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from enum import StrEnum
-from typing import IO, Any, NamedTuple
-
-from rich.console import Console
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from ketreview.cli.hyperlinks import links_shown
 from ketreview.cli.session import Session
@@ -22,6 +20,9 @@ from ketreview.history import folder_in_repository
 from ketreview.render.data import as_csv, as_data, as_json
 from ketreview.render.diagnostics import Run, render_findings
 from ketreview.render.documents import render_document
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 PIPE_WIDTH = 100_000
 MIN_WIDTH = 20
@@ -208,6 +209,8 @@ def console(session: Session) -> Console:
 
 def _console(session: Session, file: IO[str], width: int | None = None) -> Console:
     """A console that follows the terminal, NO_COLOR and --no-color; a pipe gets no line folding, a file no colour."""
+    from rich.console import Console
+
     columns = os.environ.get("COLUMNS", "")
     if not re.fullmatch(r"[1-9]\d{0,5}", columns):
         os.environ.pop("COLUMNS", None)  # rich would take it at its word

@@ -47,7 +47,7 @@ def format_(
     files = Files(session.root, session.settings.exclude)
     project = read_project(session, files)
     layout = Layout(indent=indent, align=align, keep_order=keep_order, keep_fields=keep_fields)
-    found = _formatted(files, _stores(session, project, paths or []), layout)
+    found = _formatted(session, _stores(session, project, paths or []), layout)
     _require_harmless(session, project, files, found.after)
     _give(session, found, check=check, write=write)
     if found.refused:
@@ -78,9 +78,10 @@ def _stores(session: Session, project: Project, paths: list[Path]) -> list[BibFi
     return [stores[name] for name in names] or list(project.corpus.bibliography)
 
 
-def _formatted(files: Files, stores: list[BibFile], layout: Layout) -> Found:
+def _formatted(session: Session, stores: list[BibFile], layout: Layout) -> Found:
     from ketreview.changes.change import ChangeError
     from ketreview.changes.formatting import formatted
+    from ketreview.cli.writing import bytes_of
     from ketreview.edits import encoded
 
     before: dict[str, bytes] = {}
@@ -93,9 +94,9 @@ def _formatted(files: Files, stores: list[BibFile], layout: Layout) -> Found:
         except ChangeError as error:
             refused[path] = str(error)
             continue
-        data = files.read(path)
-        if text != store.source.text and isinstance(data, bytes):
-            before[path], after[path] = data, encoded(text, data)
+        if text != store.source.text:
+            before[path] = bytes_of(session, store.source)
+            after[path] = encoded(text, before[path])
     return Found(before, after, refused, len(stores) - len(after) - len(refused))
 
 

@@ -11,7 +11,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import UTC, date, datetime
 from enum import IntEnum
 from pathlib import Path
@@ -23,14 +23,16 @@ from typer.exceptions import TyperException
 from ketreview import cache
 from ketreview.cache import NotingFiles
 from ketreview.cli.progress import progress
-from ketreview.config import Settings, find_settings, read_settings
+from ketreview.config import Settings, find_settings, leads_out, read_settings
 from ketreview.diagnostics import Diagnostic
 from ketreview.edits import finish, write_atomically
 from ketreview.files import Files, reason_of
+from ketreview.frozen import frozen
+from ketreview.patterns import regex
 from ketreview.render.clean import clean
 
 T = TypeVar("T")
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_DAY = regex(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 class Exit(IntEnum):
@@ -48,7 +50,7 @@ class Refusal(TyperException):
     """A command that cannot be carried out as asked; its message says why, and what to do."""
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Options:
     """The options that every command has."""
 
@@ -63,7 +65,7 @@ class Options:
     no_color: Annotated[bool, typer.Option("--no-color", help="No colour; NO_COLOR does the same.")] = False
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Session:
     """A command's view of the project.
 
@@ -166,6 +168,8 @@ def open_session(options: Options) -> Session:
     found = options.config or own
     if found is None:
         return Session(options, root, Settings(), _as_of(options.as_of), ())
+    if options.config is None and leads_out(found):
+        raise Refusal(f"{found} is a link out of the project, and not read: name the settings with --config")
     try:
         data = found.read_bytes()
     except OSError as error:

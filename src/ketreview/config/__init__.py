@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ketreview.config.finding import find_settings, holds_settings
+from ketreview.config.finding import find_settings, holds_settings, leads_out
 from ketreview.config.reading import BAD_SETTING, read_settings
 from ketreview.config.settings import (
     DEFAULT_BIBLIOGRAPHY,
@@ -21,5 +21,6 @@ __all__ = [
     "Settings",
     "find_settings",
     "holds_settings",
+    "leads_out",
     "read_settings",
 ]

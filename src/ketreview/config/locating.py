@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from ketreview.patterns import regex
 from ketreview.source import Source, Span
 
 
@@ -19,8 +20,8 @@ def syntax_span(source: Source, message: str) -> Span:
     return Span(source, offset, offset)
 
 
-_HEADER = re.compile(r"[ \t]*\[\[?([^\[\]\n]+)\]\]?")
-_ASSIGNMENT = re.compile(r"[ \t]*((?:[\w-]+|\"[^\"\n]*\"|'[^'\n]*')(?:[ \t]*\.[ \t]*(?:[\w-]+|\"[^\"\n]*\"))*)[ \t]*=")
+_HEADER = regex(r"[ \t]*\[\[?([^\[\]\n]+)\]\]?")
+_ASSIGNMENT = regex(r"[ \t]*((?:[\w-]+|\"[^\"\n]*\"|'[^'\n]*')(?:[ \t]*\.[ \t]*(?:[\w-]+|\"[^\"\n]*\"))*)[ \t]*=")
 
 
 def locate(source: Source, prefix: str) -> dict[str, Span]:
@@ -47,7 +48,7 @@ def locate(source: Source, prefix: str) -> dict[str, Span]:
     return spans
 
 
-_PART = re.compile(
+_PART = regex(
     r'"""(?:[^"\\]|\\.|"(?!""))*+"""|\'\'\'(?:[^\']|\'(?!\'\'))*+\'\'\'|"(?:[^"\\\n]|\\.)*+"|\'[^\'\n]*+\'|#[^\n]*|[\[\]{}\n]',
     re.DOTALL,
 )

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from ketreview.diagnostics import Severity
+from ketreview.frozen import field, frozen
 from ketreview.model.profile import COCHRANE, PROFILES, Profile
 from ketreview.model.vocabulary import Level, Mode
 from ketreview.source import Span
@@ -32,7 +32,7 @@ FAIL_ON = ("error", "warning", "never")
 DIALECTS = ("bibtex", "biblatex")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Build:
     """A book or site that is made of its own: `roots` are the files it starts from, `bibliography` its store files.
 
@@ -49,7 +49,7 @@ class Build:
         return (("roots", self.roots), ("bibliography", self.bibliography))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Settings:
     """What a project set. `spans` says where: `reviews`, `reviews.0`, `builds.0.roots.1`, `severity.KR205`, …
 

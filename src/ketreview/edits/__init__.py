@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ketreview.edits.journal import finish
+from ketreview.edits.temporary import sweep_folder
 from ketreview.edits.text import Edit, edited, encoded
 from ketreview.edits.unified import diff
 from ketreview.edits.writing import (
@@ -22,6 +23,7 @@ __all__ = [
     "edited",
     "encoded",
     "finish",
+    "sweep_folder",
     "write_atomically",
     "write_together",
 ]

@@ -6,12 +6,14 @@ import os
 import re
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import ExitStack, suppress
 from pathlib import Path
 
+from ketreview.patterns import regex
+
 _LONGEST = 100
-_OWN = re.compile(r"(\d{1,9})-\w{8}\.tmp", re.ASCII)
+_OWN = regex(r"(\d{1,9})-\w{8}\.tmp", re.ASCII)
 
 
 def temporary(stack: ExitStack, path: Path, data: bytes, *, durable: bool = True) -> Path:
@@ -37,11 +39,20 @@ def sweep(paths: Iterable[Path]) -> None:
     for path in paths:
         prefixes[path.parent].add(_prefix(path))
     for folder, wanted in prefixes.items():
-        with suppress(OSError), os.scandir(folder) as entries:
-            for entry in entries:
-                found = _OWN.search(entry.name)
-                if found and entry.name[: found.start()] in wanted and not _lives(int(found[1])):
-                    os.unlink(entry.path)  # noqa: PTH108  as scandir gives it
+        _sweep(folder, wanted.__contains__)
+
+
+def sweep_folder(folder: Path) -> None:
+    """Removes all temporary files in a folder of processes that are no more."""
+    _sweep(folder, lambda _: True)
+
+
+def _sweep(folder: Path, is_wanted: Callable[[str], bool]) -> None:
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            found = _OWN.search(entry.name)
+            if found and is_wanted(entry.name[: found.start()]) and not _lives(int(found[1])):
+                os.unlink(entry.path)  # noqa: PTH108  as scandir gives it
 
 
 def is_temporary_of(name: str, path: Path) -> bool:

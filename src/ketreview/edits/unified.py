@@ -33,8 +33,22 @@ def diff(path: str, before: str, after: str) -> str:
     """
     old, new = _lines(before), _lines(after)
     hunks = [_hunk(old, new, group) for group in _grouped(_changes(old, new))]
-    tab = "\t" if any(character.isspace() for character in path) else ""
-    return "".join((f"--- a/{path}{tab}\n+++ b/{path}{tab}\n", *hunks)) if hunks else ""
+    return "".join((f"--- {_named(f'a/{path}')}\n+++ {_named(f'b/{path}')}\n", *hunks)) if hunks else ""
+
+
+def _named(path: str) -> str:
+    """A path as git writes it: in quotes, its bytes as octal numbers, where a sign would end or hide its line."""
+    if path.isprintable() and not set(path) & {'"', "\\"}:
+        return f"{path}\t" if " " in path else path
+    return '"' + "".join(map(_quoted, path)) + '"'
+
+
+def _quoted(sign: str) -> str:
+    if sign in {'"', "\\"}:
+        return f"\\{sign}"
+    if sign.isprintable():
+        return sign
+    return "".join(f"\\{byte:03o}" for byte in sign.encode("utf-8", "surrogateescape"))
 
 
 def _lines(text: str) -> list[str]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import ExitStack
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
 from ketreview.edits.journal import NAME, Journal, Step
 from ketreview.edits.temporary import sweep, temporary
+
+_BUSY = "another run is writing to this project; nothing was written: try again when it has ended"
 
 
 class RefusedWriteError(Exception):
@@ -66,6 +69,7 @@ def write_together(root: Path, texts: Mapping[str, bytes], *, expected: Mapping[
     targets = _targets(root, texts, expected)
     with ExitStack() as last, ExitStack() as stack:
         steps = _prepared(stack, targets)
+        last.enter_context(_alone(root))
         for target in targets:
             _require_unchanged(target)
         if len(steps) > 1:
@@ -82,6 +86,25 @@ def write_together(root: Path, texts: Mapping[str, bytes], *, expected: Mapping[
                     f"could not be given their old content back: {'; '.join(lost)}. The next run tries to write them"
                 ) from error
             raise
+
+
+@contextmanager
+def _alone(root: Path) -> Iterator[None]:
+    """Holds the lock of the project, so that no other run replaces a file between our last look at it and our writing.
+
+    The system lets the lock go when the process ends, however it ends.
+    """
+    handle = os.open(root, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise RefusedWriteError(_BUSY) from None
+        except OSError:
+            pass  # a file system without locks
+        yield
+    finally:
+        os.close(handle)
 
 
 def _prepared(stack: ExitStack, targets: Sequence[_Target]) -> list[Step]:
@@ -125,9 +148,7 @@ def _journal(root: Path, steps: Sequence[Step]) -> Journal:
     try:
         return Journal(root, steps)
     except FileExistsError:
-        raise RefusedWriteError(
-            f"another run is writing to this project ({NAME}); nothing was written: try again when it has ended"
-        ) from None
+        raise RefusedWriteError(f"{_BUSY} ({NAME})") from None
 
 
 def _taken_back(root: Path, steps: Iterable[Step]) -> list[str]:

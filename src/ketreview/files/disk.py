@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ketreview.frozen import field, frozen
 from ketreview.globs import is_glob, matches
 from ketreview.history import FormerKey, former_keys
 
@@ -29,7 +29,7 @@ IS_FOLDER = "it is a folder"
 IS_ABSENT = "there is no such file"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unreadable:
     """Why a file cannot be read, in words."""
 
@@ -44,7 +44,7 @@ class Listed(NamedTuple):
     is_file: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Files:
     """The files below `root`. `buffers` (path → bytes) stand in for what is on disk."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from hashlib import sha1, sha256
 from pathlib import Path
 from posixpath import dirname, join, normpath
@@ -20,6 +19,7 @@ from ketreview.files.disk import (
     Listed,
     Unreadable,
 )
+from ketreview.frozen import field, frozen
 from ketreview.history import Blob, FormerKey, RevisionError, commit_of, contents, former_keys, tree_of
 
 _MOST_LINKS = 40
@@ -36,7 +36,7 @@ def files_at(root: Path, exclude: tuple[str, ...], revision: str) -> RevisionFil
     return RevisionFiles(root, exclude, commit=commit, tree=tree_of(root, commit))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RevisionFiles(Files):
     """The files below `root` as a commit of git has them; what is on disk plays no part, and nothing is checked out."""
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from ketreview.config.settings import Build
+from ketreview.frozen import frozen
 from ketreview.linking.grouping import grouped
 from ketreview.model.citation import Citation
 from ketreview.model.entry import Entry
@@ -15,7 +15,7 @@ from ketreview.parsing.bibtex import BibFile
 from ketreview.source import Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ListedStore:
     """A store file that a chapter lists; `path` is from the project's root, empty where there is no such file."""
 
@@ -24,7 +24,7 @@ class ListedStore:
     path: str = ""
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Book:
     """A build with what belongs to it; without a `build`, all chapters that belong to none, and the whole store.
 

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from posixpath import normpath
 from typing import TYPE_CHECKING
 
 from ketreview.config import Settings
+from ketreview.frozen import field, frozen
 from ketreview.history import FormerKey
 from ketreview.linking.books import Book
 from ketreview.linking.duplicates import Duplicates
-from ketreview.linking.facts import GUIDE, identified, listed_paths, values_of
+from ketreview.linking.facts import GUIDE, identified, listed_paths
 from ketreview.linking.grouping import grouped
 from ketreview.linking.suggesting import Suggestions
+from ketreview.linking.values import FieldValues
 from ketreview.linking.works import Works, names_of
 from ketreview.model.citation import Citation
 from ketreview.model.entry import Entry
@@ -24,7 +25,6 @@ from ketreview.model.record import Record
 from ketreview.model.review import Review
 from ketreview.model.stated import Annotation, Appendix, Identity, ReadingFolder
 from ketreview.model.trial import Trial
-from ketreview.model.value import Value
 from ketreview.model.walk import Named, names_within
 from ketreview.parsing.bibtex import BibFile
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 Ids = Mapping[tuple[str, str], Record]
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Corpus:
     """The project: reviews, store and the facts about its files, with look-ups.
 
@@ -67,9 +67,10 @@ class Corpus:
         """Every entry of the store, in the order of the files."""
         return tuple(entry for file in self.bibliography for entry in file.entries)
 
-    def values(self, names: Collection[str]) -> Iterator[Value]:
-        """The values of the fields with these names: of every entry, then of all that sources print."""
-        return values_of(self.entries, self.reviews, names)
+    @cached_property
+    def values(self) -> FieldValues:
+        """What the fields of the store hold, and what sources print."""
+        return FieldValues(self.entries, self.reviews)
 
     @property
     def bibliography(self) -> tuple[BibFile, ...]:
@@ -187,11 +188,8 @@ class Corpus:
     def book_languages(self) -> frozenset[str]:
         """The languages of what is built; empty where there are no builds, or one of which nothing could be read."""
         built = [book.chapters for book in self.books if book.build]
-        if not all(built):
-            return frozenset()
-        return frozenset(
-            chapter.language for chapter in self.chapters if any(chapter.source.path in own for own in built)
-        )
+        spoken = (chapter.language for chapter in self.chapters if any(chapter.source.path in own for own in built))
+        return frozenset(spoken) if all(built) else frozenset()
 
     def is_built(self, chapter: Manuscript) -> bool:
         """Whether a chapter is part of a build."""
@@ -202,6 +200,11 @@ class Corpus:
         paths = {one.source.path, other.source.path}
         separate = [book.paths for book in self.books if book.build and book.build.bibliography]
         return any(paths <= own for own in separate) or not all(any(path in own for own in separate) for path in paths)
+
+    @cached_property
+    def broken_ids(self) -> frozenset[str]:
+        """The ids and keys in records that were left out of any review."""
+        return frozenset().union(*self.broken.values())
 
     @cached_property
     def _by_path(self) -> dict[str, Review]:
@@ -224,11 +227,8 @@ class Corpus:
             for owner, name in self._names[review.id]
             if name.kind == "entry"
         )
-        in_chapters = (
-            Citation(mention.key, mention.span, form=mention.form)
-            for chapter in self.chapters
-            for mention in chapter.citations
-        )
+        mentions = (mention for chapter in self.chapters for mention in chapter.citations)
+        in_chapters = (Citation(mention.key, mention.span, form=mention.form) for mention in mentions)
         return (*in_reviews, *in_chapters)
 
     @cached_property
@@ -289,11 +289,9 @@ class Corpus:
     @cached_property
     def known_files(self) -> frozenset[str]:
         """Every file that a review lists or declares, and every one that was read."""
-        read = [
-            *(review.where.source.path for review in self.reviews),
-            *(file.source.path for file in self.bibliography),
-        ]
-        return frozenset(normpath(path) for path in [*listed_paths(self.reviews), *read])
+        reviews = (review.where.source.path for review in self.reviews)
+        stores = (file.source.path for file in self.bibliography)
+        return frozenset(normpath(path) for path in [*listed_paths(self.reviews), *reviews, *stores])
 
     def ids_of(self, review: Review, kind: str) -> Iterator[str]:
         """The ids of one kind that a review defines."""

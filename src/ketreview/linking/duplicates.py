@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
+from ketreview.frozen import frozen
 from ketreview.linking.grouping import grouped
 from ketreview.linking.sameness import Verdict
 from ketreview.model.entry import Entry
@@ -20,7 +20,7 @@ class Reason(StrEnum):
     TITLE = "title"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Work:
     """A work with several keys: all its entries and the first one of each key, in the order of the store.
 
@@ -32,7 +32,7 @@ class Work:
     keep: Entry
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tie:
     """What makes entries one work: they share `name`, or `nearly` so. Pairs that another tie joins are left out."""
 
@@ -53,7 +53,7 @@ class Tie:
         return tuple(entry.key for entry in self.entries)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Clash:
     """Entries that share a DOI or a PMID and cannot all be right: one of each side; they differ in `over`."""
 
@@ -74,7 +74,7 @@ class Clash:
         return (self.over, self.name, str(len(self.entries)))
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Duplicates:
     """What was found in a store: by DOI, then by PMID, then by title."""
 
@@ -84,21 +84,21 @@ class Duplicates:
 
     def work_of(self, entry: Entry) -> Work | None:
         """The work of an entry, if it has several keys."""
-        return self._works.get(_place(entry)) if entry.key in self._keys else None
+        return self._works.get(_place(entry)) if entry.key in self.keys else None
 
     def ties_at(self, entry: Entry, reason: Reason) -> Iterator[Tie]:
         """The ties of one reason that are told at an entry."""
-        if entry.key in self._keys:
+        if entry.key in self.keys:
             yield from (tie for tie in self._ties.get(_place(entry), ()) if tie.reason is reason)
 
     def clashes_at(self, entry: Entry, reason: Reason, over: Reason) -> Iterator[Clash]:
         """The clashes that are told at an entry, of what share one thing and differ in another."""
-        if entry.key in self._keys:
+        if entry.key in self.keys:
             found = self._clashes.get(_place(entry), ())
             yield from (clash for clash in found if (clash.reason, clash.over) == (reason, over))
 
     @cached_property
-    def _keys(self) -> frozenset[str]:
+    def keys(self) -> frozenset[str]:
         """The keys of all entries that anything is found of, so that nearly every entry is done with at once."""
         told = [work.entries for work in self.works] + [clash.entries for clash in self.clashes]
         return frozenset(entry.key for entries in told for entry in entries)

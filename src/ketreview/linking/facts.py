@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from posixpath import normpath
 
 from ketreview.files import CHAPTER_SUFFIXES
-from ketreview.model.entry import Entry
 from ketreview.model.integration import Integration
 from ketreview.model.record import Record
 from ketreview.model.review import ID_KINDS, Review
 from ketreview.model.source_document import ListedFile, SourceDocument
-from ketreview.model.value import Value
 from ketreview.model.vocabulary import IntegrationKind
 from ketreview.model.walk import within
+from ketreview.patterns import regex
 from ketreview.source import Span
 
-GUIDE = re.compile(r"guide", re.IGNORECASE)
+GUIDE = regex(r"guide", re.IGNORECASE)
 """What the name of a guide to integration has in it."""
 
 
@@ -40,19 +39,6 @@ def identified(review: Review) -> Iterator[tuple[tuple[str, str], Record]]:
         kind = ID_KINDS.get(type(record))
         if kind:
             yield (kind, getattr(record, "id", "")), record
-
-
-def values_of(entries: Iterable[Entry], reviews: Iterable[Review], names: Collection[str]) -> Iterator[Value]:
-    """The values of the fields with these names: of every entry, then of all that sources print."""
-    for entry in entries:
-        for item in entry.fields:
-            if item.name in names:
-                yield Value(item.name, item.value, entry, item)
-    for source in (source for review in reviews for source in review.sources):
-        for reference in source.references:
-            for name, text in reference.printed.items():
-                if name in names:
-                    yield Value(name, text, source, reference)
 
 
 def is_whole(record: Record, name: str) -> bool:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ketreview.linking.corpus import Corpus
 from ketreview.model.entry import Entry
 from ketreview.model.entry_types import inherited_names
+from ketreview.patterns import regex
 
 INHERITING = ("crossref", "xdata")
 """The fields that name what an entry inherits from."""
 _MOST = 100
 """How many entries one may inherit from; no store has as many, but one may be made so."""
-_SEPARATOR = re.compile(r"\s*,\s*")
+_SEPARATOR = regex(r"\s*,\s*")
 
 
 def keys_in(value: str) -> Iterator[str]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
 from ketreview.config import Settings
 from ketreview.diagnostics import Diagnostic, Related, fault
+from ketreview.frozen import field, frozen
 from ketreview.linking.books import Book
 from ketreview.linking.corpus import Corpus
 from ketreview.model.manuscript import Manuscript
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ketreview.parsing.reviews import ReviewFile  # what reads YAML is loaded where there is a review
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Parts:
     """All that was read, to be joined; as in `Corpus`."""
 

@@ -15,13 +15,14 @@ from ketreview.model.integration import Integration
 from ketreview.model.review import Review
 from ketreview.model.stated import Declared, Identity, ReadingFolder
 from ketreview.model.vocabulary import IntegrationKind
+from ketreview.patterns import regex
 from ketreview.source import Span
 
 _KINDS_OF_FILE = (
     GUIDE,
-    re.compile(r"abstract", re.IGNORECASE),
-    re.compile(r"key[-_ ]?findings", re.IGNORECASE),
-    re.compile(r"notes", re.IGNORECASE),
+    regex(r"abstract", re.IGNORECASE),
+    regex(r"key[-_ ]?findings", re.IGNORECASE),
+    regex(r"notes", re.IGNORECASE),
 )
 State = Literal["done", "pending", "absent", "unknown"]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations
 from typing import NamedTuple
 
 from ketreview.appraisal.one_study import counts_differ, dates_differ, designs_differ, species_differ
@@ -19,6 +18,10 @@ _REPORTS_OTHERS = frozenset(
     {Design.META_ANALYSIS, Design.SYSTEMATIC_REVIEW, Design.NARRATIVE_REVIEW, Design.POST_HOC_ANALYSIS, Design.PROTOCOL}
 )
 """Designs of what may bear a trial's number and is not the trial."""
+
+
+_COMPARED = 20
+"""How many reviews each further one is held against: all of them with all others would take for ever."""
 
 
 class Told(NamedTuple):
@@ -54,11 +57,16 @@ def retellings(corpus: Corpus) -> Iterator[Retelling]:
     seen: set[frozenset[Study]] = set()
     for names, sure in ((_by_work(corpus), True), (_by_registration(corpus), False)):
         for told in names:
-            for one, other in combinations(told, 2):
+            for one, other in _pairs(told):
                 pair = frozenset((one.study, other.study))
                 if pair not in seen and (sure or _may_be_one(one.study, other.study)):
                     yield from (Retelling(one, other, *found, sure) for found in _differences(one.study, other.study))
                 seen.add(pair)
+
+
+def _pairs(told: Sequence[Told]) -> Iterator[tuple[Told, Told]]:
+    """Each with those before it, the first of them."""
+    return ((one, other) for index, other in enumerate(told) for one in told[: min(index, _COMPARED)])
 
 
 def _by_work(corpus: Corpus) -> Iterator[Sequence[Told]]:

@@ -16,6 +16,7 @@ from ketreview.linking.retractions import Finding, told_of
 from ketreview.linking.works import doi_of, pmid_of
 from ketreview.model.entry import Entry
 from ketreview.parsing.text import shown
+from ketreview.patterns import regex
 from ketreview.source import Span, whole_file
 
 _HAPPENED = {
@@ -25,7 +26,7 @@ _HAPPENED = {
     Standing.CORRECTED: "was corrected",
     Standing.REINSTATED: "was reinstated",
 }
-_MARKED = re.compile(r"\bretracted(?:\s+article)?\s*[:\])]", re.IGNORECASE)
+_MARKED = regex(r"\bretracted(?:\s+article)?\s*[:\])]", re.IGNORECASE)
 _KINDS = {
     "claim": ("the claim", "the claims"),
     "challenge": ("the challenge of", "the challenges of"),

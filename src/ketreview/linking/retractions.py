@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ketreview.appraisal.retraction import Judged, Standing, judged
 from ketreview.appraisal.titles import in_two_languages, notice_of, titles_alike
+from ketreview.frozen import frozen
 from ketreview.linking.duplicates import Reason
 from ketreview.linking.grouping import grouped
 from ketreview.linking.works import Works, doi_of, pmid_of
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ketreview.parsing.retraction_watch import Export  # what reads CSV is loaded where there is an export
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finding:
     """How the work of an entry stands, by the notice that says so.
 
@@ -37,7 +37,7 @@ class Finding:
     another: bool = False
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Retractions:
     """The exports of a project, held against its store on a day."""
 

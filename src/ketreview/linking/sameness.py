@@ -10,6 +10,7 @@ from ketreview.appraisal.titles import in_two_languages, is_generic, notice_of, 
 from ketreview.appraisal.venues import same_venue
 from ketreview.linking.works import doi_of, first_author, pmid_of, title_of
 from ketreview.model.entry import Entry
+from ketreview.patterns import regex
 
 _KINDS = {
     kind: name
@@ -26,10 +27,10 @@ _KINDS = {
     for kind in kinds.split()
 }
 _PARTS = frozenset(["part", "paper"])
-_ABSTRACT = re.compile(r"\babstracts?\b|\bposters?\b", re.IGNORECASE)
-_SUPPLEMENT = re.compile(r"\bsuppl(?:ements?)?\b|^s\d", re.IGNORECASE)
-_ABSTRACT_PAGE = re.compile(r"(?:S|A|W|PO?|OP?)[-.]?\d", re.ASCII)
-_PAGE = re.compile(r"[\s{]*([A-Za-z]{0,3}[-.]?\d+)")
+_ABSTRACT = regex(r"\babstracts?\b|\bposters?\b", re.IGNORECASE)
+_SUPPLEMENT = regex(r"\bsuppl(?:ements?)?\b|^s\d", re.IGNORECASE)
+_ABSTRACT_PAGE = regex(r"(?:S|A|W|PO?|OP?)[-.]?\d", re.ASCII)
+_PAGE = regex(r"[\s{]*([A-Za-z]{0,3}[-.]?\d+)")
 _LINKS = ("crossref", "xref", "xdata", "related", "entryset")
 _EDITIONS = ("edition", "version", "isbn", "eprint", "chapter", "part")
 _ISSUES = ("number", "issue")

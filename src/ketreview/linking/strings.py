@@ -21,7 +21,7 @@ def defined(corpus: Corpus) -> frozenset[str]:
 
 def used(corpus: Corpus) -> frozenset[str]:
     """The words without delimiters that stand in values, in lower case."""
-    return frozenset(word.text.lower() for file in _files(corpus) for word in file.words)
+    return frozenset(name for file in _files(corpus) for name in file.abbreviations)
 
 
 def _files(corpus: Corpus) -> Iterator[BibFile]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
@@ -12,9 +11,10 @@ from ketreview.linking.grouping import grouped
 from ketreview.linking.works import first_author
 from ketreview.model.entry import Entry
 from ketreview.nearest import nearest_folded
+from ketreview.patterns import regex
 
-_AUTHOR = re.compile(r"[^\W\d_]+")
-_YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
+_AUTHOR = regex(r"[^\W\d_]+")
+_YEAR = regex(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
 _ALIKE = 75
 """From how many percent on two authors' names may be one, slipped in a letter or two."""
 

@@ -11,9 +11,10 @@ from ketreview.model.entry import Entry
 from ketreview.model.review import Review
 from ketreview.model.study import Study
 from ketreview.model.vocabulary import Species
+from ketreview.patterns import regex
 
 _VENUES = frozenset({"journal", "journaltitle", "booktitle"})
-_MAY_BE_SERVER = re.compile("rxiv|preprint|ssrn|square|authorea", re.IGNORECASE)
+_MAY_BE_SERVER = regex("rxiv|preprint|ssrn|square|authorea", re.IGNORECASE)
 ANIMALS = frozenset({Species.MOUSE, Species.RAT, Species.RODENT, Species.ANIMAL, Species.CELLS})
 """Species that are not people; what is `mixed` may be."""
 
@@ -41,7 +42,7 @@ def species_of(evidence: Evidence, review: Review, corpus: Corpus) -> Species | 
 
 def is_preprint_entry(entry: Entry) -> bool:
     """Whether a work is a preprint alone, as its entry has it."""
-    venue = next((field.value for field in entry.fields if field.name in _VENUES), "")
+    venue = next((text for name, text in entry.texts.items() if name in _VENUES), "")
     if venue and not _MAY_BE_SERVER.search(venue):
         return False  # as nearly every work
     elsewhere = entry.get("howpublished", "eprinttype", "archiveprefix", "publisher", "institution")

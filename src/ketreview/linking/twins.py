@@ -99,9 +99,10 @@ class _Search:
             self.by_identifier(Reason.DOI, name, entries)
         for name, entries in _several(self.works.by_pmid):
             self.by_identifier(Reason.PMID, name, entries)
-        for _, own in _several(grouped((first_author(entry), entry) for entry in self.works.entries)):
-            for _, entries in _several(grouped((entry.year, entry) for entry in own)):
-                self.by_titles(grouped((title, entry) for entry in entries if (title := title_of(entry))))
+        classes = grouped(((first_author(entry), entry.year), entry) for entry in self.works.entries)
+        authors = {author: place for place, author in enumerate(dict.fromkeys(author for author, _ in classes))}
+        for _, entries in sorted(_several(classes), key=lambda one: authors[one[0][0]]):
+            self.by_titles(grouped((title, entry) for entry in entries if (title := title_of(entry))))
 
     def by_identifier(self, reason: Reason, name: str, entries: Sequence[Entry]) -> None:
         judge = by_doi if reason is Reason.DOI else by_pmid

@@ -2,33 +2,38 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 
+from ketreview.appraisal.doi_urls import doi_in_url
+from ketreview.appraisal.identifiers import USUAL_DOI
 from ketreview.appraisal.same_work import doi_name, folded, pmid_name, title_name
+from ketreview.frozen import frozen
 from ketreview.linking.grouping import grouped
 from ketreview.model.entry import Entry
 from ketreview.model.stated import Identity
+from ketreview.patterns import regex
 
-_AND = re.compile(r"(?<!\s)\s+and\s+")
-_DOI_IN_URL = re.compile(r"https?://(?:dx\.)?doi\.org/(.+)", re.IGNORECASE)
+_AND = regex(r"(?<!\s)\s+and\s+")
 
 
 def doi_of(entry: Entry) -> str:
     """An entry's DOI as it is compared, also one that only its URL has; empty if it has none."""
+    doi = entry.texts.get("doi", "")
+    if USUAL_DOI.fullmatch(doi):
+        return doi.lower()  # nearly every DOI of a store
     if doi := entry.get("doi"):
         return doi_name(doi)
-    found = _DOI_IN_URL.fullmatch(entry.get("url"))
-    return doi_name(found[1]) if found else ""
+    named = doi_in_url(entry.get("url"))
+    return doi_name(named.doi) if named and named.resolved else ""  # a publisher's page may be of a part of the work
 
 
 def pmid_of(entry: Entry) -> str:
     """An entry's PMID as it is compared, also where `eprint` holds it; empty if it has none."""
     if pmid := entry.get("pmid"):
         return pmid_name(pmid)
-    return pmid_name(entry.get("eprint")) if entry.get("eprinttype").casefold() == "pubmed" else ""
+    is_pubmed = "eprint" in entry.texts and entry.get("eprinttype").casefold() == "pubmed"
+    return pmid_name(entry.get("eprint")) if is_pubmed else ""
 
 
 def title_of(entry: Entry) -> str:
@@ -38,10 +43,11 @@ def title_of(entry: Entry) -> str:
 
 def first_author(entry: Entry) -> str:
     """The first author's last name, letters alone, as a key has it."""
-    field = entry.field("author") or entry.field("editor")
-    if field is None:
-        return ""
-    first = _AND.split(field.value.partition(" and ")[0], maxsplit=1)[0].strip()
+    names = entry.texts.get("author", entry.texts.get("editor", ""))
+    first = names.partition(" and ")[0]
+    if "and" in first:
+        first = _AND.split(first, maxsplit=1)[0]
+    first = first.strip()
     last = first.partition(",")[0] if "," in first else first.rsplit(None, 1)[-1] if first else ""
     return last.casefold() if last.isascii() and last.isalpha() else folded(last)
 
@@ -61,7 +67,7 @@ def names_of(identity: Identity) -> Iterator[tuple[str, str]]:
         yield from ((kind, name) for item in stated if (name := name_of(item.value)))
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Works:
     """Entries, found by what names their work."""
 
@@ -70,17 +76,17 @@ class Works:
     @cached_property
     def by_doi(self) -> dict[str, list[Entry]]:
         """The entries of each DOI."""
-        return _named((doi_of(entry), entry) for entry in self.entries)
+        return _named(doi_of, self.entries)
 
     @cached_property
     def by_pmid(self) -> dict[str, list[Entry]]:
         """The entries of each PMID."""
-        return _named((pmid_of(entry), entry) for entry in self.entries)
+        return _named(pmid_of, self.entries)
 
     @cached_property
     def by_title(self) -> dict[str, list[Entry]]:
         """The entries of each title."""
-        return _named((title_of(entry), entry) for entry in self.entries)
+        return _named(title_of, self.entries)
 
     @cached_property
     def _by_key(self) -> dict[str, list[Entry]]:
@@ -112,5 +118,6 @@ class Works:
         yield [entry for title in identity.titles for entry in self.by_title.get(title_name(title.value), ())]
 
 
-def _named(pairs: Iterable[tuple[str, Entry]]) -> dict[str, list[Entry]]:
-    return grouped((name, entry) for name, entry in pairs if name)
+def _named(name_of: Callable[[Entry], str], entries: Iterable[Entry]) -> dict[str, list[Entry]]:
+    """The entries of each name, those without one left out."""
+    return grouped((name, entry) for entry in entries if (name := name_of(entry)))

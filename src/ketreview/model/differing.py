@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from enum import Enum
 from typing import Any
 
+from ketreview.frozen import frozen
 from ketreview.model.record import Record, Sourced
 
 _KEYS = ("id", "domain")
@@ -16,7 +17,7 @@ _KEYS = ("id", "domain")
 _SHARED = frozenset(spec.name for spec in fields(Sourced))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FieldChange:
     """A field with what it said before and says after; None where it said nothing.
 

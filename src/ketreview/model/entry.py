@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from ketreview.edits import Edit
+from ketreview.patterns import regex
 from ketreview.source import Source, Span
 
 NOTHING = "{} \t\r\n"
 """The characters of a value that is empty."""
-_COMMENT_BEHIND = re.compile(r"[ \t]*,?[ \t]*%")
+_DIGITS = 4
+_COMMENT_BEHIND = regex(r"[ \t]*,?[ \t]*%")
+
+
+class Word(str):
+    """The text of a value that was a word without delimiters, such as `jan`, where nothing else stands in it."""
+
+    __slots__ = ()
 
 
 class Field(NamedTuple):
@@ -32,11 +41,21 @@ class Field(NamedTuple):
         return not self.value.strip(NOTHING)
 
 
-@dataclass(frozen=True, slots=True)
+def first_texts(fields: Iterable[Field]) -> dict[str, str]:
+    """The values of fields by name, of those of one name the first."""
+    texts: dict[str, str] = {}
+    for field in fields:
+        texts.setdefault(field.name, field.value)
+    return texts
+
+
+@dataclass(frozen=True, eq=False)
 class Entry:
     """A record of the store. Type and field names are in lower case; the key is as written.
 
-    One that is not `whole` has a fault of reading in it, so that a field of it may not have been read.
+    `texts` are the values of its fields, of those of one name the first. `placed` are the fields, or what finds them
+    for an entry of the usual form: nearly no entry is ever asked where a field of it stands. One that is not `whole`
+    has a fault of reading in it, so that a field of it may not have been read.
     """
 
     source: Source
@@ -45,8 +64,24 @@ class Entry:
     start: int
     end: int
     key_start: int
-    fields: tuple[Field, ...]
+    texts: Mapping[str, str]
+    placed: tuple[Field, ...] | Callable[[Entry], tuple[Field, ...]]
     whole: bool = True
+
+    @property
+    def is_usual(self) -> bool:
+        """Whether it has the usual form: each field stands once, and has something in it."""
+        return callable(self.placed)
+
+    @property
+    def repeats(self) -> bool:
+        """Whether a field of it stands more than once."""
+        return not self.is_usual and len(self.fields) > len(self.texts)
+
+    @cached_property
+    def fields(self) -> tuple[Field, ...]:
+        """Its fields in order, with their places."""
+        return self.placed(self) if callable(self.placed) else self.placed
 
     @property
     def span(self) -> Span:
@@ -67,17 +102,14 @@ class Entry:
 
     def field(self, name: str) -> Field | None:
         """The first field of that name."""
-        for field in self.fields:  # asked of each entry by many rules: a generator takes twice as long
-            if field.name == name:
-                return field
-        return None
+        return next(field for field in self.fields if field.name == name) if name in self.texts else None
 
     def get(self, *names: str) -> str:
         """The value of the first of these fields that the entry has, white space folded; empty if it has none."""
         for name in names:
-            found = self.field(name)
-            if found is not None:
-                return " ".join(found.value.split())
+            text = self.texts.get(name)
+            if text is not None:
+                return " ".join(text.split())
         return ""
 
     def name_span(self, field: Field) -> Span:
@@ -102,5 +134,6 @@ class Entry:
     @property
     def year(self) -> int | None:
         """The year of `date` or `year`, where one stands there."""
-        text = self.get("date", "year")
-        return int(text[:4]) if len(text) >= 4 and text[:4].isdecimal() else None  # noqa: PLR2004  a year has four digits
+        text = self.texts.get("date", self.texts.get("year", ""))
+        digits = text.lstrip()[:_DIGITS]
+        return int(digits) if len(digits) == _DIGITS and digits.isdecimal() else None

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from ketreview.edits import Edit
 from ketreview.model.entry import Entry, Field
+from ketreview.patterns import regex
 from ketreview.source import Span
 
-_LEADING_COMMA = re.compile(r"[ \t]*,[ \t]*")
-_EQUALS = re.compile(r"(\s*)=(\s*)\Z")
-_REST = re.compile(r"[ \t]*(?:%[^\r\n]*)?(?=[\r\n]|\Z)")
-_COMMA = re.compile(r"\s*,")
+_LEADING_COMMA = regex(r"[ \t]*,[ \t]*")
+_EQUALS = regex(r"(\s*)=(\s*)\Z")
+_REST = regex(r"[ \t]*(?:%[^\r\n]*)?(?=[\r\n]|\Z)")
+_COMMA = regex(r"\s*,")
 
 
 def added(entry: Entry, fields: Sequence[tuple[str, str]]) -> Iterator[Edit]:

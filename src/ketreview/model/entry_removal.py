@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from ketreview.edits import Edit
 from ketreview.model.entry import Entry
+from ketreview.patterns import regex
 from ketreview.source import Span
 
-_BLANK = re.compile(r"\s*")
-_LINE_END = re.compile(r"[ \t]*(?:\r\n|\n|\r|\Z)")
-_ONLY_SEPARATORS = re.compile(r"[\s,]*[})]")
+_BLANK = regex(r"\s*")
+_LINE_END = regex(r"[ \t]*(?:\r\n|\n|\r|\Z)")
+_ONLY_SEPARATORS = regex(r"[\s,]*[})]")
 
 
 def without(entries: Iterable[Entry]) -> list[Edit]:

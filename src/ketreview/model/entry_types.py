@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 
 from ketreview.model import data_model as data
@@ -25,13 +25,6 @@ def known_fields() -> frozenset[str]:
     """The fields of either dialect, and those that programs write."""
     lists = (*data.DATA_TYPES.values(), *(" ".join(kind).replace("|", " ") for kind in data.BIBTEX.values()))
     return frozenset(chain(data.FIELD_ALIASES, data.OTHER_FIELDS.split(), *(names.split() for names in lists)))
-
-
-@cache
-def data_type(name: str) -> str:
-    """What the values of a field are, as `data_model.DATA_TYPES` has it; empty for a field that it does not list."""
-    own = data.FIELD_ALIASES.get(name, name)
-    return next((kind for kind, names in data.DATA_TYPES.items() if own in names.split()), "")
 
 
 @cache
@@ -61,6 +54,12 @@ def missing(kind: str, names: Collection[str], dialect: str = "") -> tuple[Group
             return ()  # nearly every entry ends here
         lacks.append(lacking)
     return tuple(_lacked_by_all(lacks))
+
+
+@lru_cache(maxsize=10_000)
+def is_complete(kind: str, names: tuple[str, ...], dialect: str) -> bool:
+    """Whether an entry of a type with these fields lacks none: most entries of a store have one of a few sets."""
+    return not missing(kind, frozenset(names), dialect)
 
 
 @cache

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from ketreview.diagnostics import Diagnostic
-from ketreview.model.entry import Entry, Field
+from ketreview.frozen import frozen
+from ketreview.model.entry import Entry, Field, first_texts
 from ketreview.source import Source, Span
 
 
@@ -18,7 +18,7 @@ class Unmapped(NamedTuple):
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ImportedEntry:
     """A record of another program, as an entry.
 
@@ -40,10 +40,10 @@ class ImportedEntry:
         """It as an entry with a key, to be compared with entries of a store; it stands where the record does."""
         start, end = self.where.start, self.where.end
         fields = tuple(Field(name, value, start, start, start) for name, value in self.fields)
-        return Entry(self.where.source, self.type, key, start, end, start, fields)
+        return Entry(self.where.source, self.type, key, start, end, start, first_texts(fields), fields)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Imported:
     """What a file of records holds, and what is wrong with it."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from ketreview.diagnostics import Diagnostic
+from ketreview.frozen import frozen
 from ketreview.model.suppression import Suppression
 from ketreview.source import Source, Span
 
@@ -35,7 +35,7 @@ class Link(NamedTuple):
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Manuscript:
     """What a chapter file holds.
 

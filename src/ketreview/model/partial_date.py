@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date
+
+from ketreview.frozen import frozen
+from ketreview.patterns import regex
 
 SHAPE = "(?!0000)[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?"
 """Its form as a pattern, which cannot know how long a month is."""
-_SHAPE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+_SHAPE = regex(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@frozen(order=True)
 class PartialDate:
     """A year, a month (`2026-01`) or a day (`2026-01-29`); 0 stands for what is not known."""
 

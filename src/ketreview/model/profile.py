@@ -19,9 +19,10 @@ Guides differ, so that a level can be held only against the guide that was follo
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from types import MappingProxyType
 
+from ketreview.frozen import frozen
 from ketreview.model.vocabulary import Design, Domain, Level
 
 MOST_RUNGS = 3
@@ -30,7 +31,7 @@ UP = frozenset({Domain.LARGE_EFFECT, Domain.DOSE_RESPONSE, Domain.PLAUSIBLE_CONF
 """The domains that raise a level; the others lower it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Profile:
     """A guide. A design that `start` does not have starts nowhere; a domain that `caps` does not have has no cap."""
 

@@ -1,9 +1,9 @@
 """What every record of a review has: the places of its fields, its origin, and what its sources print."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Annotated, TypeVar, dataclass_transform
 
+from ketreview.frozen import field, frozen
 from ketreview.model.partial_date import PartialDate
 from ketreview.source import Source, Span
 
@@ -16,10 +16,10 @@ def record(cls: type[T]) -> type[T]:
 
     Two records are the same only if they are one; a class of the model costs half as much so.
     """
-    return dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)(cls)
+    return frozen(kw_only=True, eq=False)(cls)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Where:
     """The places of a record and of its fields.
 
@@ -39,7 +39,7 @@ class Where:
 NOWHERE = Where(Source("", ""), {})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ref:
     """Marks a field that names another record: `kind` is `study`, `claim`, `outcome`, …, or `entry` for a citation
     key."""
@@ -47,7 +47,7 @@ class Ref:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pattern:
     """Marks a text that must match `regex` whole; `expected` says so in words."""
 
@@ -55,7 +55,7 @@ class Pattern:
     expected: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Range:
     """Marks a number that lies between `low` and `high`, both included."""
 
@@ -63,14 +63,14 @@ class Range:
     high: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Length:
     """Marks a list of exactly `items` items."""
 
     items: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shorthand:
     """Marks a list of statements for which a plain text stands as one statement of field `name`."""
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from ketreview.diagnostics import Diagnostic
+from ketreview.frozen import frozen
 from ketreview.model.partial_date import PartialDate
 from ketreview.model.vocabulary import TrialStatus
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class RegisteredTrial:
     """What a registry's file tells of a trial; what it does not tell is empty or None.
 
@@ -42,7 +41,7 @@ class RegisteredTrial:
     data_of: PartialDate | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RegistryFile:
     """What a file of a registry holds: trials, or the faults for which it is not taken.
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from ketreview.frozen import frozen
 from ketreview.model.partial_date import PartialDate
 
 
@@ -17,7 +17,7 @@ class Nature(StrEnum):
     REINSTATEMENT = "Reinstatement"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Notice:
     """A row of an export. `title`, `doi` and `pmid` are those of the paper that the notice is about, never its own.
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from ketreview.diagnostics import Diagnostic
+from ketreview.frozen import frozen
 from ketreview.model.partial_date import PartialDate
 from ketreview.model.suppression import Suppression
 from ketreview.model.vocabulary import IntegrationKind, IntegrationState
@@ -19,7 +19,7 @@ class Stated(NamedTuple):
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Identity:
     """Which works a text is about, each name where it stands.
 
@@ -34,7 +34,7 @@ class Identity:
     citations: tuple[Stated, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Annotation:
     """A work in an annotated bibliography, from its heading to the next.
 
@@ -48,7 +48,7 @@ class Annotation:
     cited: tuple[Stated, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Appendix:
     """An annotated bibliography."""
 
@@ -80,7 +80,7 @@ class Declared(NamedTuple):
     key: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReadingFolder:
     """A folder with what was read of one work, or of several.
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from ketreview.frozen import frozen
 from ketreview.source import Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Suppression:
     """`ignore[CODE, …] reason`. It covers findings that start on the lines `first` to `last`."""
 

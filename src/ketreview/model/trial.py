@@ -32,7 +32,7 @@ class Trial(Sourced):
     id: Id
     title: Text
     registrations: tuple[Text, ...] = ()
-    status: TrialStatus
+    status: Annotated[TrialStatus | None, "as the registry has it; without it nobody has looked it up"] = None
     last_known_status: Annotated[TrialStatus | None, "what it was before it became `UNKNOWN`"] = None
     phase: Text = ""
     population: PopulationId = ""

@@ -13,13 +13,14 @@ from ketreview.source import Span
 class Value(NamedTuple):
     """The value of one field. `text` is without delimiters, its strings resolved, white space as written.
 
-    It stands in a `place`: a field of an entry, or a reference of a source, which prints it.
+    It stands in a `place`: a field of an entry, None for the only one of its name; or a reference of a source, which
+    prints it.
     """
 
     name: str
     text: str
     owner: Entry | SourceDocument
-    place: Field | Reference
+    place: Field | Reference | None = None
 
     @property
     def folded(self) -> str:
@@ -36,8 +37,10 @@ class Value(NamedTuple):
         """Its place, with its delimiters."""
         if isinstance(self.place, Reference):
             return self.place.span(f"printed.{self.name}")
-        source = self.owner.source if isinstance(self.owner, Entry) else self.owner.where.source
-        return Span(source, self.place.value_start, self.place.value_end)
+        assert isinstance(self.owner, Entry)  # noqa: S101  what a source prints has a reference
+        place = self.place or self.owner.field(self.name)
+        assert place is not None  # noqa: S101  as the entry has the value
+        return self.owner.value_span(place)
 
     @property
     def printed_in(self) -> str:

@@ -12,11 +12,17 @@ from ketreview.source import Span
 
 
 class Named(NamedTuple):
-    """A field of a record that names another one."""
+    """A field of a record that names another one; `place` is the field, or the item of it."""
 
     kind: str
     value: str
-    span: Span
+    record: Record
+    place: str
+
+    @property
+    def span(self) -> Span:
+        """Where it is named; worked out when it is asked, as few names are told of."""
+        return self.record.span(self.place)
 
 
 def within(record: Record) -> Iterator[Record]:
@@ -52,9 +58,9 @@ def named(record: Record) -> Iterator[Named]:
         value = getattr(record, attribute)
         if many:
             for index, item in enumerate(value):
-                yield Named(kind, item, record.span(f"{name}.{index}"))
+                yield Named(kind, item, record, f"{name}.{index}")
         elif value:
-            yield Named(kind, value, record.span(name))
+            yield Named(kind, value, record, name)
 
 
 class _Plan(NamedTuple):

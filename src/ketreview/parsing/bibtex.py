@@ -6,38 +6,43 @@ import re
 from bisect import bisect_right
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from ketreview.diagnostics import Diagnostic, fault
-from ketreview.model.entry import Entry, Field
+from ketreview.frozen import frozen
+from ketreview.model.entry import Entry, Field, first_texts
 from ketreview.model.suppression import Suppression
 from ketreview.model.value import Value
+from ketreview.parsing.bibtex_usual import USUAL_ENTRY, Names, bare_words, placed, texts_in
 from ketreview.parsing.bibtex_values import ENTRY_AHEAD, BrokenError, Values
 from ketreview.parsing.file_faults import BIB_SYNTAX
 from ketreview.parsing.suppressions import MARKER, in_bib
 from ketreview.parsing.text import decode_text, shown
+from ketreview.patterns import regex
 from ketreview.source import Source, Span
 
-_BLOCK = re.compile(r"@[ \t]*([A-Za-z][\w+-]*)\s*([{(])", re.ASCII)
-_KEY = re.compile(r"\s*([^\s,{}=\"#%]*)\s*")
-_SKIP = re.compile(r"(?:[\s,]+|%[^\n]*)*")
+_BLOCK = regex(r"@[ \t]*([A-Za-z][\w+-]*)\s*([{(])", re.ASCII)
+_KEY = regex(r"\s*([^\s,{}=\"#%]*)\s*")
+_SKIP = regex(r"(?:[\s,]+|%[^\n]*)*")
 _PLAIN = r"([A-Za-z][\w:+.-]*)\s*=\s*(?:\{([^{}]*)\}|\"([^\"{}]*)\"|([0-9]+))[ \t]*(?=[,}]|[\r\n]\s*[^\s#])"
-_PLAIN_FIELD = re.compile(_PLAIN, re.ASCII)
-_NEXT_FIELD = re.compile(rf",\s*{_PLAIN}", re.ASCII)  # what nearly all fields are, in one step
-_NAME = re.compile(r"[^\s=,{}()\"#%@']+")
-_FIELD_BEHIND = re.compile(r",\s*[A-Za-z][\w:+.-]*\s*=\s*[{\"\w]", re.ASCII)
-_EQUALS = re.compile(r"\s*=\s*")
-_OPENER_AHEAD = re.compile(r"\s*(?=[{\"])")
+_PLAIN_FIELD = regex(_PLAIN, re.ASCII)
+_NEXT_FIELD = regex(rf",\s*{_PLAIN}", re.ASCII)  # what nearly all fields are, in one step
+_NAME = regex(r"[^\s=,{}()\"#%@']+")
+_FIELD_BEHIND = regex(r",\s*[A-Za-z][\w:+.-]*\s*=\s*[{\"\w]", re.ASCII)
+_EQUALS = regex(r"\s*=\s*")
+_OPENER_AHEAD = regex(r"\s*(?=[{\"])")
 _CLOSERS = {"{": "}", "(": ")"}
 _NO_ENTRIES = frozenset({"comment", "preamble", "string"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=False)
 class BibFile:
     """What a BibTeX file holds.
 
-    `strings` are its `@string` abbreviations, `definitions` where they are, and `words` the places of all that may be
-    one: what stands in a value without braces or quotes, and is no number. `complete` says that no part was given up.
-    `others` are the blocks that are no entries: `@string`, `@preamble` and `@comment`.
+    `strings` are its `@string` abbreviations, `definitions` where they are, and `abbreviations`, in lower case, all
+    that may be one: what stands in a value without braces or quotes, and is no number; `noted_words` are their places
+    but for entries of the usual form. `complete` says that no part was given up. `others` are the blocks that are no
+    entries: `@string`, `@preamble` and `@comment`.
     """
 
     source: Source
@@ -47,8 +52,15 @@ class BibFile:
     suppressions: tuple[Suppression, ...]
     diagnostics: tuple[Diagnostic, ...]
     definitions: tuple[Field, ...] = ()
-    words: tuple[Span, ...] = ()
+    abbreviations: frozenset[str] = frozenset()
     others: tuple[Span, ...] = ()
+    noted_words: tuple[Span, ...] = ()
+
+    @cached_property
+    def words(self) -> tuple[Span, ...]:
+        """The places of all that may be an abbreviation, in order."""
+        usual = (Span(self.source, *place) for entry in self.entries if entry.is_usual for place in bare_words(entry))
+        return tuple(sorted((*self.noted_words, *usual), key=lambda word: word.start))
 
     def value_at(self, offset: int) -> Value | None:
         """The value that the character at `offset` is part of; None where it is part of none."""
@@ -67,16 +79,24 @@ def parse_bib(path: str, data: bytes) -> BibFile:
     scanner.run()
     entries = tuple(scanner.entries)
     suppressions = in_bib(source, entries) if MARKER in source.text else ()
-    words = tuple(Span(source, *place) for place in scanner.words)
-    definitions = tuple(scanner.definitions)
-    others = tuple(scanner.others)
+    words = tuple(Span(source, *place) for place in scanner.places)
     return BibFile(
-        source, entries, scanner.strings, scanner.complete, suppressions, tuple(found), definitions, words, others
+        source,
+        entries,
+        scanner.words.strings,
+        scanner.complete,
+        suppressions,
+        tuple(found),
+        tuple(scanner.definitions),
+        frozenset(scanner.words.used),
+        tuple(scanner.others),
+        words,
     )
 
 
 MAX_FAULTS = 1000
 _MAX_LOST_COMMENTS = 10
+_MAX_TRIED = 50  # with how many faults; each may have been sought to the end of the file
 _MAX_COMMENT = 10_000
 
 
@@ -91,6 +111,7 @@ class _Scanner(Values):
     entries: list[Entry] = field(default_factory=list)
     definitions: list[Field] = field(default_factory=list)
     others: list[Span] = field(default_factory=list)
+    names: Names = field(default_factory=Names)
     last_end: int = 0
 
     def report(self, start: int, end: int, message: str) -> None:
@@ -114,12 +135,23 @@ class _Scanner(Values):
                 position = text.find("@", position + 1)
                 continue
             try:
-                position = self.block(match)
+                position = self.usual_entry(position) or self.block(match)
             except BrokenError as broken:
                 self.report(broken.start, broken.end, broken.reason)
                 position = max(broken.resume, match.end())
             self.last_end = position
             position = text.find("@", position)
+
+    def usual_entry(self, position: int) -> int:
+        """Reads an entry of the usual form, and gives the offset behind it; 0 where it has another form."""
+        match = USUAL_ENTRY.match(self.text, position) if len(self.found) < _MAX_TRIED else None
+        if match is None or (kind := match[1].lower()) in _NO_ENTRIES:
+            return 0
+        texts = texts_in(match, self.names, self.words)
+        if texts is not None:
+            place = position, match.end(), match.start(2)
+            self.entries.append(Entry(self.source, kind, match[2], *place, texts, placed))
+        return match.end() if texts is not None else 0
 
     def hidden(self, position: int) -> bool:
         """Whether an `@` is no entry: behind a `%` on its line, or inside a word as in an address."""
@@ -146,7 +178,7 @@ class _Scanner(Values):
             return self.close(end, closer, match)
         fields: list[Field] = []
         end = self.fields(match.end(), closer, match, fields)
-        self.strings |= {item.name: item.value for item in fields}
+        self.words.define({item.name: item.value for item in fields})
         self.definitions += fields
         return end
 
@@ -184,7 +216,8 @@ class _Scanner(Values):
         finally:
             if key:
                 whole = closed and len(self.found) == faults
-                self.entries.append(Entry(self.source, kind, key, match.start(), end, key_start, tuple(fields), whole))
+                place = match.start(), end, key_start
+                self.entries.append(Entry(self.source, kind, key, *place, first_texts(fields), tuple(fields), whole))
         return end
 
     def reads_on(self, match: re.Match[str], end: int) -> bool:

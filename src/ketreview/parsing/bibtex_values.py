@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from ketreview.model.entry import Word
 from ketreview.parsing.text import shown
+from ketreview.patterns import regex
 
 MONTHS = {
     name[:3].lower(): name
@@ -15,12 +17,12 @@ MONTHS = {
     )
 }  # fmt: skip
 
-ENTRY_AHEAD = re.compile(r"@[ \t]*[A-Za-z]+[ \t]*\{[^\s,{}=\"]+[ \t]*,", re.ASCII)
-_NEXT_ENTRY = re.compile(r"^[ \t]*(?=@[ \t]*[A-Za-z]+[ \t]*[{(])", re.ASCII | re.MULTILINE)
-_BARE = re.compile(r"[^\s=,{}()\"#%@']+")
-_HASH = re.compile(r"\s*#\s*")
-_BRACE = re.compile(r"[{}]")
-_QUOTE = re.compile(r"[{}\"]")
+ENTRY_AHEAD = regex(r"@[ \t]*[A-Za-z]+[ \t]*\{[^\s,{}=\"]+[ \t]*,", re.ASCII)
+_NEXT_ENTRY = regex(r"^[ \t]*(?=@[ \t]*[A-Za-z]+[ \t]*[{(])", re.ASCII | re.MULTILINE)
+_BARE = regex(r"[^\s=,{}()\"#%@']+")
+_HASH = regex(r"\s*#\s*")
+_BRACE = regex(r"[{}]")
+_QUOTE = regex(r"[{}\"]")
 _MAX_LOST = 50
 _MAX_PASSED = 2_000_000
 _ALWAYS_EXPANDED = 1_000_000
@@ -34,17 +36,40 @@ class BrokenError(Exception):
         self.start, self.end, self.reason, self.resume = start, end, reason, resume
 
 
+class Words(dict[str, str]):
+    """What words without delimiters stand for. `strings` are defined, `used` are all that may be one and are no number.
+
+    Each word is looked up once, until another string is defined.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.strings: dict[str, str] = {}
+        self.used: set[str] = set()
+
+    def __missing__(self, word: str) -> str:
+        name = word.lower()
+        if not word.isdecimal():
+            self.used.add(name)
+        text = self.strings.get(name) or MONTHS.get(name, word)
+        return self.setdefault(word, Word(text) if word[:1].isalpha() else text)
+
+    def define(self, strings: dict[str, str]) -> None:
+        """Takes strings in, for what stands behind them."""
+        self.strings |= strings
+        self.clear()
+
+
 @dataclass(slots=True)
 class Values:
     """Reads values of `text`.
 
-    `strings` are its abbreviations, `words` the places where what may be one stands; `complete` says that no part was
-    given up.
+    `places` are those where what may be an abbreviation stands; `complete` says that no part was given up.
     """
 
     text: str
-    words: list[tuple[int, int]] = field(default_factory=list, kw_only=True)
-    strings: dict[str, str] = field(default_factory=dict, kw_only=True)
+    words: Words = field(default_factory=Words, kw_only=True)
+    places: list[tuple[int, int]] = field(default_factory=list, kw_only=True)
     lost: int = field(default=0, kw_only=True)
     passed: int = field(default=0, kw_only=True)
     expanded: int = field(default=0, kw_only=True)
@@ -70,8 +95,8 @@ class Values:
                 end = bare.end()
                 word = bare[0]
                 if not word.isdecimal():
-                    self.words.append(bare.span())
-                meant = self.strings.get(word.lower()) or MONTHS.get(word.lower(), word)
+                    self.places.append(bare.span())
+                meant = self.words[word]
                 self.expanded += len(meant)
                 if self.expanded > 2 * len(text) + _ALWAYS_EXPANDED:
                     raise BrokenError(
@@ -122,7 +147,7 @@ class Values:
         raise self.endless(start, reached, anchor, label)
 
     def endless(self, start: int, reached: int, anchor: int, label: str) -> BrokenError:
-        """A value without an end, sought up to `reached`: there is a limit to how often, and past how many braces."""
+        """A value without an end, sought up to `reached`: there is a limit to how often, and past how much."""
         self.lost += 1
         self.sought_past(start, reached)
         ahead = None if self.lost > _MAX_LOST or self.spent else _NEXT_ENTRY.search(self.text, start)

@@ -19,6 +19,7 @@ from ketreview.parsing.reading import BAD, MAX_FAULTS, Bad, Context, LostError, 
 from ketreview.parsing.scalars import SCALARS, marked, text, vocabulary
 from ketreview.parsing.text import shown
 from ketreview.parsing.yaml_tree import Node, Scalar, Sequence
+from ketreview.patterns import regex
 from ketreview.source import Source, Span
 
 T = TypeVar("T", bound=Record)
@@ -247,6 +248,6 @@ def _article(cls: type[Record]) -> str:
 
 def _head(node: Node, source: Source) -> Span:
     """The first line of a record: where it lacks something is nowhere, so the finding points at its beginning."""
-    line_end = re.compile(r"[\r\n]|\Z").search(source.text, node.start)
+    line_end = regex(r"[\r\n]|\Z").search(source.text, node.start)
     end = line_end.start() if line_end else node.end
     return Span(source, node.start, max(node.start, min(end, node.end)))

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from ketreview.appraisal.retraction import date_cell, doi_cell, pmid_cell, reasons_cell
 from ketreview.diagnostics import Diagnostic
+from ketreview.frozen import frozen
 from ketreview.model.partial_date import PartialDate
 from ketreview.model.retraction import Nature, Notice
 from ketreview.parsing.retraction_faults import MOST_ROWS, TOO_LONG, Faults
@@ -39,7 +39,7 @@ class Columns(NamedTuple):
     width: int
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Export:
     """An export as it was gathered.
 

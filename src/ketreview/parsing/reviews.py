@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from ketreview.diagnostics import Diagnostic, Related, fault
+from ketreview.frozen import frozen
 from ketreview.model.record import Record
 from ketreview.model.review import ID_KINDS, Review
 from ketreview.model.suppression import Suppression
@@ -20,7 +19,7 @@ from ketreview.parsing.yaml_suppressions import in_yaml
 from ketreview.source import Source, Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReviewFile:
     """What a review file holds: the review, unless something of it is wrong, and the ids of what had to be left out."""
 

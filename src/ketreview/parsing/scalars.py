@@ -12,6 +12,7 @@ from ketreview.nearest import did_you_mean
 from ketreview.parsing.reading import BAD, Context, Offsets, Reader, kind
 from ketreview.parsing.text import shown
 from ketreview.parsing.yaml_tree import Node, Scalar
+from ketreview.patterns import regex
 
 
 def vocabulary(cls: type[StrEnum]) -> Reader:
@@ -77,7 +78,7 @@ def marked(reader: Reader, marks: list[Any]) -> Reader:
     """The reader, narrowed by the marks of an annotation."""
     for mark in marks:
         if isinstance(mark, Pattern):
-            reader = _matching(reader, re.compile(mark.regex), mark.expected)
+            reader = _matching(reader, regex(mark.regex), mark.expected)
         elif isinstance(mark, Range):
             reader = _between(reader, mark)
         elif isinstance(mark, Length):

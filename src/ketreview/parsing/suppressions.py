@@ -8,21 +8,22 @@ from collections.abc import Iterable
 
 from ketreview.model.entry import Entry
 from ketreview.model.suppression import Suppression
+from ketreview.patterns import regex
 from ketreview.source import Source, Span
 
 MARKER = "ketreview: ignore["
-_CODE = re.compile(r"[^\s,]+")
+_CODE = regex(r"[^\s,]+")
 
 
 def comment(sign: str) -> re.Pattern[str]:
     """The pattern of a suppression in a language whose comments begin with `sign`: its codes, then its reason."""
-    return re.compile(rf"{sign}[ \t]*{re.escape(MARKER)}([^\]\r\n]*)\][ \t]*([^\r\n]*)")
+    return regex(rf"{sign}[ \t]*{re.escape(MARKER)}([^\]\r\n]*)\][ \t]*([^\r\n]*)")
 
 
 _BIB = comment("%")
 _CHAPTER = comment(r"(?://|%|<!--|\.\.)")
-_LINE_END = re.compile(r"(?:-->)?[ \t]*(?:[\r\n]|\Z)")
-_PARAGRAPH = re.compile(r"(?:^[^\n]*\S[^\n]*(?:\n|\Z))+", re.MULTILINE)
+_LINE_END = regex(r"(?:-->)?[ \t]*(?:[\r\n]|\Z)")
+_PARAGRAPH = regex(r"(?:^[^\n]*\S[^\n]*(?:\n|\Z))+", re.MULTILINE)
 
 
 def in_bib(source: Source, entries: Iterable[Entry]) -> tuple[Suppression, ...]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
-from ketreview.diagnostics import Diagnostic, fault, shown
+from ketreview.diagnostics import MESSAGE_LENGTH, Diagnostic, fault, shown
 from ketreview.parsing.file_faults import CONFLICT_MARKER, NOT_UTF8
+from ketreview.patterns import regex
 from ketreview.source import BYTE_ORDER_MARK, Source, Span
 
-__all__ = ["decode_text", "shown"]
+__all__ = ["decode_text", "shown", "shown_apart"]
 
-_CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: .*)?$", re.MULTILINE)
+_CONFLICT = regex(r"^(?:<{7}|>{7}|\|{7})(?: .*)?$", re.MULTILINE)
 _MARKERS = ("<<<<<<<", ">>>>>>>", "|||||||")
 
 
@@ -31,3 +32,11 @@ def decode_text(path: str, data: bytes) -> tuple[Source, list[Diagnostic]]:
         name = f" of {shown(side[1])}" if len(side) > 1 else ""
         found.append(fault(CONFLICT_MARKER, Span(source, *match.span()), f"git conflict marker{name}"))
     return source, found
+
+
+def shown_apart(value: str, other: str) -> str:
+    """A value for a message that tells it from another one: what both begin with is left out where it is long."""
+    pairs = enumerate(zip(value, other, strict=False))
+    same = next((index for index, (one, two) in pairs if one != two), min(len(value), len(other)))
+    start = 0 if max(len(value), len(other)) <= MESSAGE_LENGTH else max(0, same - MESSAGE_LENGTH // 3)
+    return shown(f"{'…' if start else ''}{value[start:]}")

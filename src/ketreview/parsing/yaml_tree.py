@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
+from functools import partial
 from math import isfinite
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
 from ketreview.diagnostics import Diagnostic, fault, shown
 from ketreview.parsing.faults import HOSTILE_YAML, YAML_SYNTAX
+from ketreview.patterns import regex
 from ketreview.source import Source, Span
 
 try:
@@ -30,8 +31,7 @@ _ALWAYS_ALLOWED = 10_000
 Value = str | int | float | bool | None
 
 
-@dataclass(slots=True)
-class Scalar:
+class Scalar(NamedTuple):
     """A scalar, resolved by YAML 1.2's core schema."""
 
     start: int
@@ -41,8 +41,7 @@ class Scalar:
     plain: bool
 
 
-@dataclass(slots=True)
-class Sequence:
+class Sequence(NamedTuple):
     """A list of nodes."""
 
     start: int
@@ -50,8 +49,7 @@ class Sequence:
     items: list[Node]
 
 
-@dataclass(slots=True)
-class Mapping:
+class Mapping(NamedTuple):
     """Pairs of key and value, as written: repeated keys are still there."""
 
     start: int
@@ -60,13 +58,22 @@ class Mapping:
 
 
 Node = Scalar | Sequence | Mapping
+_scalar: Callable[[tuple[int, int, Value, str, bool]], Scalar] = partial(tuple.__new__, Scalar)
+"""Makes a scalar at half the time, for a file has tens of thousands."""
 
-_NULL = re.compile(r"|~|null|Null|NULL")
-_BOOL = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
-_INT = re.compile(r"[-+]?[0-9]+", re.ASCII)
-_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?", re.ASCII)
+_SCALAR = yaml.ScalarEvent
+_BEGINNINGS = frozenset({yaml.MappingStartEvent, yaml.SequenceStartEvent})
+_ENDS = frozenset({yaml.MappingEndEvent, yaml.SequenceEndEvent})
+
+_WORDS: dict[str, bool | None] = {
+    **dict.fromkeys(["", "~", "null", "Null", "NULL"]),
+    **dict.fromkeys(["true", "True", "TRUE"], True),
+    **dict.fromkeys(["false", "False", "FALSE"], False),
+}
+_NUMERIC = frozenset("+-.0123456789")
+_INT = regex(r"[-+]?[0-9]+", re.ASCII)
+_FLOAT = regex(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?", re.ASCII)
 _MAX_DIGITS = 18  # of a whole number; a longer one is an identifier, not a quantity
-_RESOLVABLE = frozenset(["", *"~nNtTfF+-.0123456789"])
 _CORE = "tag:yaml.org,2002:"
 _PLAIN_TAGS = frozenset({"!", f"{_CORE}str", f"{_CORE}seq", f"{_CORE}map"})
 
@@ -75,10 +82,8 @@ def parse(source: Source) -> tuple[Node | None, list[Diagnostic]]:
     """The tree of a text's first document; None, with a finding, where there is none that can be used."""
     if len(source.text) > MAX_SIZE:
         return None, [fault(HOSTILE_YAML, Span(source, 0, 0), f"the file is larger than {MAX_SIZE >> 20} MiB")]
-    builder = _Builder(source)
     try:
-        for event in _events(source.text):
-            builder.take(event)
+        return _Builder(source).tree(), []
     except _RefusedError as refusal:
         return None, [fault(HOSTILE_YAML, Span(source, refusal.start, refusal.end), refusal.reason)]
     except yaml.MarkedYAMLError as error:
@@ -86,16 +91,17 @@ def parse(source: Source) -> tuple[Node | None, list[Diagnostic]]:
     except yaml.reader.ReaderError as error:
         message = f"the character U+{ord(str(error.character)[0]):04X} is not allowed in YAML"
         return None, [fault(YAML_SYNTAX, Span(source, error.position, error.position + 1), message)]
-    finally:
-        builder.handlers.clear()  # they hold the builder, which holds the tree, and a run collects no cycles
-    return builder.root, []
 
 
-def _events(text: str) -> Iterator[yaml.Event]:
+def _events(text: str) -> Callable[[], Any]:
+    """What gives the next event at each call, and None behind the last.
+
+    They are typed loosely, as PyYAML's stubs let a mark be None.
+    """
     # CParser counts characters only for text, and stops at a character that YAML forbids without its offset.
     if (match := yaml.reader.Reader.NON_PRINTABLE.search(text)) is not None:
         raise yaml.reader.ReaderError("", match.start(), match.group(), "", "not allowed")
-    return iter(yaml.parse(text, Loader=_Loader))
+    return _Loader(text).get_event
 
 
 def _syntax(source: Source, error: yaml.MarkedYAMLError) -> Diagnostic:
@@ -118,51 +124,44 @@ class _RefusedError(Exception):
 class _Builder:
     """Takes events one by one.
 
-    They are typed loosely, as PyYAML's stubs let a mark be None. `weights` counts a node's size with its aliases
-    expanded, which sharing hides.
+    `children` are the nodes of the innermost collection that is open. `stack` holds, of each open collection, its
+    event, the nodes around it and how many nodes had begun before it. A node that has an anchor is kept with its
+    weight: its size with its aliases expanded, which sharing hides.
     """
 
     def __init__(self, source: Source) -> None:
         self.source = source
-        self.root: Node | None = None
-        self.stack: list[Sequence | Mapping] = []
-        self.keys: list[Node | None] = []
-        self.anchors: dict[str, Node] = {}
-        self.names: list[str | None] = []
-        self.weights: dict[int, int] = {}
-        self.totals: list[int] = []
-        self.written = 0
+        self.children: list[Node] = []
+        self.stack: list[tuple[Any, list[Node], int]] = []
+        self.anchors: dict[str, tuple[Node, int]] = {}
+        self.closed = 0
+        self.expanded = 0
         self.documents = 0
-        self.handlers: dict[type, Callable[[Any], None]] = {
-            yaml.ScalarEvent: self.scalar,
-            yaml.SequenceStartEvent: self.sequence,
-            yaml.MappingStartEvent: self.mapping,
-            yaml.SequenceEndEvent: self.close,
-            yaml.MappingEndEvent: self.close,
-            yaml.AliasEvent: self.alias,
-            yaml.DocumentStartEvent: self.document,
-            yaml.DocumentEndEvent: _ignore,
-            yaml.StreamStartEvent: _ignore,
-            yaml.StreamEndEvent: _ignore,
-        }
 
-    def take(self, event: Any) -> None:
-        self.handlers[type(event)](event)
-
-    def scalar(self, event: Any) -> None:
-        start, end = event.start_mark.index, event.end_mark.index
-        text: str = event.value
-        plain: bool = event.implicit[0] and event.tag is None
-        if event.tag is not None:
-            self.check_tag(event.tag, start, end)
-        value = _resolve(text) if plain and text[:1] in _RESOLVABLE else text
-        self.add(Scalar(start, end, value, text, plain), event.anchor, 1)
-
-    def sequence(self, event: Any) -> None:
-        self.open(Sequence(event.start_mark.index, event.end_mark.index, []), event)
-
-    def mapping(self, event: Any) -> None:
-        self.open(Mapping(event.start_mark.index, event.end_mark.index, []), event)
+    def tree(self) -> Node | None:
+        """The root; scalars are taken here, as two of three events are."""
+        next_event = _events(self.source.text)
+        children = self.children
+        while (event := next_event()) is not None:
+            kind = type(event)
+            if kind is _SCALAR:
+                start, end, text = event.start_mark.index, event.end_mark.index, event.value
+                if event.tag is not None:
+                    self.check_tag(event.tag, start, end)
+                plain = event.tag is None and event.implicit[0]
+                value = _resolve(text) if plain and (text[:1] in _NUMERIC or text in _WORDS) else text
+                children.append(node := _scalar((start, end, value, text, plain)))
+                if event.anchor is not None:
+                    self.anchors[event.anchor] = (node, 1)
+            elif kind in _BEGINNINGS:
+                children = self.open(event)
+            elif kind in _ENDS:
+                children = self.close(event)
+            elif kind is yaml.AliasEvent:
+                self.alias(event)
+            elif kind is yaml.DocumentStartEvent:
+                self.document(event)
+        return children[0] if children else None
 
     def document(self, event: Any) -> None:
         self.documents += 1
@@ -175,52 +174,49 @@ class _Builder:
             reason = f"the tag {shown(tag.replace(_CORE, '!!'))} is not plain YAML; write the value without it"
             raise _RefusedError(start, end, reason)
 
-    def open(self, node: Sequence | Mapping, event: Any) -> None:
+    def open(self, event: Any) -> list[Node]:
         if event.tag is not None:
-            self.check_tag(event.tag, node.start, node.end)
+            self.check_tag(event.tag, event.start_mark.index, event.end_mark.index)
         if len(self.stack) >= MAX_DEPTH:
-            raise _RefusedError(node.start, node.end, _TOO_DEEP)
-        self.stack.append(node)
-        self.keys.append(None)
-        self.names.append(event.anchor)
-        self.totals.append(1)
+            raise _RefusedError(event.start_mark.index, event.end_mark.index, _TOO_DEEP)
+        self.stack.append((event, self.children, self.weight() if event.anchor is not None else 0))
+        self.children = []
+        return self.children
 
-    def close(self, event: Any) -> None:
-        node = self.stack.pop()
-        node.end = _trim(self.source.text, event.end_mark.index, node.start)
-        self.keys.pop()
-        self.add(node, self.names.pop(), self.totals.pop())
+    def close(self, event: Any) -> list[Node]:
+        inner = self.children
+        begun, self.children, before = self.stack.pop()
+        start = begun.start_mark.index
+        end = _trim(self.source.text, event.end_mark.index, start)
+        if type(begun) is yaml.SequenceStartEvent:
+            node: Node = Sequence(start, end, inner)
+        else:
+            node = Mapping(start, end, list(zip(inner[::2], inner[1::2], strict=True)))
+        self.closed += len(inner)
+        self.children.append(node)
+        if begun.anchor is not None:
+            self.anchors[begun.anchor] = (node, self.weight() - before)
+        return self.children
 
     def alias(self, event: Any) -> None:
-        node = self.anchors.get(event.anchor)
-        start, end = event.start_mark.index, event.end_mark.index
-        if node is None:
+        if event.anchor not in self.anchors:
+            start, end = event.start_mark.index, event.end_mark.index
             raise _RefusedError(start, end, f"`*{event.anchor}` has no anchor before it, or stands inside it")
-        self.add(node, None, self.weights[id(node)])
-        if (sum(self.totals) > _ALWAYS_ALLOWED) and sum(self.totals) > _MAX_EXPANDED * self.written:
+        node, weight = self.anchors[event.anchor]
+        self.children.append(node)
+        self.expanded += weight - 1
+        total = self.weight()
+        if total > _ALWAYS_ALLOWED and total > _MAX_EXPANDED * self.written():
+            start, end = event.start_mark.index, event.end_mark.index
             raise _RefusedError(start, end, "aliases that expand to far more than the file holds")
 
-    def add(self, node: Node, anchor: str | None, weight: int) -> None:
-        self.written += 1
-        if anchor is not None:
-            self.anchors[anchor] = node
-            self.weights[id(node)] = weight
-        if not self.stack:
-            self.root = node
-            return
-        self.totals[-1] += weight
-        parent = self.stack[-1]
-        if isinstance(parent, Sequence):
-            parent.items.append(node)
-        elif (key := self.keys[-1]) is None:
-            self.keys[-1] = node
-        else:
-            parent.pairs.append((key, node))
-            self.keys[-1] = None
+    def written(self) -> int:
+        """How many nodes have ended."""
+        return self.closed + len(self.children) + sum(len(around) for _, around, _ in self.stack)
 
-
-def _ignore(event: yaml.Event) -> None:
-    del event
+    def weight(self) -> int:
+        """How many nodes have begun, aliases expanded."""
+        return self.written() + len(self.stack) + self.expanded
 
 
 def _trim(text: str, end: int, start: int) -> int:
@@ -231,10 +227,8 @@ def _trim(text: str, end: int, start: int) -> int:
 
 
 def _resolve(text: str) -> Value:
-    if text in _BOOL:
-        return _BOOL[text]
-    if _NULL.fullmatch(text):
-        return None
+    if text in _WORDS:
+        return _WORDS[text]
     if _INT.fullmatch(text):
         return int(text) if len(text) <= _MAX_DIGITS else text
     if _FLOAT.fullmatch(text) and isfinite(number := float(text)):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from ketreview.checking.suppressing import Suppressions
 from ketreview.config import Settings
 from ketreview.diagnostics import Diagnostic, Severity, Summary
 from ketreview.files import BIB_SUFFIXES, REVIEW_SUFFIXES, SITE_FILES, Files
+from ketreview.frozen import frozen
 from ketreview.globs import below
 from ketreview.linking import Corpus, Parts, link, listed_paths
 from ketreview.linking.books import Book
@@ -26,12 +27,13 @@ from ketreview.pipeline.gathering import Gathering
 from ketreview.pipeline.literature import gather_folders
 from ketreview.pipeline.retractions import gather_exports
 from ketreview.render.documents import render_document
+from ketreview.timings import Timings, not_timed
 
 if TYPE_CHECKING:
     from ketreview.parsing.reviews import ReviewFile
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Project:
     """What was read of a project. `reading` are the faults found on the way, `matches` the files of each pattern."""
 
@@ -42,19 +44,29 @@ class Project:
     files: tuple[str, ...]
 
 
-def read(files: Files, settings: Settings, as_of: date, extra: Iterable[str] = ()) -> Project:
-    """Reads a project, and the paths in `extra` that no setting names. Never raises for what it reads."""
+def read(
+    files: Files, settings: Settings, as_of: date, extra: Iterable[str] = (), end: Callable[[str], None] = not_timed
+) -> Project:
+    """Reads a project, and the paths in `extra` that no setting names. Never raises for what it reads.
+
+    `end` is told where a stage ends.
+    """
     gathering = Gathering(files, settings, tuple(extra))
+    end("find files")
     reviews = _reviews(gathering)
+    end("read reviews")
     reviews_complete = not gathering.absent
     known = len(gathering.absent)
     store_files = dict.fromkeys([*gathering.paths("bibliography", BIB_SUFFIXES), *store_paths(gathering)])
     stores = gathering.parsed(store_files, parse_bib)
     store_complete = len(gathering.absent) == known and all(store.complete for store in stores)
     staged = gathering.parsed(gathering.paths("staging"), parse_bib)
+    end("read stores")
     chapters, reached = gather_chapters(gathering, stores)
+    end("read chapters")
     reading_folders = gather_folders(gathering)
     exports = gather_exports(gathering)
+    end("read folders")
     whole = Book(None, frozenset(), tuple(stores), (), store_complete)
     corpus, faults = link(
         Parts(
@@ -77,6 +89,7 @@ def read(files: Files, settings: Settings, as_of: date, extra: Iterable[str] = (
     reading = [finding for file in (*read_files, *chapters, *reading_folders, *exports) for finding in file.diagnostics]
     commented = [found for file in (*read_files, *chapters, *reading_folders) for found in file.suppressions]
     accepted = {(found.span.path, found.span.start): found for found in commented}  # a file may be read as both
+    end("join")
     return Project(
         corpus,
         (*gathering.absent, *reading, *faults),
@@ -99,7 +112,9 @@ def _reviews(gathering: Gathering) -> list[ReviewFile]:
     return gathering.parsed(paths, parse_review)
 
 
-def check(project: Project, selection: Selection, files: Files | None = None) -> tuple[Diagnostic, ...]:
+def check(
+    project: Project, selection: Selection, files: Files | None = None, timings: Timings | None = None
+) -> tuple[Diagnostic, ...]:
     """Every finding of a project, in order; `files` also say what became of keys that are not there any more."""
     corpus = project.corpus
     lost = {citation.key for citation in corpus.unresolved if not corpus.suggestions.key(citation.key)}
@@ -107,6 +122,8 @@ def check(project: Project, selection: Selection, files: Files | None = None) ->
         corpus = replace(corpus, former=former)
     wanted = selection.selects(EXPORT_OUT_OF_DATE)
     drafts = stale_drafts(corpus, project.reading, render_document) if wanted else ()
+    if timings:
+        timings.end("lost keys and drafts")
     return checking.check(
         corpus,
         selection,
@@ -114,6 +131,7 @@ def check(project: Project, selection: Selection, files: Files | None = None) ->
         suppressions=project.suppressions,
         matches=project.matches,
         files=project.files,
+        timings=timings,
     )
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from ketreview.render.clean import clean, escaped
+from ketreview.render.clean import escaped
 
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 _TRIGGERS = ("\t", "\r", "\n")
@@ -61,7 +61,7 @@ def _cell(value: Any) -> str:
         return str(value)
     text = "; ".join(_item(item) for item in value) if isinstance(value, list) else str(value)
     harmful = text.lstrip().startswith(_FORMULA) or text.startswith(_TRIGGERS)
-    return ("'" if harmful else "") + clean(text, lines=True)
+    return ("'" if harmful else "") + escaped(text.replace("\t", " "))
 
 
 def _item(item: Any) -> str:

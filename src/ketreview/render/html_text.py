@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from html import escape
 
 from ketreview.document import Document, Paragraph, Verbatim, plain
+from ketreview.patterns import regex
 from ketreview.render.clean import clean
 
-_NO_CHARACTER = re.compile("[\ufdd0-\ufdef\ufffe\uffff]")
-_QUOTED = re.compile(r"`([^`]+)`")
+_NO_CHARACTER = regex("[\ufdd0-\ufdef\ufffe\uffff]")
+_QUOTED = regex(r"`([^`]+)`")
 
 
 def text(value: str, *, lines: bool = False) -> str:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
 from ketreview.diagnostics import Fix
 from ketreview.edits import Edit, edited
+from ketreview.patterns import regex
 from ketreview.source import Source, Span
 
 _MOST_LINES = 6
 _MOST_CHANGED = 3
-_LINE_BREAK = re.compile(r"\r\n|\n|\r")
+_LINE_BREAK = regex(r"\r\n|\n|\r")
 
 
 class Preview(NamedTuple):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
 
 from ketreview.document import Block, Column, Document, Heading, Item, Items, Line, Paragraph, Table, Text, Tone, line
+from ketreview.frozen import field, frozen
 from ketreview.linking import Corpus
 from ketreview.linking.ratings import covered_by, judged, overall_of, summary_rows
 from ketreview.model.rating import OverallCertainty, Rating
@@ -15,7 +15,7 @@ from ketreview.model.vocabulary import Level, Scale
 from ketreview.reports import levels
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StepAnswer:
     """One step down or up; `counted` is what it moves the level by under the rating's guide, null where none is."""
 
@@ -26,7 +26,7 @@ class StepAnswer:
     counted: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RatingAnswer:
     """One rating. Either `outcome` or `subject` is set; `computed` is null where nothing can be computed."""
 
@@ -47,7 +47,7 @@ class RatingAnswer:
     override: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OverallAnswer:
     """The certainty over the critical outcomes of a comparison; `level` is what a review states, null if it does not.
 
@@ -63,7 +63,7 @@ class OverallAnswer:
     critical: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CertaintyAnswer:
     """Every rating, in the order of the reviews."""
 

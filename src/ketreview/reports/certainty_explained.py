@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 
 from ketreview.appraisal.grade import LADDER
 from ketreview.appraisal.rating_sum import Sum
 from ketreview.document import Block, Document, Heading, Item, Items, Line, Text, Tone, line
+from ketreview.frozen import frozen
 from ketreview.linking import Corpus
 from ketreview.linking.ratings import Judged, judged, overall_of, population_of, summary_rows
 from ketreview.model.question import Outcome
@@ -18,7 +18,7 @@ from ketreview.reports import levels
 from ketreview.reports.summary_of_findings import compared, margin_words, statement_of
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Explanation:
     """One rating: its sum in sentences, in order, and what comes out."""
 
@@ -35,7 +35,7 @@ class Explanation:
     statement: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CertaintyExplained:
     """The ratings of what was asked for, in the order of the reviews."""
 

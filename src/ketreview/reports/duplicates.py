@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from ketreview.appraisal.field_values import canonical_name, same_value
 from ketreview.document import Block, Column, Document, Heading, Item, Items, Paragraph, Table, Text, Tone, line
+from ketreview.frozen import frozen
 from ketreview.linking import Corpus
 from ketreview.linking.duplicate_words import merge_command, why_kept
 from ketreview.linking.duplicates import Clash, Duplicates, Reason, Work
@@ -20,7 +20,7 @@ _LONGEST = 60
 _MOST_PLACES = 3
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """A place that cites a key."""
 
@@ -29,7 +29,7 @@ class Place:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Key:
     """A key of a work, its entry, and the places that cite it."""
 
@@ -41,7 +41,7 @@ class Key:
     places: tuple[Place, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shared:
     """What makes entries one work: `by` is doi, pmid or title; a title may be the same but for a slip (`nearly`)."""
 
@@ -51,7 +51,7 @@ class Shared:
     nearly: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Said:
     """What an entry says in a field."""
 
@@ -59,7 +59,7 @@ class Said:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Difference:
     """A field that entries of one work fill differently."""
 
@@ -67,7 +67,7 @@ class Difference:
     values: tuple[Said, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SameWork:
     """A work, the key to keep and why, and the command that makes its entries one."""
 
@@ -80,7 +80,7 @@ class SameWork:
     differences: tuple[Difference, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Conflict:
     """Entries that share a DOI or a PMID (`by`) and differ in title, DOI or PMID (`over`).
 
@@ -95,7 +95,7 @@ class Conflict:
     keys: tuple[Key, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """A key in a table: `group` counts works, then conflicts; `keep` is empty where only a person can say."""
 
@@ -110,7 +110,7 @@ class Row:
     differs: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DuplicatesAnswer:
     """Works with several keys in the order of the store, then conflicts."""
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 
 from ketreview.appraisal.prisma import AT_MOST, SAME, Mismatch, mismatches
 from ketreview.appraisal.prisma_boxes import BOXES, Box
 from ketreview.document import Block, Column, Document, Heading, Line, Paragraph, Table, Text, Tone, line
+from ketreview.frozen import frozen
 from ketreview.linking import Corpus, is_whole
 from ketreview.model.flow import PARTS, Flow, FlowPart
 from ketreview.model.review import Review
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PartAnswer:
     """One part of a figure: a database, a register, a reason."""
 
@@ -21,7 +21,7 @@ class PartAnswer:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BoxAnswer:
     """One figure. `count` is the sum of its `parts` where it is written as a list."""
 
@@ -31,7 +31,7 @@ class BoxAnswer:
     parts: tuple[PartAnswer, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MismatchAnswer:
     """Figures that do not fit: the first field is `stated` and should be `expected`, at most that, or at least that.
 
@@ -46,7 +46,7 @@ class MismatchAnswer:
     doubt: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FlowOf:
     """The flow of a review, or the one that a source of it prints."""
 
@@ -56,7 +56,7 @@ class FlowOf:
     mismatches: tuple[MismatchAnswer, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FlowRow:
     """One figure on a line of its own, or one part of a figure."""
 
@@ -68,7 +68,7 @@ class FlowRow:
     mismatch: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FlowAnswer:
     """Every flow, in the order of the reviews."""
 

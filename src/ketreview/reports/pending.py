@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from posixpath import basename, dirname
 
 from ketreview.document import Column, Document, Line, Paragraph, Table, Text, Tone, line
+from ketreview.frozen import frozen
 from ketreview.linking import Corpus, listed_path, unkeyed_references
 from ketreview.linking.observing import Observed, State, file_state, observe, observe_folder
 from ketreview.model.review import Review
@@ -25,7 +25,7 @@ _UNNAMED: Mapping[str, str] = {"bibliography": "the store", "appendix": "the app
 TONES = {"done": Tone.GOOD, "pending": Tone.CAUTION, "absent": Tone.BAD, "unknown": Tone.MUTED}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PendingItem:
     """One thing to integrate: what the review, its source or a reading folder says of it, and what is seen.
 
@@ -49,7 +49,7 @@ class PendingItem:
         return (self.declared if self.observed == "unknown" else self.observed) == "done"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PendingAnswer:
     """Every item, oldest first; those without a date last."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator
-from dataclasses import dataclass
 
 from ketreview.document import Column, Document, Paragraph, Table, Text, Tone, line
+from ketreview.frozen import frozen
 from ketreview.linking import Corpus
 from ketreview.model.citation import Citation
 from ketreview.model.entry import Entry
@@ -15,7 +15,7 @@ from ketreview.source import Span
 _FIELDS = ("author", "editor", "title", "journal", "journaltitle", "booktitle", "year", "date", "doi", "pmid", "note")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reference:
     """A key, with the entry that it names. `cited` counts places.
 
@@ -33,7 +33,7 @@ class Reference:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """One place of a key: its entry, one that waits in a staging file, a review, a chapter, the appendix, a folder.
 
@@ -47,7 +47,7 @@ class Place:
     by: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ListAnswer:
     """References, in the order of the store; unresolved keys come last."""
 
@@ -55,7 +55,7 @@ class ListAnswer:
     references: tuple[Reference, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WhereAnswer:
     """Every place of a key."""
 

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
 
 from ketreview.appraisal.risk_of_bias import overall, read
 from ketreview.appraisal.risk_of_bias_tools import TOOLS, Tool
 from ketreview.document import Block, Column, Document, Heading, Item, Items, Line, Paragraph, Table, Text, Tone, line
+from ketreview.frozen import frozen
 from ketreview.linking import Corpus
 from ketreview.model.review import Review
 from ketreview.model.study import RiskOfBias, Study
 from ketreview.model.vocabulary import RiskOfBiasTool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AssessmentAnswer:
     """One assessment.
 
@@ -38,7 +38,7 @@ class AssessmentAnswer:
     because: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RiskOfBiasAnswer:
     """Every assessment, in the order of the reviews and their studies; `assessed` of `studies` have one."""
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from ketreview.diagnostics import Code, Severity
 from ketreview.document import Block, Column, Document, Paragraph, Table, Text, Tone, Verbatim, line
+from ketreview.frozen import frozen
+from ketreview.patterns import regex
 
 TONES = {Severity.ERROR: Tone.BAD, Severity.WARNING: Tone.CAUTION, Severity.INFO: Tone.MUTED}
-_FENCE = re.compile(r"^```([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_FENCE = regex(r"^```([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RuleAnswer:
     """One rule."""
 
@@ -25,7 +26,7 @@ class RuleAnswer:
     documentation: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RulesAnswer:
     """The catalogue."""
 

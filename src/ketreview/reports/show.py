@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 
 from ketreview.document import Block, Column, Document, Heading, Item, Items, Line, Paragraph, Table, Text, Tone, line
+from ketreview.frozen import frozen
 from ketreview.linking import Corpus
 from ketreview.model.entry import Entry
 from ketreview.model.record import Record
@@ -14,7 +15,7 @@ from ketreview.model.walk import within
 from ketreview.source import Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Use:
     """A place that names the record."""
 
@@ -24,7 +25,7 @@ class Use:
     by: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Falling:
     """Something that rests on a work: a claim, the challenge of one, a rating, a study, or a citation in a chapter."""
 
@@ -37,7 +38,7 @@ class Falling:
     alone: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PublishedRecord:
     """What exports of retractions say of an entry's work. `standing` is `retracted`, `concern`, …, or `not_found`.
 
@@ -52,7 +53,7 @@ class PublishedRecord:
     falls: tuple[Falling, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shown:
     """A record: its fields as name and words, and the places that name it.
 
@@ -69,7 +70,7 @@ class Shown:
     published: PublishedRecord | None = field(default=None, metadata={"omit": True})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ShowAnswer:
     """Everything that the name names; nothing where it names nothing."""
 

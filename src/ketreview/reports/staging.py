@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from ketreview.appraisal.titles import titles_alike
+from ketreview.frozen import frozen
 from ketreview.linking import Corpus
 from ketreview.linking.sameness import are_one_work
 from ketreview.linking.works import Works, doi_of, first_author, pmid_of, title_of
@@ -28,7 +28,7 @@ class Placement(NamedTuple):
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StagedItem:
     """An entry of a staging file, and where the store has its work; `other` is a key of the store, or empty."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
 
 from ketreview.appraisal.currency import age_in_days
 from ketreview.appraisal.searches import last_search
 from ketreview.diagnostics import Diagnostic, Severity
 from ketreview.document import Column, Document, Line, Paragraph, Table, Text, Tone, line
+from ketreview.frozen import field, frozen
 from ketreview.linking import Corpus
 from ketreview.linking.ratings import lowest_stated
 from ketreview.model.review import Review
@@ -17,7 +17,7 @@ from ketreview.reports import pending
 from ketreview.reports.levels import shown as level_text
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReferenceCounts:
     """Keys that a review cites, each once."""
 
@@ -26,7 +26,7 @@ class ReferenceCounts:
     unresolved: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RatedOutcome:
     """The level of one GRADE rating."""
 
@@ -36,7 +36,7 @@ class RatedOutcome:
     level: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Updating:
     """Whether a review is up to date, by the Cochrane Updating Classification System."""
 
@@ -45,7 +45,7 @@ class Updating:
     reassess_on: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class IntegrationCounts:
     """Items of `pending`: done, not done, and not as declared."""
 
@@ -54,7 +54,7 @@ class IntegrationCounts:
     drift: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FindingCounts:
     """Findings by severity."""
 
@@ -63,7 +63,7 @@ class FindingCounts:
     infos: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReviewStatus:
     """One review's line. `search_age_days` counts from the last day that the last search may have been made on."""
 
@@ -82,7 +82,7 @@ class ReviewStatus:
     findings: FindingCounts
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ProjectCounts:
     """The project as a whole; `citations` and `unresolved` count places, `uncited` counts entries."""
 
@@ -96,7 +96,7 @@ class ProjectCounts:
     folders: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StatusAnswer:
     """The whole status."""
 

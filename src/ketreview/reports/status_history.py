@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from ketreview.appraisal import grade
 from ketreview.document import Block, Column, Document, Heading, Line, Paragraph, Table, Text, Tone, Verbatim, line
+from ketreview.frozen import frozen
 from ketreview.history import Commit
 from ketreview.linking.ratings import lowest_stated
 from ketreview.model.review import Review
@@ -33,7 +33,7 @@ class Moment(NamedTuple):
     files: dict[str, Kept]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Point:
     """A review at a commit that changed it; the first of each is how it was at the first commit that was looked at.
 
@@ -52,7 +52,7 @@ class Point:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HistoryAnswer:
     """The points of each review, oldest first; `commits` says how many commits were looked at."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from ketreview.appraisal.identifiers import plain_doi
+from ketreview.frozen import frozen
 from ketreview.linking import Corpus
 from ketreview.linking.works import pmid_of
 from ketreview.model.review import Review
@@ -13,7 +13,7 @@ from ketreview.model.study import Study
 from ketreview.reports.fhir.texts import without_latex
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StudyAnswer:
     """One study. `dois` and `pmids` are those of its entries; `results` counts the results that were extracted."""
 
@@ -41,7 +41,7 @@ class StudyAnswer:
     added: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StudiesAnswer:
     """Every study, in the order of the reviews."""
 

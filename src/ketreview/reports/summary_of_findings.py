@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from ketreview.appraisal import statements
 from ketreview.appraisal.effects import risk_with_intervention
 from ketreview.appraisal.hypotheses import verdict
 from ketreview.appraisal.statements import Asked, Told
+from ketreview.frozen import frozen
 from ketreview.linking import Corpus
 from ketreview.linking.ratings import summary_rows
 from ketreview.model.question import Comparison, Intervention, Outcome, Population
@@ -21,7 +21,7 @@ from ketreview.reports import levels
 Bounds = tuple[float, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finding:
     """One row. Risks are per 1000, `ci` the bounds of the relative effect; null where a review gives none.
 
@@ -57,7 +57,7 @@ class Finding:
     margin: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Footnote:
     """Why a level is what it is: one step of one or more rows of a table."""
 
@@ -65,7 +65,7 @@ class Footnote:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FindingsTable:
     """One table: what is compared in whom, the ids of its rows, and the footnotes below it."""
 
@@ -77,7 +77,7 @@ class FindingsTable:
     footnotes: tuple[Footnote, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SummaryOfFindings:
     """Every row in the order of the reviews, and the tables that they make."""
 

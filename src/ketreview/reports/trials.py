@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from ketreview.appraisal.currency import age_in_days, is_stale
@@ -19,6 +18,7 @@ from ketreview.appraisal.trial_state import (
 from ketreview.appraisal.trials import STOPPED, number_of
 from ketreview.config.settings import TRIALS
 from ketreview.document import Column, Document, Item, Items, Line, Paragraph, Table, Text, Tone, line
+from ketreview.frozen import frozen
 from ketreview.linking import Corpus
 from ketreview.model.review import Review
 from ketreview.model.trial import Trial
@@ -38,7 +38,7 @@ NEEDS = (
 """What a trial may need a person for, the most pressing first."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Need:
     """Why a person should look at a trial: one of `NEEDS`, and in words."""
 
@@ -46,7 +46,7 @@ class Need:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ChangeAnswer:
     """What its registry told otherwise at a reading; a side is null where the review did not have it."""
 
@@ -56,7 +56,7 @@ class ChangeAnswer:
     read: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EnrolmentAnswer:
     """How many participants were planned, and how many took part."""
 
@@ -64,7 +64,7 @@ class EnrolmentAnswer:
     actual: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TrialAnswer:
     """One trial. `number` is its first registration, `registry` whose it is; `needs` are empty where nothing is to do.
 
@@ -78,7 +78,7 @@ class TrialAnswer:
     number: str | None
     registry: str | None
     registrations: tuple[str, ...]
-    status: str
+    status: str | None
     last_known_status: str | None
     needs: tuple[Need, ...]
     waited_for: tuple[str, ...]
@@ -105,7 +105,7 @@ class TrialAnswer:
         return NEEDS.index(self.needs[0].kind) if self.needs else len(NEEDS)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TrialsAnswer:
     """Every trial, those that need a person first."""
 
@@ -136,7 +136,7 @@ def _trial(corpus: Corpus, review: Review, trial: Trial) -> TrialAnswer:
         number=(number.text or trial.registrations[0]) if number else None,
         registry=(number.registry or None) if number else None,
         registrations=trial.registrations,
-        status=trial.status.value,
+        status=trial.status.value if trial.status else None,
         last_known_status=trial.last_known_status.value if trial.last_known_status else None,
         needs=tuple(sorted(_needs(corpus, review, trial), key=lambda need: NEEDS.index(need.kind))),
         waited_for=tuple(step.text for step, _ in waiting(trial, review)),
@@ -182,6 +182,8 @@ def _needs(corpus: Corpus, review: Review, trial: Trial) -> Iterator[Need]:
     if trial.status is TrialStatus.UNKNOWN:
         known = f", last known as {trial.last_known_status}" if trial.last_known_status else ""
         yield Need("status_unknown", f"the status is unknown{known}")
+    if trial.status is None:
+        yield Need("status_unknown", "nobody has looked its status up")
     if not trial.registrations:
         yield Need("without_number", "no registration number")
     yield from _reading(trial, corpus.settings.intervals[TRIALS], as_of)
@@ -259,7 +261,7 @@ def _row(one: TrialAnswer) -> tuple[Line, ...]:
 
 
 def _status(one: TrialAnswer) -> str:
-    return one.status.replace("_", " ").lower()
+    return one.status.replace("_", " ").lower() if one.status else "not looked up"
 
 
 def _enrolled(one: TrialAnswer) -> str:

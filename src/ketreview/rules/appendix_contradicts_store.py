@@ -14,9 +14,10 @@ from ketreview.linking.works import doi_of, first_author, pmid_of
 from ketreview.model.entry import Entry
 from ketreview.model.stated import Annotation, Identity, Stated
 from ketreview.parsing.text import shown
+from ketreview.patterns import regex
 from ketreview.rule import ANNOTATION, Problem, rule
 
-_VERSION = re.compile(r"[./]?v\d{1,2}$", re.ASCII)
+_VERSION = regex(r"[./]?v\d{1,2}$", re.ASCII)
 # bioRxiv and medRxiv, Research Square, arXiv, SSRN, Preprints.org, OSF, Authorea
 _PREPRINTS = (
     "10.1101/",

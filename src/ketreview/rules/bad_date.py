@@ -10,14 +10,16 @@ from ketreview.diagnostics import Severity
 from ketreview.linking import Corpus
 from ketreview.model.value import Value
 from ketreview.parsing.text import shown
+from ketreview.patterns import regex
 from ketreview.rule import Problem, problem_of, rule, values
 
-_ORDINARY = re.compile(r"(?:1\d|20)\d\d(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|1\d|2[0-8]))?)?", re.ASCII)
-_FULL = re.compile(r"\d{4}-\d\d(?:-\d\d)?", re.ASCII)
+_ORDINARY = regex(r"(?:1\d|20)\d\d(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|1\d|2[0-8]))?)?", re.ASCII)
+_BESIDE_IT = ("urldate", "eventdate", "origdate")  # whose ordinary forms nothing is held against
+_FULL = regex(r"\d{4}-\d\d(?:-\d\d)?", re.ASCII)
 _DIGITS = 4
 
 
-@rule("KR314", values("date", "urldate", "eventdate", "origdate"), Severity.WARNING)
+@rule("KR314", values("date", *_BESIDE_IT, usual=dict.fromkeys(_BESIDE_IT, _ORDINARY.fullmatch)), Severity.WARNING)
 def bad_date(value: Value, corpus: Corpus) -> Iterator[Problem]:
     """A date is not written as biblatex reads dates, or `date` says otherwise than `year` or `month` beside it.
 

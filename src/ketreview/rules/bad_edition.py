@@ -9,12 +9,13 @@ from ketreview.diagnostics import Severity
 from ketreview.linking import Corpus
 from ketreview.model.value import Value
 from ketreview.parsing.text import shown
+from ketreview.patterns import regex
 from ketreview.rule import Problem, problem_of, rule, values
 
-_WORD = re.compile(
+_WORD = regex(
     r"(?:\b(?:edition|edn|ed|auflage|aufl|édition|edición|edizione|editie|edição)\b)\.?\)?\s*\Z", re.IGNORECASE
 )
-_ORDINAL = re.compile(r"(\d{1,4})\s*(st|nd|rd|th)\b", re.IGNORECASE | re.ASCII)
+_ORDINAL = regex(r"(\d{1,4})\s*(st|nd|rd|th)\b", re.IGNORECASE | re.ASCII)
 _ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 _TEENS = range(11, 14)
 _TAIL = 40

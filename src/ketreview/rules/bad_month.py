@@ -8,6 +8,7 @@ from ketreview.appraisal.dates import MONTHS, month_number
 from ketreview.diagnostics import Fix, Severity
 from ketreview.edits import Edit
 from ketreview.linking import Corpus
+from ketreview.model.entry import Word
 from ketreview.model.value import Value
 from ketreview.nearest import nearest
 from ketreview.parsing.bibtex_values import MONTHS as MONTH_NAMES
@@ -18,7 +19,12 @@ _SEASONS = ("spring", "summer", "autumn", "fall", "winter", "quarter", "frühlin
 _LONGEST = 60
 
 
-@rule("KR315", values("month"), Severity.WARNING)
+def _is_word(text: str) -> bool:
+    """Whether it is an abbreviation; as it stands for a text, the text alone would not tell."""
+    return isinstance(text, Word)
+
+
+@rule("KR315", values("month", usual={"month": _is_word}), Severity.WARNING)
 def bad_month(value: Value, corpus: Corpus) -> Iterator[Problem]:
     """A `month` is not one of the twelve.
 
@@ -43,7 +49,7 @@ def bad_month(value: Value, corpus: Corpus) -> Iterator[Problem]:
     """
     del corpus
     if value.entry is not None and value.span.text[:1].isalpha():
-        return  # an abbreviation: nearly every entry of a store ends here
+        return
     text = value.folded.strip("{} ")
     if not text or (value.entry is not None and value.inner is None):
         return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ketreview.appraisal.web import plain_url, untracked, url_fault
+from ketreview.appraisal.web import USUAL_URL, plain_url, untracked, url_fault
 from ketreview.diagnostics import Fix, Severity
 from ketreview.linking import Corpus
 from ketreview.model.value import Value
@@ -12,7 +12,7 @@ from ketreview.parsing.text import shown
 from ketreview.rule import Problem, problem_of, rule, values
 
 
-@rule("KR309", values("url"), Severity.WARNING)
+@rule("KR309", values("url", usual={"url": USUAL_URL.fullmatch}), Severity.WARNING)
 def bad_url(value: Value, corpus: Corpus) -> Iterator[Problem]:
     """A `url` has no protocol, a blank in it or more than one URL; or parameters that only follow its reader.
 

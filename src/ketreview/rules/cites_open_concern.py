@@ -53,17 +53,17 @@ def cites_open_concern(review: Review, corpus: Corpus) -> Iterator[Problem]:
     ```
     """
     del corpus
-    records = list(_records(review))
-    for concern in review.concerns:
-        if concern.status == ConcernStatus.OPEN:
-            doubted = _doubted(concern)
-            touched = [record for record in records if record.itself in doubted or record.below & doubted]
-            if touched:
-                problem = shown(" ".join(concern.problem.split()))
-                verb = "rests" if len(touched) == 1 else "rest"
-                message = f"{_list(touched)} {verb} on what the open concern {shown(concern.id)} doubts: {problem}"
-                related = tuple(Related(record.span, _why(record, doubted)) for record in touched[:_SHOWN])
-                yield Problem(message, concern.span("id"), id=concern.id, related=related)
+    open_ = [concern for concern in review.concerns if concern.status == ConcernStatus.OPEN]
+    records = list(_records(review)) if open_ else []
+    for concern in open_:
+        doubted = _doubted(concern)
+        touched = [record for record in records if record.itself in doubted or record.below & doubted]
+        if touched:
+            problem = shown(" ".join(concern.problem.split()))
+            verb = "rests" if len(touched) == 1 else "rest"
+            message = f"{_list(touched)} {verb} on what the open concern {shown(concern.id)} doubts: {problem}"
+            related = tuple(Related(record.span, _why(record, doubted)) for record in touched[:_SHOWN])
+            yield Problem(message, concern.span("id"), id=concern.id, related=related)
 
 
 def _list(records: list[_Bearer]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import combinations
 
@@ -10,9 +9,10 @@ from ketreview.diagnostics import Related, Severity
 from ketreview.linking import Corpus
 from ketreview.model.rating import Rating, Step
 from ketreview.model.vocabulary import Scale
+from ketreview.patterns import regex
 from ketreview.rule import RATING, Problem, rule
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = regex(r"[^\W_]+")
 _ENOUGH = 4
 _MOST = 40  # a rating has few steps; a file that is made to be slow has many
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ketreview.appraisal.identifiers import descending_range
+from ketreview.appraisal.identifiers import ascends, descending_range
 from ketreview.diagnostics import Severity
 from ketreview.linking import Corpus
 from ketreview.model.value import Value
@@ -12,7 +12,7 @@ from ketreview.parsing.text import shown
 from ketreview.rule import Problem, problem_of, rule, values
 
 
-@rule("KR317", values("pages"), Severity.WARNING)
+@rule("KR317", values("pages", usual={"pages": ascends}), Severity.WARNING)
 def descending_pages(value: Value, corpus: Corpus) -> Iterator[Problem]:
     """The last page of a range comes before its first.
 

@@ -11,10 +11,10 @@ from ketreview.linking.duplicates import Clash, Reason
 from ketreview.linking.sameness import Verdict
 from ketreview.model.entry import Entry
 from ketreview.parsing.text import shown
-from ketreview.rule import ENTRY, Problem, rule
+from ketreview.rule import SHARING, Problem, rule
 
 
-@rule("KR404", ENTRY, Severity.ERROR)
+@rule("KR404", SHARING, Severity.ERROR)
 def doi_names_two_works(entry: Entry, corpus: Corpus) -> Iterator[Problem]:
     """Entries with one DOI have titles of different works: the DOI of one was copied, or one was never a work.
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ketreview.diagnostics import Fix, Related, Severity
 from ketreview.linking import Corpus
 from ketreview.model.entry import Entry, Field
+from ketreview.parsing.text import shown_apart
 from ketreview.rule import ENTRY, Problem, rule
 
 
@@ -31,13 +32,17 @@ def duplicate_field(entry: Entry, corpus: Corpus) -> Iterator[Problem]:
     ```
     """
     del corpus
+    if not entry.repeats:
+        return
     first: dict[str, Field] = {}
     for index, field in enumerate(entry.fields):
         other = first.setdefault(field.name, field)
         if other is field:
             continue
-        same = " ".join(other.value.split()) == " ".join(field.value.split())
-        message = f"`{field.name}` is written twice{', with the same value' if same else ', with different values'}"
+        one, two = " ".join(other.value.split()), " ".join(field.value.split())
+        same = one == two
+        how = "with the same value" if same else f"first as {shown_apart(one, two)}, here as {shown_apart(two, one)}"
+        message = f"`{field.name}` is written twice, {how}"
         related = (Related(entry.name_span(other), "first written here"),)
         edits = entry.without(index) if same else ()
         fix = Fix(f"Remove the second `{field.name}`", safe=True, edits=edits) if edits else None

@@ -24,8 +24,9 @@ def effect_arithmetic(review: Review, corpus: Corpus) -> Iterator[Problem]:
 
     Looked at are the effects of ratings and the results of studies. The risk with the intervention follows from the
     risk with the control and the effect, and their difference from both: where they are stated, they are held against
-    that. Figures stand for all that is printed so: rounding is no fault. What a study estimates may be adjusted, so its
-    arms are held against it only where they lie outside its interval, and without an interval for information.
+    that. Figures stand for all that is printed so, rounded or cut off: `2` for 1.5 to 3, `2.00` for 1.995 to 2.01. What
+    a study estimates may be adjusted, so its arms are held against it only where they lie outside its interval, and
+    without an interval for information.
 
     Bad:
 

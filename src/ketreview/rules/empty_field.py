@@ -36,7 +36,7 @@ def empty_field(entry: Entry, corpus: Corpus) -> Iterator[Problem]:
     ```
     """
     del corpus
-    if entry.type in CONTROL_TYPES:
+    if entry.is_usual or entry.type in CONTROL_TYPES:
         return
     for index, field in enumerate(entry.fields):
         if not field.value.strip(NOTHING) and not any(entry.field(name) for name in INHERITING):

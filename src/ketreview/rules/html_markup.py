@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from ketreview.appraisal.markup import Piece, markup_in, without_entities, without_markup
@@ -11,10 +10,11 @@ from ketreview.linking import Corpus
 from ketreview.model.value import Value
 from ketreview.parsing.bibtex import BibFile
 from ketreview.parsing.text import shown
+from ketreview.patterns import regex
 from ketreview.rule import STORE, Problem, problem_of, rule
 
 _SEARCHED = tuple(
-    map(re.compile, (r"&(?:amp;)*(?:\\?#[\dxX]|\w{2,31};)", r"</", r"<[bBhH][rR]", r"\\textless", r"\\less\$"))
+    map(regex, (r"&(?:amp;)*(?:\\?#[\dxX]|\w{2,31};)", r"</", r"<[bBhH][rR]", r"\\textless", r"\\less\$"))
 )
 _UNPRINTED = frozenset(["abstract", "url", "file", "pdf", "localfile", "keywords", "eprint", "timestamp"])
 

@@ -43,11 +43,11 @@ def key_contradicts_author(entry: Entry, corpus: Corpus) -> Iterator[Problem]:
     ```
     """
     del corpus
-    authors, title = entry.field("author"), entry.field("title")
-    if authors is None or entry.key[:_BEGINNING].casefold() in authors.value.casefold():
+    authors = entry.texts.get("author")
+    if authors is None or entry.key[:_BEGINNING].casefold() in authors.casefold():
         return  # nearly every entry of a store ends here
     word = first_word(entry.key) if names_a_year(entry.key) else ""
-    if not word or (title is not None and word.casefold() in title.value.casefold()):
+    if not word or word.casefold() in entry.texts.get("title", "").casefold():
         return
     persons = " and ".join(filter(None, (entry.get(name) for name in _PERSONS)))
     topics = [entry.get(name) for name in _TOPICS]

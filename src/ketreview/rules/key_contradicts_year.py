@@ -35,15 +35,15 @@ def key_contradicts_year(entry: Entry, corpus: Corpus) -> Iterator[Problem]:
     ```
     """
     del corpus
-    field = entry.field("year")
-    if field is not None and field.value in entry.key:
+    printed = entry.texts.get("year")
+    if printed is not None and printed in entry.key:
         return  # nearly every entry of a store ends here
     year, years = entry.year, years_in(entry.key)
     if year is None or any(str(named) in entry.get("date", "year") for named in years):
         return
     if not years or any(abs(named - year) < _APART or str(named) in entry.get("title") for named in years):
         return
-    field = entry.field("date") or field
+    field = entry.field("date") or entry.field("year")
     related = (Related(entry.value_span(field), "the entry's year"),) if field else ()
     message = f"the key {shown(entry.key)} names the year {years[0]}, the entry is of {year}"
     yield Problem(message, entry.key_span, related=related)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ketreview.appraisal.doi_urls import doi_in_url
-from ketreview.appraisal.identifiers import is_doi, is_short_doi, nearest_doi, plain_doi
+from ketreview.appraisal.identifiers import USUAL_DOI, is_doi, is_short_doi, nearest_doi, plain_doi
 from ketreview.diagnostics import Severity
 from ketreview.linking import Corpus
 from ketreview.model.value import Value
@@ -13,7 +13,7 @@ from ketreview.parsing.text import shown
 from ketreview.rule import Problem, problem_of, rule, values
 
 
-@rule("KR301", values("doi"), Severity.WARNING)
+@rule("KR301", values("doi", usual={"doi": USUAL_DOI.fullmatch}), Severity.WARNING)
 def malformed_doi(value: Value, corpus: Corpus) -> Iterator[Problem]:
     """A `doi` does not have the shape of a registered DOI, so it cannot be resolved.
 
@@ -36,8 +36,6 @@ def malformed_doi(value: Value, corpus: Corpus) -> Iterator[Problem]:
     ```
     """
     del corpus
-    if not value.text or is_doi(value.text):
-        return  # nearly every entry of a store ends here
     doi = plain_doi(" ".join(value.text.split()))
     if not doi or is_doi(doi) or doi_in_url(value.text):
         return

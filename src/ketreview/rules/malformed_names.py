@@ -15,8 +15,10 @@ from ketreview.parsing.text import shown
 from ketreview.rule import Problem, problem_of, rule, values
 from ketreview.source import Span
 
+_LISTS = ("author", "editor", "translator", "bookauthor")
 
-@rule("KR319", values("author", "editor", "translator", "bookauthor"), Severity.WARNING)
+
+@rule("KR319", values(*_LISTS, usual=dict.fromkeys(_LISTS, lambda text: not may_be_faulty(text))), Severity.WARNING)
 def malformed_names(value: Value, corpus: Corpus) -> Iterator[Problem]:
     """A name in a list of authors or editors is not one, or not one alone, as BibTeX reads it.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ketreview.appraisal.pages import double_hyphened, is_usual, pages_fault
+from ketreview.appraisal.pages import USUAL_PAGES, double_hyphened, pages_fault
 from ketreview.diagnostics import Fix, Severity
 from ketreview.linking import Corpus
 from ketreview.model.value import Value
@@ -12,7 +12,7 @@ from ketreview.parsing.text import shown
 from ketreview.rule import Problem, problem_of, rule, values
 
 
-@rule("KR316", values("pages"), Severity.WARNING)
+@rule("KR316", values("pages", usual={"pages": USUAL_PAGES.fullmatch}), Severity.WARNING)
 def malformed_pages(value: Value, corpus: Corpus) -> Iterator[Problem]:
     """A `pages` is not a page or a range as BibTeX writes it, `first--last`.
 
@@ -36,8 +36,6 @@ def malformed_pages(value: Value, corpus: Corpus) -> Iterator[Problem]:
     ```
     """
     del corpus
-    if is_usual(value.text):
-        return  # nearly every entry of a store ends here
     text = value.folded
     if value.entry is not None and (mended := double_hyphened(value.text)) != value.text:
         message = f"BibTeX writes the range {shown(text)} with two hyphens, {shown(' '.join(mended.split()))}"

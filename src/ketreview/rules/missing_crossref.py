@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from ketreview.diagnostics import Severity
@@ -10,11 +9,12 @@ from ketreview.linking import Corpus
 from ketreview.linking.inheritance import keys_in, target
 from ketreview.model.value import Value
 from ketreview.parsing.text import shown
+from ketreview.patterns import regex
 from ketreview.rule import Problem, rule, values
 from ketreview.source import Span
 
 _SINGLE = frozenset({"crossref", "xref"})
-_NO_KEY = re.compile(r"\s|://|^10\.\d{4,9}/")
+_NO_KEY = regex(r"\s|://|^10\.\d{4,9}/")
 """What stands in `related` where a program uses it for something else."""
 
 

@@ -10,16 +10,17 @@ from ketreview.appraisal.pubmed import labelled_pmid
 from ketreview.diagnostics import Severity
 from ketreview.linking import Corpus
 from ketreview.model.entry import Entry
+from ketreview.patterns import regex
 from ketreview.rule import ENTRY, Problem, rule
 
 _ONLINE = frozenset({"online", "electronic", "www", "webpage", "website"})
 _LASTING = ("doi", "pmid", "pmcid", "pmc", "eprint", "isbn")
 _DATES = ("urldate", "accessed", "accessdate", "access-date", "lastchecked", "lastaccessed", "visited", "retrieved")
-_SEEN = re.compile(
+_SEEN = regex(
     r"\b(?:access|retriev|visit|consult|view|check|abgerufen|zugriff|consulté|consultad|geraadpleegd|archived)",
     re.IGNORECASE,
 )
-_ARCHIVED = re.compile(r"//(?:web\.archive\.org/|archive\.(?:ph|today|is)/|perma\.cc/|www\.webcitation\.org/)")
+_ARCHIVED = regex(r"//(?:web\.archive\.org/|archive\.(?:ph|today|is)/|perma\.cc/|www\.webcitation\.org/)")
 
 
 @rule("KR327", ENTRY, Severity.INFO)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from ketreview.diagnostics import Severity
 from ketreview.linking import Corpus
 from ketreview.model.entry import Entry
+from ketreview.patterns import regex
 from ketreview.rule import ENTRY, Problem, rule
 
 _FIELDS = frozenset(
@@ -20,15 +21,15 @@ _TEXTS = (
     *("howpublished", "note", "annote", "annotation", "addendum", "number", "journal", "journaltitle"),
     *("publisher", "institution", "organization", "series", "booktitle", "pages", "volume"),
 )
-_IN_TEXT = re.compile(
+_IN_TEXT = regex(
     r"https?://|\\url\b|\bwww\.|\b10\.\d{4,9}/|\bPMID[:\s]*\d|\bPMC\d|\barXiv\s*:?\s*[\w.-]*\d|\b(?:NCT|ISRCTN)\d|\bISBN\b",
     re.IGNORECASE | re.ASCII,
 )
 _UNCITED_TYPES = frozenset({"set", "xdata"})
 _PARENTS = ("crossref", "xdata", "entryset")
-_ABSTRACT = re.compile(r"\babstracts?\b|\bposter\b", re.IGNORECASE)
+_ABSTRACT = regex(r"\babstracts?\b|\bposter\b", re.IGNORECASE)
 _OF_ABSTRACTS = ("howpublished", "type", "entrysubtype", "booktitle", "eventtitle", "series", "number", "pages")
-_CALLED_ABSTRACT = re.compile(
+_CALLED_ABSTRACT = regex(
     r"\b(?:conference|meeting|congress|symposium|poster|oral)\s+(?:abstract|presentation)|\bposter\b"
     r"|\babstract\s+(?:no\b|number\b|#|\(?[A-Z]{0,3}-?\d)|\babstract (?:at|of|from) the\b.{0,60}\b(?:meeting|congress)",
     re.IGNORECASE,
@@ -69,9 +70,9 @@ def no_identifier(entry: Entry, corpus: Corpus) -> Iterator[Problem]:
 
 
 def _is_identified(entry: Entry) -> bool:
-    for field in entry.fields:  # asked of every entry: a generator takes twice as long
-        if field.name in _FIELDS and field.value and not field.value.isspace():
-            return True
+    names = _FIELDS.intersection(entry.texts)
+    if names and (entry.is_usual or any(field.value.strip() for field in entry.fields if field.name in names)):
+        return True
     return any(_IN_TEXT.search(field.value) for field in entry.fields if field.name in _TEXTS)
 
 

@@ -10,10 +10,11 @@ from ketreview.diagnostics import Severity
 from ketreview.linking import Corpus
 from ketreview.model.value import Value
 from ketreview.parsing.text import shown
+from ketreview.patterns import regex
 from ketreview.rule import Problem, problem_of, rule, values
 
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b", re.ASCII)
-_HINT = re.compile(r"19[5-9]\d|20[0-4]\d|\(\d\d\)|-0\d\d-", re.ASCII)  # a part of each form that is read
+_YEAR = regex(r"\b(?:19|20)\d\d\b", re.ASCII)
+_HINT = regex(r"19[5-9]\d|20[0-4]\d|\(\d\d\)|-0\d\d-", re.ASCII)  # a part of each form that is read
 _ORDINARY = 1
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ketreview.appraisal.placeholder_names import placeholder_names
+from ketreview.appraisal.placeholder_names import name_somebody, placeholder_names
 from ketreview.diagnostics import Severity
 from ketreview.linking import Corpus
 from ketreview.model.value import Value
@@ -12,7 +12,7 @@ from ketreview.parsing.text import shown
 from ketreview.rule import Problem, problem_of, rule, values
 
 
-@rule("KR312", values("author", "editor"), Severity.ERROR)
+@rule("KR312", values("author", "editor", usual=dict.fromkeys(("author", "editor"), name_somebody)), Severity.ERROR)
 def placeholder_author(value: Value, corpus: Corpus) -> Iterator[Problem]:
     """The authors of an entry are words or names that stand for nobody.
 

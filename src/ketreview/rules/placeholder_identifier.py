@@ -10,7 +10,7 @@ from ketreview.diagnostics import Severity
 from ketreview.linking import Corpus
 from ketreview.model.value import Value
 from ketreview.parsing.text import shown
-from ketreview.rule import Problem, problem_of, rule, values
+from ketreview.rule import Problem, Usual, problem_of, rule, values
 
 _KINDS = {
     **{name: name for name in ("doi", "pmid", "pmcid", "isbn", "issn", "orcid", "eprint", "url")},
@@ -18,9 +18,11 @@ _KINDS = {
     "arxiv": "eprint",
     "arxivid": "eprint",
 }
+_USUAL: dict[str, Usual] = {name: lambda text: not may_be_placeholder(text) for name in _KINDS}
+_USUAL["url"] = lambda url: "10." not in url
 
 
-@rule("KR311", values(*_KINDS), Severity.ERROR)
+@rule("KR311", values(*_KINDS, usual=_USUAL), Severity.ERROR)
 def placeholder_identifier(value: Value, corpus: Corpus) -> Iterator[Problem]:
     """An identifier is a placeholder, as invented references have them.
 

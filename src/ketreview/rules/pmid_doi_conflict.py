@@ -12,10 +12,10 @@ from ketreview.linking.sameness import Verdict
 from ketreview.linking.works import doi_of, pmid_of
 from ketreview.model.entry import Entry
 from ketreview.parsing.text import shown
-from ketreview.rule import ENTRY, Problem, rule
+from ketreview.rule import SHARING, Problem, rule
 
 
-@rule("KR405", ENTRY, Severity.ERROR)
+@rule("KR405", SHARING, Severity.ERROR)
 def pmid_doi_conflict(entry: Entry, corpus: Corpus) -> Iterator[Problem]:
     """Entries with one PMID have two DOIs, or entries with one DOI and one title have two PMIDs: one of them is wrong.
 

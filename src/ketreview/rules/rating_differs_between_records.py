@@ -13,10 +13,11 @@ from ketreview.linking.same_question import one_question
 from ketreview.model.entry import Entry
 from ketreview.model.rating import Rating
 from ketreview.parsing.text import shown
+from ketreview.patterns import regex
 from ketreview.rule import CORPUS, Problem, rule
 from ketreview.source import Span
 
-_OVERALL = re.compile(r"(?:overall )?certainty(?: level| rating| grade)?(?: overall)?", re.IGNORECASE)
+_OVERALL = regex(r"(?:overall )?certainty(?: level| rating| grade)?(?: overall)?", re.IGNORECASE)
 
 
 @rule("KR407", CORPUS, Severity.WARNING)

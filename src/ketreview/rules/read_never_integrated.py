@@ -87,4 +87,4 @@ def _citations_are_known(corpus: Corpus, entries: Sequence[Entry]) -> bool:
     """Whether all places that could cite an entry were read."""
     if not corpus.citations or not corpus.reviews_complete or any(chapter.cites_all for chapter in corpus.chapters):
         return False
-    return not any(entry.key in broken for entry in entries for broken in corpus.broken.values())
+    return not any(entry.key in corpus.broken_ids for entry in entries)

@@ -10,10 +10,10 @@ from ketreview.linking.duplicate_words import place_of, related_to, told
 from ketreview.linking.duplicates import Reason
 from ketreview.model.entry import Entry
 from ketreview.parsing.text import shown
-from ketreview.rule import ENTRY, Problem, rule
+from ketreview.rule import SHARING, Problem, rule
 
 
-@rule("KR401", ENTRY, Severity.WARNING)
+@rule("KR401", SHARING, Severity.WARNING)
 def same_doi(entry: Entry, corpus: Corpus) -> Iterator[Problem]:
     """Entries with different keys have one DOI: one work has several numbers in a list of references.
 

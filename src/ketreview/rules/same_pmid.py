@@ -10,10 +10,10 @@ from ketreview.linking.duplicate_words import place_of, related_to, titled, told
 from ketreview.linking.duplicates import Reason
 from ketreview.model.entry import Entry
 from ketreview.parsing.text import shown
-from ketreview.rule import ENTRY, Problem, rule
+from ketreview.rule import SHARING, Problem, rule
 
 
-@rule("KR402", ENTRY, Severity.WARNING)
+@rule("KR402", SHARING, Severity.WARNING)
 def same_pmid(entry: Entry, corpus: Corpus) -> Iterator[Problem]:
     """Entries with different keys have one PMID: they are one work, or one of them has the PMID of another.
 

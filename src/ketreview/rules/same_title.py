@@ -9,10 +9,10 @@ from ketreview.linking import Corpus
 from ketreview.linking.duplicate_words import place_of, related_to, told
 from ketreview.linking.duplicates import Reason
 from ketreview.model.entry import Entry
-from ketreview.rule import ENTRY, Problem, rule
+from ketreview.rule import SHARING, Problem, rule
 
 
-@rule("KR403", ENTRY, Severity.WARNING)
+@rule("KR403", SHARING, Severity.WARNING)
 def same_title(entry: Entry, corpus: Corpus) -> Iterator[Problem]:
     """Entries with different keys have one title, first author and year, and nothing that tells them apart.
 

@@ -1,4 +1,4 @@
-"""A search of the review does not say when, where or for what."""
+"""A search does not say when, where or for what, or what it found."""
 
 from __future__ import annotations
 
@@ -8,16 +8,17 @@ from ketreview.diagnostics import Severity
 from ketreview.linking import Corpus, is_whole
 from ketreview.model.review import Review
 from ketreview.model.search import Search
-from ketreview.rule import REVIEW, Problem, rule
+from ketreview.rule import REVIEW, Problem, as_printed, rule
 
 
 @rule("KR609", REVIEW, Severity.INFO)
 def search_not_reproducible(review: Review, corpus: Corpus) -> Iterator[Problem]:
-    """A search of the review's own has no date, no source or no strategy, or is known by its date alone.
+    """A search has no date, no source, no strategy or no count of records, or is known by its date alone.
 
-    Nobody can repeat it, or say what it cannot have found. PRISMA-S (items 1, 8 and 13) asks for each database, the
-    full strategy as it was run, and the date of each search. Search terms count as a strategy here. The searches of its
-    sources are theirs.
+    Nobody can repeat it, or say what it cannot have found. PRISMA-S (items 1, 8, 13 and 15) asks for each database, the
+    full strategy as it was run, the date of each search, and the records it found. Search terms count as a strategy
+    here, and a PRISMA flow beside the search as a count. What a source says of its own search is judged as printed
+    there.
 
     Bad:
 
@@ -35,15 +36,25 @@ def search_not_reproducible(review: Review, corpus: Corpus) -> Iterator[Problem]
     """
     del corpus
     for search in review.searches:
-        lacks = list(_lacking(search))
-        if lacks:
-            date = f" of {search.date}" if search.date else ""
-            place = search.span("date") if search.date else search.span("sources")
-            yield Problem(f"the search{date} has {_listed(lacks)}; it cannot be repeated", place)
+        yield from _problems(search, counted=review.flow is not None)
+    for source in review.sources:
+        if source.search:
+            yield from _problems(source.search, counted=source.flow is not None, printed=as_printed(source.id))
     currency = review.currency
     if currency and currency.last_search and not review.searches and is_whole(review, "searches"):
         message = f"the last search ({currency.last_search}) is known by its date alone; record it in `searches`"
         yield Problem(message, currency.span("last_search"))
+
+
+def _problems(search: Search, *, counted: bool, printed: str = "") -> Iterator[Problem]:
+    lacks = list(_lacking(search))
+    date = f" of {search.date}" if search.date else ""
+    place = search.span("date") if search.date else search.span("sources")
+    if lacks:
+        yield Problem(f"the search{date} has {_listed(lacks)}; it cannot be repeated{printed}", place)
+    elif search.found is None and not counted:
+        message = f"the search{date} has no count of records (`found`); who repeats it cannot compare{printed}"
+        yield Problem(message, place)
 
 
 def _lacking(search: Search) -> Iterator[str]:

@@ -45,8 +45,9 @@ def stale_trial_record(trial: Trial, corpus: Corpus) -> Iterator[Problem]:
         return
     interval = corpus.settings.intervals[TRIALS]
     if trial.retrieved is None:
-        message = f"`{trial.id}` is {trial.status}, and nothing says when its registry was read; give `retrieved`"
-        yield Problem(message, trial.span("status"))
+        state = f"is {trial.status}" if trial.status else "has no status"
+        message = f"`{trial.id}` {state}, and nothing says when its registry was read; give `retrieved`"
+        yield Problem(message, trial.span("status" if trial.status else "id"))
     elif is_stale(trial.retrieved, interval, corpus.as_of):
         age = age_in_days(trial.retrieved, corpus.as_of)
         message = f"the registry of `{trial.id}` was read {trial.retrieved}, {age} days ago; {interval} are allowed"

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ketreview.diagnostics import Fix, Severity
 from ketreview.edits import Edit
 from ketreview.linking import Corpus
-from ketreview.model.entry import Entry, Field
+from ketreview.linking.values import repeated_values
 from ketreview.model.value import Value
 from ketreview.parsing.bibtex import BibFile
+from ketreview.patterns import regex
 from ketreview.rule import STORE, Problem, problem_of, rule
 from ketreview.source import Span
 
 _BLANK = r"[ \t\f\v\u00a0\u1680\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff]"
-_STRAY = re.compile(rf"\A{_BLANK}++(?=\S)|(?<!{_BLANK}){_BLANK}++(?=\r|\n)|(?<![\r\n])(?<!{_BLANK}){_BLANK}++\Z")
+_STRAY = regex(rf"\A{_BLANK}++(?=\S)|(?<!{_BLANK}){_BLANK}++(?=\r|\n)|(?<![\r\n])(?<!{_BLANK}){_BLANK}++\Z")
 _UNSEEN = ("\u200b", "\u2060", "\ufeff")
 _NAMES = {" ": "blank", "\t": "tab", "\u00a0": "no-break space", "\u200b": "zero-width space"}
 
@@ -44,14 +44,14 @@ def stray_whitespace(file: BibFile, corpus: Corpus) -> Iterator[Problem]:
     del corpus
     unseen = any(sign in file.source.text for sign in _UNSEEN)
     for entry in file.entries:
-        for field in entry.fields:
-            text = field.value
+        for name, text in entry.texts.items():
             if text.strip() != text or "\n" in text or "\r" in text or unseen:
-                yield from _problems(entry, field)
+                yield from _problems(Value(name, text, entry))
+    for value in repeated_values(file.entries):
+        yield from _problems(value)
 
 
-def _problems(entry: Entry, field: Field) -> Iterator[Problem]:
-    value = Value(field.name, field.value, entry, field)
+def _problems(value: Value) -> Iterator[Problem]:
     inner = value.inner
     if inner is None or not value.text.strip("\u200b\u2060\ufeff \t\r\n\u00a0"):
         return

@@ -36,7 +36,7 @@ def trial_overdue(trial: Trial, corpus: Corpus) -> Iterator[Problem]:
     - {id: a, title: A, registrations: [NCT03633058], status: RECRUITING, expected_completion: 2026}
     ```
     """
-    if is_open(trial.status) and (due := trial.expected_completion) and is_past(due, corpus.as_of):
+    if trial.status and is_open(trial.status) and (due := trial.expected_completion) and is_past(due, corpus.as_of):
         message = f"was to be completed by {due} and is still {trial.status}; look it up in its registry"
         yield Problem(f"`{trial.id}` {message}", trial.span("expected_completion"))
     for statement in trial.as_stated:

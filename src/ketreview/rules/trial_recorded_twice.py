@@ -14,6 +14,9 @@ from ketreview.parsing.text import shown
 from ketreview.rule import TRIAL, Problem, rule
 from ketreview.source import Span
 
+_COMPARED = 20
+"""How many records of one number each is held against: all of them with all others would take for ever."""
+
 
 @rule("KR607", TRIAL, Severity.WARNING)
 def trial_recorded_twice(trial: Trial, corpus: Corpus) -> Iterator[Problem]:
@@ -46,14 +49,14 @@ def trial_recorded_twice(trial: Trial, corpus: Corpus) -> Iterator[Problem]:
     seen: set[int] = set()
     for index, written in enumerate(trial.registrations):
         place = trial.span(f"registrations.{index}")
-        for other in corpus.trials_by_number.get(number_of(written).trial, ()):
+        for other in corpus.trials_by_number.get(number_of(written).trial, ())[:_COMPARED]:
             if other is trial or id(other) in seen:
                 continue
             seen.add(id(other))
             elsewhere = corpus.review_of(other)
             if elsewhere is not review:
                 yield from _told_otherwise(trial, other, elsewhere.id)
-            elif review.trials.index(other) < review.trials.index(trial):
+            elif other.span("id").start < trial.span("id").start:
                 message = f"`{trial.id}` has {shown(written)}, which is recorded as `{other.id}` already"
                 yield Problem(message, place, related=(Related(other.span("id"), "it is recorded here"),))
 

@@ -57,4 +57,4 @@ def _state(trial: Trial) -> str:
     """The status, with its reason and how many took part, as far as they are known."""
     known = [shown(" ".join(trial.why_stopped.split())) if trial.why_stopped else "", enrolled(trial)]
     said = "; ".join(part for part in known if part)
-    return f"{trial.status} ({said})" if said else trial.status
+    return f"{trial.status} ({said})" if said else f"{trial.status}"

@@ -8,7 +8,8 @@ from ketreview.appraisal.trial_mentions import numbers_in
 from ketreview.diagnostics import Severity
 from ketreview.linking import Corpus
 from ketreview.model.trial import Trial
-from ketreview.rule import TRIAL, Problem, rule
+from ketreview.parsing.text import shown
+from ketreview.rule import TRIAL, Problem, as_printed, rule
 
 
 @rule("KR602", TRIAL, Severity.WARNING)
@@ -16,7 +17,8 @@ def trial_without_id(trial: Trial, corpus: Corpus) -> Iterator[Problem]:
     """A trial of the review has no registration number.
 
     Without it nobody can look up how the trial ended, and two names of one trial stay two trials. If the record itself
-    names one number, in its title, its note or the places it comes from, the finding says so.
+    names one number, in its title, its note or the places it comes from, the finding says so. That a source names the
+    trial without its number (`as_stated: [{source: news, registrations: none}]`) is for information.
 
     Bad:
 
@@ -37,6 +39,12 @@ def trial_without_id(trial: Trial, corpus: Corpus) -> Iterator[Problem]:
         named = numbers_in("\n".join(_texts(trial)))
         hint = f"; its record names `{named[0]}`" if len(named) == 1 else ""
         yield Problem(f"`{trial.id}` has no registration number{hint}", trial.span("id"))
+        return
+    for statement in trial.as_stated:
+        if str(statement.values.get("registrations", "")).strip().casefold() == "none":
+            number = shown(trial.registrations[0])
+            message = f"`{trial.id}` is named without its registration number, {number}{as_printed(statement.source)}"
+            yield Problem(message, statement.span("registrations"), severity=Severity.INFO)
 
 
 def _texts(trial: Trial) -> Iterator[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 
@@ -11,10 +10,11 @@ from ketreview.linking import Corpus
 from ketreview.parsing.bibtex import BibFile
 from ketreview.parsing.manuscripts.citation_keys import LANGUAGES, is_plain, obstacles
 from ketreview.parsing.text import shown
+from ketreview.patterns import regex
 from ketreview.rule import STORE, Problem, rule
 
-_ODD = re.compile(r"[^A-Za-z0-9_:.-]+")
-_DOUBLED = re.compile(r"([-:.])[-:.]+")
+_ODD = regex(r"[^A-Za-z0-9_:.-]+")
+_DOUBLED = regex(r"([-:.])[-:.]+")
 
 
 @rule("KR103", STORE, Severity.WARNING)

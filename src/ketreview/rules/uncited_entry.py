@@ -43,6 +43,7 @@ def uncited_entry(entry: Entry, corpus: Corpus) -> Iterator[Problem]:
     """
     if not corpus.citations or not corpus.reviews_complete or corpus.may_cite_more:
         return
-    known = any(entry.key in broken for broken in corpus.broken.values())
-    if not known and not corpus.citations_of(entry.key) and corpus.entry(entry.key) is entry:
+    if corpus.citations_of(entry.key) or entry.key in corpus.broken_ids:
+        return
+    if corpus.entry(entry.key) is entry:
         yield Problem(f"`{entry.key}` is cited by no review and no chapter", entry.key_span)

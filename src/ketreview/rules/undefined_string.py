@@ -41,20 +41,17 @@ def undefined_string(file: BibFile, corpus: Corpus) -> Iterator[Problem]:
     @article{klein2020, author = {Klein, Anna}, title = {A}, journal = jn # { B}, year = 2020, month = feb}
     ```
     """
-    if not file.words:
-        return
     strings = defined(corpus)
     known = strings | _MONTHS | (frozenset() if corpus.settings.dialect == "biblatex" else _PLAIN)
-    unknown = [word for word in file.words if word.text.lower() not in known]
-    if not unknown or not are_known(corpus):
+    names = file.abbreviations - known
+    if not names or not are_known(corpus):
         return
     severity = Severity.WARNING if corpus.settings.dialect == "bibtex" else None
     choices = sorted(strings | _MONTHS)
-    names = {word.text.lower() for word in unknown}
     hints = {name: did_you_mean(name, choices) or "; a text stands in braces" for name in names}
-    for word in unknown:
+    for word in file.words:
         name = word.text.lower()
-        if name.startswith("ieee_"):
+        if name not in names or name.startswith("ieee_"):
             continue  # of IEEEabrv.bib, which TeX brings and LaTeX lists before the store
         value = file.value_at(word.start)
         message = f"{shown(word.text)} is neither a number nor defined by an `@string`{hints[name]}"

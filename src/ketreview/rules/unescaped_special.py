@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ketreview.appraisal.latex_text import Sign, own_signs
@@ -15,6 +14,7 @@ from ketreview.model.entry import Entry, Field
 from ketreview.model.value import Value
 from ketreview.parsing.bibtex import BibFile
 from ketreview.parsing.text import shown
+from ketreview.patterns import regex
 from ketreview.rule import STORE, Problem, problem_of, rule
 from ketreview.source import Span
 
@@ -27,7 +27,7 @@ _PRINTED = frozenset(
         "pages", "chapter", "part", "type", "howpublished", "version",
     ]
 )  # fmt: skip
-_SIGN = re.compile(r"[&%#_$]")
+_SIGN = regex(r"[&%#_$]")
 _AROUND = 12
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from ketreview.diagnostics import Severity
 from ketreview.linking import Corpus
+from ketreview.linking.values import repeated_values
 from ketreview.model.entry_types import known_fields
 from ketreview.nearest import nearest
 from ketreview.parsing.text import shown
@@ -58,11 +59,12 @@ def unknown_field_name(corpus: Corpus, everything: Corpus) -> Iterator[Problem]:
     ```
     """
     del everything
-    counts = Counter(field.name for entry in corpus.entries for field in entry.fields)
+    counts = Counter(name for entry in corpus.entries for name in entry.texts)
+    counts.update(value.name for value in repeated_values(corpus.entries))
     slips = {name: meant for name, meant in _slips(counts) if not _stand_together(name, meant, corpus)}
     if not slips:
         return
-    for entry in corpus.entries:
+    for entry in (entry for entry in corpus.entries if not slips.keys().isdisjoint(entry.texts)):
         for field in entry.fields:
             if (meant := slips.get(field.name)) is not None:
                 message = (
@@ -74,14 +76,14 @@ def unknown_field_name(corpus: Corpus, everything: Corpus) -> Iterator[Problem]:
 
 def _slips(counts: Mapping[str, int]) -> Iterator[tuple[str, str]]:
     """The names that few entries have and that may be slips, each with what is meant."""
+    often = {few: [name for name, uses in counts.items() if uses >= few * _TIMES] for few in range(1, _FEW + 1)}
     for name, count in counts.items():
         if count <= _FEW and name not in known_fields() and not name.startswith(_TEMPLATE):
-            often = [other for other, uses in counts.items() if uses >= count * _TIMES]
-            meant = nearest(name, often)
+            meant = nearest(name, often[count])
             if meant is not None:
                 yield name, meant
 
 
 def _stand_together(name: str, other: str, corpus: Corpus) -> bool:
     """Whether an entry has both fields, so that neither is a slip for the other."""
-    return any(entry.field(name) and entry.field(other) for entry in corpus.entries)
+    return any(name in entry.texts and other in entry.texts for entry in corpus.entries)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from pathlib import PurePosixPath
@@ -12,9 +11,10 @@ from ketreview.linking import Corpus, is_whole
 from ketreview.model.source_document import SourceDocument
 from ketreview.model.stated import ReadingFolder
 from ketreview.parsing.text import shown
+from ketreview.patterns import regex
 from ketreview.rule import SOURCE_OR_FOLDER, Problem, rule
 
-_PATTERN = re.compile(r"`([^`\s]{0,100}\*[^`\s]{0,100})`")
+_PATTERN = regex(r"`([^`\s]{0,100}\*[^`\s]{0,100})`")
 _LIST = 2
 """How many files a README lists at least, if it has a list of them."""
 

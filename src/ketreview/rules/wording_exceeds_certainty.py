@@ -12,6 +12,7 @@ from ketreview.linking.support import ANIMALS
 from ketreview.model.claim import Claim
 from ketreview.model.rating import Rating
 from ketreview.model.vocabulary import ClaimKind, Level, Scale
+from ketreview.patterns import regex
 from ketreview.rule import CLAIM, Problem, rule
 from ketreview.source import Span
 
@@ -67,7 +68,7 @@ def wording_exceeds_certainty(claim: Claim, corpus: Corpus) -> Iterator[Problem]
 def _place(claim: Claim, excess: Excess) -> Span:
     """Where the words stand in the file; the whole statement where YAML writes them otherwise."""
     whole = claim.span("statement")
-    words = re.compile(r"\s+".join(map(re.escape, excess.words.split())))
+    words = regex(r"\s+".join(map(re.escape, excess.words.split())))
     earlier = len(words.findall(claim.statement, 0, excess.start))
     for number, match in enumerate(words.finditer(whole.text)):
         if number == earlier:

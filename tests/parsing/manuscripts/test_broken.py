@@ -1,5 +1,7 @@
 """Chapters that cannot be read whole (KR013)."""
 
+# ruff: noqa: E501  tables of cases are wide
+
 from __future__ import annotations
 
 import json
@@ -27,6 +29,16 @@ BROKEN: dict[str, tuple[str, str, tuple[int, int], str, list[str]]] = {
     "a fence": ("a.typ", "@a ```typ @no ``", (1, 4), "is never closed", ["a"]),
     "a string": ("a.typ", '@a #f("x @no', (1, 7), "is never closed", ["a"]),
     "a string in a statement": ("a.typ", '@a\n#let x = "x\n@no', (2, 10), "is never closed", ["a"]),
+    "a comment": ("a.typ", "@a\n /* x @no\n", (2, 2), "is never closed, and hides all that follows", ["a"]),
+    "a comment in a comment": ("a.typ", "@a /* in src/*.typ */ @no", (1, 4), "a `/*` in a comment needs", ["a"]),
+    "a comment in code": ("a.typ", "@a #f( /* x ) @no", (1, 8), "is never closed", ["a"]),
+    "a comment in a condition": ("a.typ", "@a #if /* x @no", (1, 8), "is never closed", ["a"]),
+    "a citation": ("a.tex", "\\cite{a}\n\\parencite*[see][]{no, no2\nend\n\n\\cite{b}", (2, 1), "`\\parencite*[see][]{` has no `}`", ["a", "b"]),
+    "a citation at the end": ("a.tex", "\\cite{a} x~\\citep{ no", (1, 12), "no `}` before the end of its paragraph", ["a"]),
+    "a citation of the author's own": ("a.tex", "\\newcommand{\\my}[1]{\\cite{#1}}\n\\my{no", (2, 1), "`\\my{` has no `}`", []),
+    "a condition": ("a.tex", "\\cite{a}\n\\iffalse\n\\cite{no}\n\\ifx\\a\\b", (2, 1), "`\\iffalse` has no `\\fi`, and hides", ["a"]),
+    "a condition in a line": ("a.tex", "\\cite{a} \\iffalse \\cite{no}", (1, 10), "has no `\\fi`", ["a"]),
+    "a condition of numbers": ("a.tex", "\\cite{a}\n \\if0 \n\\cite{no}\n\\end{document}", (2, 2), "`\\if` has no `\\fi`", ["a"]),
     "verbatim": ("a.tex", "\\cite{a}\n \\begin{verbatim}\n\\cite{no}", (2, 2), "has no end", ["a"]),
     "a listing": ("a.tex", "\\cite{a}\n\\begin{lstlisting}[x]\n\\cite{no}\n\\end{document}", (2, 1), "no end", ["a"]),
 }  # fmt: skip
@@ -55,7 +67,14 @@ WHOLE: dict[str, tuple[str, str]] = {
     "a tag that is not plain": ("a.md", "---\ndate: !!timestamp 2020-01-01\n---\n@a"),
     "an empty notebook": ("a.ipynb", '{"cells": []}'),
     "a number of any length": ("a.ipynb", f'{{"cells": [], "x": {"1" * 10_000}}}'),
-    "a comment that is never closed, which Typst allows": ("a.typ", "@a /* x"),
+    "comments in a comment": ("a.typ", "/* a /* b */ c */ @a /* d */"),
+    "two slashes and a star": ("a.typ", "// /* no\n@a https://x.org/*"),
+    "a brace in text behind citations": ("a.tex", "\\cites{a}{b}{\\it x\n\n}"),
+    "a citation without keys": ("a.tex", "\\cite and {\\bf a\n\n} \\cite{|x\n\n|}"),
+    "a citation in verbatim": ("a.tex", "\\verb|\\cite{a| and\n\\begin{verbatim}\n\\cite{a\n\\end{verbatim}\n% \\cite{a\n"),
+    "a name for a condition": ("a.tex", "\\let\\ifdraft\\iffalse\n\\global\\let\\ifx=\\iffalse\n\\cite{a}"),
+    "a condition in a definition": ("a.tex", "\\newcommand{\\hide}{\\iffalse}\n\\cite{a}"),
+    "a condition with a command that is none": ("a.tex", "\\iffalse\n\\ifthenelse{a}{b}{c} \\else \\cite{a}\n\\fi"),
     "raw text to the end": ("a.typ", '`a` ```b``` #"c" ``'),
     "a quote in text": ("a.typ", 'a " b'),
     "verbatim in a definition": ("a.tex", "\\newcommand{\\x}{\\begin{verbatim}}\n\\cite{a}"),
@@ -68,6 +87,11 @@ def test_what_is_whole_is_not_reported(path: str, text: str) -> None:
     manuscript = parse_manuscript(path, text.encode())
     assert not manuscript.diagnostics
     assert manuscript.whole
+
+
+def test_a_condition_that_may_be_a_name_is_not_reported_and_hides() -> None:
+    manuscript = parse_manuscript("a.tex", b"\\expandafter\\let\\csname ifx\\endcsname\\iffalse \\cite{a}")
+    assert (manuscript.diagnostics, manuscript.citations, manuscript.whole) == ((), (), False)
 
 
 @pytest.mark.parametrize("suffix", sorted(LANGUAGES))

@@ -5,7 +5,6 @@ bibtexparser's writer is not used: see decision 0014.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 
@@ -17,10 +16,11 @@ from ketreview.edits import encoded
 from ketreview.model.entry import Entry
 from ketreview.parsing.bibtex import BibFile, parse_bib
 from ketreview.parsing.text import shown
+from ketreview.patterns import regex
 
 __all__ = ["Layout", "formatted"]
 
-_TYPE = re.compile(r"@[ \t]*([A-Za-z]+)")
+_TYPE = regex(r"@[ \t]*([A-Za-z]+)")
 
 
 def formatted(file: BibFile, layout: Layout) -> str:

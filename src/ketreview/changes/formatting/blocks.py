@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import NamedTuple
 
+from ketreview.frozen import frozen
 from ketreview.model.entry import Entry
 from ketreview.parsing.bibtex import BibFile
 from ketreview.parsing.suppressions import MARKER
+from ketreview.patterns import regex
 from ketreview.source import Span
 
-_COMMENT_BLOCK = re.compile(r"@[ \t]*comment\b", re.IGNORECASE)
+_COMMENT_BLOCK = regex(r"@[ \t]*comment\b", re.IGNORECASE)
 _BLANKS = " \t\r"
 
 
@@ -23,7 +25,7 @@ class Chunk(NamedTuple):
     apart: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Block:
     """An entry, or an `@string` or `@preamble`, for which there is none.
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from ketreview.changes.formatting.order import place_of_field
 from ketreview.model.entry import Entry, Field
 from ketreview.parsing.bibtex_values import Values
+from ketreview.patterns import regex
 
-_COMMENT = re.compile(r"%[^\n]*")
-_LINE_BREAK = re.compile(r"[\r\n]")
+_COMMENT = regex(r"%[^\n]*")
+_LINE_BREAK = regex(r"[\r\n]")
 
 
 class Layout(NamedTuple):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from posixpath import basename
 
 from ketreview.changes.add import Plan
@@ -12,11 +11,13 @@ from ketreview.changes.importing.claims import add_claims
 from ketreview.changes.importing.draft import Draft
 from ketreview.changes.importing.leftovers import add_leftovers
 from ketreview.changes.importing.progress import add_integration, add_searches, add_source, add_steps, add_trials
-from ketreview.changes.importing.proposal import Made, Proposal, Unmapped, Value, slug
+from ketreview.changes.importing.proposal import Made, Proposal, Unmapped, slug
 from ketreview.changes.importing.ratings import add_ratings
 from ketreview.changes.importing.reading import Folder, folders
 from ketreview.changes.importing.studies import add_study, resolve, summary_of
 from ketreview.changes.importing.works import Work, listed, merged, of_folder
+from ketreview.changes.yaml_values import Value
+from ketreview.frozen import frozen
 from ketreview.linking.works import Works
 from ketreview.model.vocabulary import Level
 from ketreview.parsing.bibtex import BibFile
@@ -30,7 +31,7 @@ _COMMENT = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Found:
     """A folder as it was found: its path as shown, its texts, the paths of its other files, and its place.
 
@@ -44,7 +45,7 @@ class Found:
     inside: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Project:
     """What of the project a proposal needs: the store file to add to, the whole store, keys in use, words for levels.
 

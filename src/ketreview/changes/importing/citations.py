@@ -15,34 +15,35 @@ from ketreview.changes.importing.outline import plain
 from ketreview.model.imported import ImportedEntry
 from ketreview.model.stated import Identity, Stated
 from ketreview.parsing.exchange.building import Item, entry
+from ketreview.patterns import regex
 from ketreview.source import Span
 
 _LONGEST = 2000
-_ICMJE = re.compile(
+_ICMJE = regex(
     r"(?P<author>[^.]{2,1200}?(?: et al)?)\.\s+(?P<title>[^*]{10,500}?[.?!])\s+"
     r"\*?(?P<journaltitle>[^*;\d]{2,150}?)\*?[.,]?\s+\*{0,2}(?P<date>(?:19|20)\d\d)\*{0,2}(?:\s[A-Z][a-z]{2,8}(?:\s\d{1,2})?)?;\s?(?P<volume>\w{1,8})"
     r"(?:\s?\((?P<number>[^()]{1,20})\))?(?:\s?:\s?(?P<pages>[A-Za-z]?\d[\w–-]{0,20}))?(?=[.;,\s*]|$)"
 )
-_APA = re.compile(
+_APA = regex(
     r"(?P<author>[^()]{2,1200}?)\s\((?P<date>(?:19|20)\d\d)\)\.\s+(?P<title>[^*]{10,500}?[.?!])\s+\*(?P<journaltitle>[^*]{2,150}?)\*?"
     r",\s?\*{0,2}(?P<volume>\d{1,5})\*{0,2}(?:\s?\((?P<number>[^()]{1,20})\))?(?:,\s(?P<pages>[A-Za-z]?\d[\w–-]{0,20}))?(?=[.;,\s*]|$)"
 )
-_QUOTED = re.compile(
+_QUOTED = regex(
     r"(?P<author>[^\"“”]{2,1200}?)[.,]?\s+[\"“](?P<title>[^\"“”]{10,500}?)[.,]?[\"”][.,]?\s+"
     r"\*?(?P<journaltitle>[^*;()\d]{2,150}?)\*?[.,]?\s+\(?\*{0,2}(?P<date>(?:19|20)\d\d)\*{0,2}\)?(?:\s[A-Z][a-z]{2,8}(?:\s\d{1,2})?)?"
     r"(?:;\s?(?P<volume>\w{1,8})(?:\s?\((?P<number>[^()]{1,20})\))?(?:\s?:\s?(?P<pages>[A-Za-z]?\d[\w–-]{0,20}))?)?"
     r"(?=[.;:,\s*]|$)"
 )
-_JOURNAL = re.compile(
+_JOURNAL = regex(
     r"(?P<journaltitle>[^,;\d]{2,150}?)[,.]?\s+(?P<date>(?:19|20)\d\d)(?:\s[A-Z][a-z]{2,8}(?:\s\d{1,2})?)?(?:[;,]\s?(?P<volume>\d{1,5})"
     r"(?:\s?\((?P<number>[^()]{1,20})\))?(?:\s?[:]\s?(?P<pages>[A-Za-z]?\d[\w–-]{0,20}))?)?\.?"
 )
-_JOURNAL_AND_YEAR = re.compile(r"(?P<journaltitle>[^,;()\d]{2,150}?)[,.]?\s+\(?(?P<date>(?:19|20)\d\d)\b")
-_SHORT_NAME = re.compile(r"((?:[^\W\d_]|['’ -]){2,60}?) ([^\W\d_]{1,4}|[^\W\d_](?:-[^\W\d_]){1,2})")
-_LONG_NAME = re.compile(r"[^\W\d_][^\W\d_.'’-]*\.?(?: [^\W\d_][^\W\d_.'’-]*\.?){1,4}")
-_APA_NAME = re.compile(r"([^,&]{2,60}), ((?:[A-Z]\.(?:[ -]|(?=,|$))?){1,4})")
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_AUTHORS = re.compile(r"authors?")
+_JOURNAL_AND_YEAR = regex(r"(?P<journaltitle>[^,;()\d]{2,150}?)[,.]?\s+\(?(?P<date>(?:19|20)\d\d)\b")
+_SHORT_NAME = regex(r"((?:[^\W\d_]|['’ -]){2,60}?) ([^\W\d_]{1,4}|[^\W\d_](?:-[^\W\d_]){1,2})")
+_LONG_NAME = regex(r"[^\W\d_][^\W\d_.'’-]*\.?(?: [^\W\d_][^\W\d_.'’-]*\.?){1,4}")
+_APA_NAME = regex(r"([^,&]{2,60}), ((?:[A-Z]\.(?:[ -]|(?=,|$))?){1,4})")
+_YEAR = regex(r"(?:19|20)\d\d")
+_AUTHORS = regex(r"authors?")
 _JOURNAL_LABELS = frozenset({"journal", "published in", "journal/source"})
 _YEAR_LABELS = frozenset({"year", "publication year", "published", "date published"})
 

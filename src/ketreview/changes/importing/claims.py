@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from ketreview.changes.importing.draft import Draft, origin
 from ketreview.changes.importing.outline import Item, Part, Shape
-from ketreview.changes.importing.proposal import Value
 from ketreview.changes.importing.reading import Folder
 from ketreview.changes.importing.topics import Topic, kind_of, topic_below, topic_of
+from ketreview.changes.yaml_values import Value
+from ketreview.patterns import regex
 from ketreview.source import Span
 
 _LIST = frozenset({Shape.BULLET, Shape.NUMBERED, Shape.LABELLED})
@@ -19,31 +20,31 @@ _LISTS = {
     Topic.CONTRAINDICATIONS: "safety.contraindications",
     Topic.MONITORING: "safety.monitoring",
 }
-_NOT_A_HARM = re.compile(
+_NOT_A_HARM = regex(
     r"\b(?:no|none|not|never|without|minimal|minimally|well[- ]tolerated|rare|rarely|consistent|low|than|placebo"
     r"|population|incidence|transient|similar|comparable|favou?rable|safe|unknown|unclear|reported|study|trial"
     r"|patients|participants|discontinu\w+|were|was|is|are|may|can|should)\b",
     re.IGNORECASE,
 )
-_OF_A_BOOK = re.compile(
+_OF_A_BOOK = regex(
     r"\bch(?:apter)? ?\d|\b(?:chapter|appendix|subsection|latex|bibtex|references\.bib|cite|citing|cross-reference)\b"
     r"|\.(?:tex|typ|qmd)\b|\\[a-z]+\{|\benvironment\b.{0,80}\b(?:use|for)\b|\b(?:see|use) (?:also )?(?:`|section)",
     re.IGNORECASE,
 )
-_FIGURE = re.compile(r"[\d:]")
+_FIGURE = regex(r"[\d:]")
 _LONGEST_NAME = 12
 _LONGEST = 1500
-_CHRONIC = re.compile(r"\b(?:chronic|long-?term) (?:use|misuse|exposure)\b", re.IGNORECASE)
-_RECREATIONAL = re.compile(r"\brecreational\b", re.IGNORECASE)
-_MINIMUM = re.compile(r"\b(?:minimum|at least)(?: of)? (\d{1,4}) ?(minutes?|min|hours?|h)\b", re.IGNORECASE)
-_SCALES = re.compile(r"\(([A-Z][A-Z0-9-]{2,}(?:(?:/|, )[A-Z][A-Z0-9-]{2,})*) (?:scales?|scores?)\)")
+_CHRONIC = regex(r"\b(?:chronic|long-?term) (?:use|misuse|exposure)\b", re.IGNORECASE)
+_RECREATIONAL = regex(r"\brecreational\b", re.IGNORECASE)
+_MINIMUM = regex(r"\b(?:minimum|at least)(?: of)? (\d{1,4}) ?(minutes?|min|hours?|h)\b", re.IGNORECASE)
+_SCALES = regex(r"\(([A-Z][A-Z0-9-]{2,}(?:(?:/|, )[A-Z][A-Z0-9-]{2,})*) (?:scales?|scores?)\)")
 _NUMBER = r"\d{1,3}(?:,\d{3})+|\d{1,6}(?:\.\d{1,4})?"
-_DOSE = re.compile(
+_DOSE = regex(
     rf"(?<![\d.,~≈<>/-])({_NUMBER})(?: ?(?:-|–|to) ?({_NUMBER}))? ?"
     r"((?:mg|µg|μg|mcg|g|IU)(?:/kg)?(?:/(?:day|d|h|hour|min|week))?)"
     r"(?![\w/]|-)(?: (IV|intravenous\w*|oral\w*|IM|SC|sublingual\w*|intranasal\w*))?"
 )
-_DOSING = re.compile(r"(?<!patient's )\bdos(?:es?|ing|ages?)\b(?!-)(?:[ :]+[^\s\d:]+){0,2}[ :(]*$", re.IGNORECASE)
+_DOSING = regex(r"(?<!patient's )\bdos(?:es?|ing|ages?)\b(?!-)(?:[ :]+[^\s\d:]+){0,2}[ :(]*$", re.IGNORECASE)
 _ROUTES = {"iv": "iv", "int": "iv", "ora": "oral", "im": "im", "sc": "sc", "sub": "sublingual"}
 _DOSED = frozenset({Topic.PRACTICE, Topic.SAFETY, Topic.EFFICACY, Topic.BACKGROUND})
 

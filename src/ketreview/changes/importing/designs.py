@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from ketreview.model.vocabulary import Design
+from ketreview.patterns import regex
 
 _DESIGNS: tuple[tuple[Design, str], ...] = (
     (Design.PROTOCOL, r"(?:trial|study) protocol|protocol (?:of|for) (?:a|the)\b"),
@@ -23,20 +24,20 @@ _DESIGNS: tuple[tuple[Design, str], ...] = (
     (Design.GUIDELINE, r"(?:clinical practice|practice|clinical) guidelines?"),
     (Design.COMMENTARY, r"commentary|letter to the editor|editorial"),
 )
-_PATTERNS = tuple((design, re.compile(rf"\b(?:{words})", re.IGNORECASE)) for design, words in _DESIGNS)
-_DENIED = re.compile(
+_PATTERNS = tuple((design, regex(rf"\b(?:{words})", re.IGNORECASE)) for design, words in _DESIGNS)
+_DENIED = regex(
     r"\b(?:no|not|without|lack(?:s|ing)?|non|un|need(?:s|ed)?|await\w*|future|planned|unlike|versus|vs|from|of|than"
     r"|rather)[ -](?:(?:an?|the|all|double-blind|several|small|multiple|\d+)[ -])*$",
     re.IGNORECASE,
 )
 _REVIEWS = frozenset({Design.META_ANALYSIS, Design.SYSTEMATIC_REVIEW, Design.NARRATIVE_REVIEW})
-_PEOPLE = re.compile(
+_PEOPLE = regex(
     r"(?<![\w.,~≈<>/-])(?<!at least )(?<!about )(?<!under )(?<!over )(\d{1,3}(?:,\d{3})+|\d{1,6})"
     r" (?:total |combined )?(?:patients?|participants?|subjects|people|individuals)\b",
     re.IGNORECASE,
 )
-_N = re.compile(r"(?<![\w.-])n ?= ?(\d{1,3}(?:,\d{3})+|\d{1,6})(?![\w.–-])(?! to )", re.IGNORECASE)
-_STUDIES = re.compile(
+_N = regex(r"(?<![\w.-])n ?= ?(\d{1,3}(?:,\d{3})+|\d{1,6})(?![\w.–-])(?! to )", re.IGNORECASE)
+_STUDIES = regex(
     r"(?<![\w.,~/-])(\d{1,4}) (?:included |randomi[sz]ed |controlled |eligible ){0,4}"
     r"(?:studies|trials|publications|rcts)\b",
     re.IGNORECASE,

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ketreview.changes.importing.outline import plain
-from ketreview.changes.importing.proposal import Ids, Made, Unmapped, Value
+from ketreview.changes.importing.proposal import Ids, Made, Unmapped
 from ketreview.changes.importing.reading import Folder
+from ketreview.changes.yaml_values import Value
 from ketreview.model.imported import ImportedEntry
 from ketreview.model.vocabulary import Level
 from ketreview.source import Span

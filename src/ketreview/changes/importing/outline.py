@@ -8,20 +8,22 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
+from ketreview.frozen import frozen
 from ketreview.parsing.literature.labels import ITEM, labelled
 from ketreview.parsing.literature.sections import Line, Section
+from ketreview.patterns import regex
 from ketreview.source import Span
 
-_LINK = re.compile(r"\[([^\[\]\n]{1,300})\]\([^()\s]{1,500}\)")
-_MARKUP = re.compile(r"\*\*|__|`|(?<!\w)[*_](?=\w)|(?<=[\w.,;:!?)])[*_](?!\w)")
-_SIGN = re.compile(r"^(?:\[[ xX]\]|[✅✓✔☑⏳⌛❌✗✘☐⬜🔲🔄🚧🟡🔴🟢⚠]\ufe0f?)[ \t]*")
-_NUMBERED = re.compile(r"[ \t]*\(?\d{1,3}[.)]")
-_PRINTED = re.compile(r"\d{1,3}", re.ASCII)
-_CAPTION = re.compile(r"\*\*[^*]{1,80}\*\*:?|[^\n]{1,120}:(?:\*\*)?")
+_LINK = regex(r"\[([^\[\]\n]{1,300})\]\([^()\s]{1,500}\)")
+_MARKUP = regex(r"\*\*|__|`|(?<!\w)[*_](?=\w)|(?<=[\w.,;:!?)])[*_](?!\w)")
+_SIGN = regex(r"^(?:\[[ xX]\]|[✅✓✔☑⏳⌛❌✗✘☐⬜🔲🔄🚧🟡🔴🟢⚠]\ufe0f?)[ \t]*")
+_NUMBERED = regex(r"[ \t]*\(?\d{1,3}[.)]")
+_PRINTED = regex(r"\d{1,3}", re.ASCII)
+_CAPTION = regex(r"\*\*[^*]{1,80}\*\*:?|[^\n]{1,120}:(?:\*\*)?")
 _CAPTION_LENGTH = 120
 _LISTED = frozenset({"bullet", "item"})
 _FLOWING = frozenset({"bullet", "item", "line", "paragraph"})
-_LABEL = re.compile(r"(?:\*\*|__)?([^:*]{1,80}?)(?:\*\*|__)?[ \t]*:(?:\*\*|__)?[ \t]*")
+_LABEL = regex(r"(?:\*\*|__)?([^:*]{1,80}?)(?:\*\*|__)?[ \t]*:(?:\*\*|__)?[ \t]*")
 
 
 class Shape(StrEnum):
@@ -39,9 +41,9 @@ class Shape(StrEnum):
 class Item:
     """A block of a section: its words without markup on one line, and where it stands.
 
-    `rows` are its lines; `label` and `value` those of one that states one thing. `number` counts the blocks of a list,
-    `caption` is the line above that ends with a colon or is bold, `below` are the items of a list within it, `sign` the
-    tick or box in front.
+    `rows` are its lines; `label` and `value` are those of one that states one thing. `number` counts the blocks of a
+    list, `caption` is the line above that ends with a colon or is bold, `below` are the items of a list within it,
+    `sign` the tick or box in front.
     """
 
     shape: Shape
@@ -85,7 +87,7 @@ class Item:
             pending += reversed(item.below)
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Part:
     """A section with the headings around it, outermost first, without the text's title."""
 

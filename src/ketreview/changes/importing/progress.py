@@ -10,25 +10,26 @@ from ketreview.appraisal.trial_mentions import numbers_in, trial_mentions
 from ketreview.changes.importing.claims import statements
 from ketreview.changes.importing.draft import Draft, origin
 from ketreview.changes.importing.outline import Shape
-from ketreview.changes.importing.proposal import Value
 from ketreview.changes.importing.reading import Folder
 from ketreview.changes.importing.topics import Topic, topic_of
+from ketreview.changes.yaml_values import Value
 from ketreview.model.partial_date import PartialDate
 from ketreview.model.stated import Declared
 from ketreview.model.vocabulary import IntegrationKind, IntegrationState
 from ketreview.parsing.literature.status_words import DONE, DONE_SIGNS
+from ketreview.patterns import regex
 from ketreview.source import Span
 
 _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
            "december")  # fmt: skip
 _DATE = r"(?P<iso>\d{4}(?:-\d\d(?:-\d\d)?)?)(?![\d-])"
-_DAY = re.compile(rf"(?:(?P<month>{'|'.join(_MONTHS)}) (?:\d{{1,2}},? )?(?P<year>\d{{4}})\b|{_DATE})", re.IGNORECASE)
-_AS_OF = re.compile(rf"\bas of {_DAY.pattern}", re.IGNORECASE)
-_SEARCHED = re.compile(
+_DAY = regex(rf"(?:(?P<month>{'|'.join(_MONTHS)}) (?:\d{{1,2}},? )?(?P<year>\d{{4}})\b|{_DATE})", re.IGNORECASE)
+_AS_OF = regex(rf"\bas of {_DAY.pattern}", re.IGNORECASE)
+_SEARCHED = regex(
     r"(?:last |literature |database |registry )?search(?:ed)?(?: date| performed| conducted| run)?|date of search"
 )
-_FOUND = re.compile(r"\b(?:identified|found|registered)\b", re.IGNORECASE)
-_REGISTRIES = re.compile(
+_FOUND = regex(r"\b(?:identified|found|registered)\b", re.IGNORECASE)
+_REGISTRIES = regex(
     r"\b(?:ClinicalTrials\.gov|PubMed|Embase|Cochrane Library|CENTRAL|Google Scholar|PsycINFO|DRKS|CTIS)(?!\w)"
 )
 
@@ -40,7 +41,7 @@ _NAMED = (
     (r"\bread ?me\b|\bliterature files?\b", "README.md"),
 )
 
-_EACH = re.compile(r"\b(?:each|every|both|all)\b")
+_EACH = regex(r"\b(?:each|every|both|all)\b")
 
 
 def add_source(draft: Draft, folder: Folder, path: str, references: list[Value], note: str) -> None:
@@ -183,7 +184,7 @@ def _list(value: Value) -> list[str]:
 
 
 def add_trials(draft: Draft, folder: Folder) -> None:
-    """Adds a trial for each registration number; its status has to be looked up, and is not taken from prose."""
+    """Adds a trial for each registration number; its status is left out until somebody looks it up."""
     known = {number: made for made in draft.lists["trials"] for number in _list(made.fields["registrations"])}
     for text in folder.texts:
         for start, end, found in trial_mentions(text.source.text):
@@ -195,7 +196,6 @@ def add_trials(draft: Draft, folder: Folder) -> None:
                 "id": draft.id("trial", number),
                 "title": f"Trial {number}",
                 "registrations": [number],
-                "status": "UNKNOWN",
                 "from": origin(folder, span),
                 "note": "Named by its number alone: title and status are still to be looked up in the registry.",
             }

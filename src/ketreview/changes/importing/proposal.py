@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from ketreview.changes.yaml_values import Fields
+from ketreview.frozen import frozen
 from ketreview.model.imported import ImportedEntry
+from ketreview.patterns import regex
 from ketreview.source import Span
 
-Value = str | int | float | bool | Sequence["Value"] | Mapping[str, "Value"]
 _LONGEST_ID = 60
-_NOT_ID = re.compile(r"[^a-z0-9]+")
+_NOT_ID = regex(r"[^a-z0-9]+")
 
 
 class Unmapped(NamedTuple):
@@ -26,11 +27,11 @@ class Unmapped(NamedTuple):
 class Made(NamedTuple):
     """A record as fields in their order, and the place of what it was mapped from."""
 
-    fields: Mapping[str, Value]
+    fields: Fields
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Proposal:
     """A review that a folder gives, as text, the works that its store may lack, and what was left.
 

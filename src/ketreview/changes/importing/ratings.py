@@ -7,28 +7,29 @@ import re
 from ketreview.appraisal.grade import LEVELS, level_of
 from ketreview.changes.importing.draft import Draft, origin
 from ketreview.changes.importing.outline import plain
-from ketreview.changes.importing.proposal import Value
 from ketreview.changes.importing.reading import Folder
+from ketreview.changes.yaml_values import Value
 from ketreview.model.stated import Rated
 from ketreview.model.vocabulary import Scale
 from ketreview.parsing.text import shown
+from ketreview.patterns import regex
 from ketreview.source import Span
 
-_MECHANISM = re.compile(r"\bmechanis|\bplausib|\bpathophysiolog|\bpharmacolog|\bbiological rationale")
-_FEASIBLE = re.compile(r"\bfeasib|\bpracticab|\bimplementab")
-_CERTAIN = re.compile(
+_MECHANISM = regex(r"\bmechanis|\bplausib|\bpathophysiolog|\bpharmacolog|\bbiological rationale")
+_FEASIBLE = regex(r"\bfeasib|\bpracticab|\bimplementab")
+_CERTAIN = regex(
     r"\b(?:certainty|confidence in (?:the )?evidence|quality of (?:the )?evidence|grade|efficacy|effectiveness|safety"
     r"|evidence (?:quality|grade|level|strength|certainty|base)|(?:level|strength) of evidence|tolerability|harms?)\b"
     r"|^for \S"
 )
-_OTHER = re.compile(
+_OTHER = regex(
     r"\b(?:study quality|methodolog\w+|applicab\w+|generali[sz]ab\w+|relevance|transferab\w+|directness|sample"
     r"|replicat\w+|priority|risk of bias|reporting|novelty|integration|extrapolat\w+|translat\w+)\b"
 )
-_OF_SOMETHING = re.compile(
+_OF_SOMETHING = regex(
     r"[\W_]*(?:evidence|certainty|confidence|quality)?[\W_]*(?:for|that|in|of|to|as|on)\b", re.IGNORECASE
 )
-_REASON = re.compile(r"[*_`\s]*(?:\(([^()]{3,400})\)|[-–—:]\s+(\S.{2,400}))")
+_REASON = regex(r"[*_`\s]*(?:\(([^()]{3,400})\)|[-–—:]\s+(\S.{2,400}))")
 
 
 def add_ratings(draft: Draft, folder: Folder, study: str = "") -> None:

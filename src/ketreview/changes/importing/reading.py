@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from posixpath import basename, dirname
 
 from ketreview.changes.importing.outline import Item, Part, parts
+from ketreview.frozen import frozen
 from ketreview.model.stated import ReadingFolder
 from ketreview.parsing.literature import folders_of, is_text, parse_folder, sections
 from ketreview.parsing.text import decode_text
@@ -18,7 +18,7 @@ _ORDER = ("readme", "notes", "key", "")
 _DRAFTS = ("integration", "complet", "guide", "staging")
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Text:
     """A text with its parts. `speaks` says whether its statements are read: not those of drafts and of abstracts."""
 
@@ -64,7 +64,7 @@ class Text:
         return blocks[index] if index >= 0 and offset < blocks[index].span.end else None
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Folder:
     """A folder of literature; `source` is the id of its source document, `is_work` says whether it is of one work."""
 

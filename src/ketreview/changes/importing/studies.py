@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from ketreview.appraisal.same_work import folded
@@ -11,19 +10,21 @@ from ketreview.changes.add import Plan, planned
 from ketreview.changes.importing import citations
 from ketreview.changes.importing.draft import Draft, origin
 from ketreview.changes.importing.outline import Shape
-from ketreview.changes.importing.proposal import Value, slug
+from ketreview.changes.importing.proposal import slug
 from ketreview.changes.importing.reading import Folder, Text
 from ketreview.changes.importing.topics import Topic, topic_of
 from ketreview.changes.importing.works import Work
+from ketreview.changes.yaml_values import Value
 from ketreview.linking.works import Works, first_author
 from ketreview.model.vocabulary import Design
 from ketreview.parsing.bibtex import BibFile
+from ketreview.patterns import regex
 from ketreview.source import Span
 
 _REGISTERED = frozenset(
     {"registration", "trial registration", "clinicaltrials.gov", "clinicaltrials.gov identifier", "nct"}
 )
-_AUTHOR_YEAR = re.compile(r"([^\W\d_][^\W\d_'’-]*(?:[-'’][^\W\d_]+)*)[^\d]{0,60}?((?:19|20)\d\d)\b")
+_AUTHOR_YEAR = regex(r"([^\W\d_][^\W\d_'’-]*(?:[-'’][^\W\d_]+)*)[^\d]{0,60}?((?:19|20)\d\d)\b")
 _LONGEST_SUMMARY = 1500
 
 

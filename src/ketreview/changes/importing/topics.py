@@ -9,18 +9,17 @@ from functools import lru_cache
 from ketreview.changes.importing.outline import Part
 from ketreview.model.vocabulary import ClaimKind
 from ketreview.parsing.literature.headings import Meaning, meaning_of, plain_heading
+from ketreview.patterns import regex
 
-_TREATED = re.compile(
+_TREATED = regex(
     r"\b(?:placebo(?!-controlled)|effica\w+|effective(?:ly|ness)?|respon(?:ders?|se rates?)|remission|relief|superior"
     r"|non-?inferior|benefi(?:t|ts|cial)|improv(?:ed|es|ements?))\b",
     re.IGNORECASE,
 )
 
 
-_HARMED = re.compile(
-    r"\b(?:adverse|safety|safe|tolerated|tolerability|toxic(?:ity)?|side effects?|harms?)\b", re.IGNORECASE
-)
-_FOLLOW_UP = re.compile(r"follow-?up")
+_HARMED = regex(r"\b(?:adverse|safety|safe|tolerated|tolerability|toxic(?:ity)?|side effects?|harms?)\b", re.IGNORECASE)
+_FOLLOW_UP = regex(r"follow-?up")
 
 
 class Topic(StrEnum):
@@ -98,7 +97,7 @@ _WORDS: tuple[tuple[Topic, str], ...] = (
             |why\ (?:this|it)\ matters|relevance(?:\ to\ .*)?|(?:current\ )?evidence(?:\ summary|\ base)*
             |expected\ outcomes"""),
 )  # fmt: skip
-_PATTERNS = tuple((topic, re.compile(words, re.VERBOSE)) for topic, words in _WORDS)
+_PATTERNS = tuple((topic, regex(words, re.VERBOSE)) for topic, words in _WORDS)
 _LISTINGS = frozenset({Topic.WORKS, Topic.REFERENCES})
 _BY_MEANING = {
     Meaning.SUMMARY: Topic.BACKGROUND,

@@ -17,18 +17,19 @@ from ketreview.model.stated import Identity, Stated
 from ketreview.model.vocabulary import Design
 from ketreview.parsing.literature.headings import Meaning
 from ketreview.parsing.literature.identity import cited_in, identity_of
+from ketreview.patterns import regex
 from ketreview.source import Span
 
-_LEAD = re.compile(r"\*\*([^*]{2,200})\*\*|\[([^\]]{2,200})\]\([^)]*\)|([^–—:]{2,120}?)(?= [-–—] |: |\.\s|$)")
+_LEAD = regex(r"\*\*([^*]{2,200})\*\*|\[([^\]]{2,200})\]\([^)]*\)|([^–—:]{2,120}?)(?= [-–—] |: |\.\s|$)")
 _DESIGN_LABELS = frozenset({"design", "study design", "study type", "type", "publication type", "type of study"})
 _SIZE_LABELS = frozenset({"sample", "sample size", "participants", "n", "population", "study size"})
 _FIELDS = frozenset({
     "folder", "citation", "full citation", "key finding", "key findings", "certainty", "doi", "pmid", "bibtex key",
     "key", "journal", "authors", "design", "quality", "relevance", "status", "note", "title", "year", "files",
 })  # fmt: skip
-_ET_AL = re.compile(r"\bet al\b")
+_ET_AL = regex(r"\bet al\b")
 _LOOKED_AT = 4000
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_YEAR = regex(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 @dataclass(slots=True)

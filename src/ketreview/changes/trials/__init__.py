@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Sequence
 
 from ketreview.appraisal.trial_state import Difference
 from ketreview.changes.change import Change
-from ketreview.changes.record_edits import RecordEdits, fields_of
+from ketreview.changes.record_edits import RecordEdits
+from ketreview.changes.review_edits import ReviewEdits
 from ketreview.changes.trials.matching import Match, matched
 from ketreview.changes.trials.stub import stub
 from ketreview.changes.trials.updates import Update, left, misdated, missing, older, updates
-from ketreview.changes.trials.verified import require_as_meant
-from ketreview.changes.yaml_values import Value
 from ketreview.edits import Edit
+from ketreview.frozen import frozen
 from ketreview.linking import Corpus
 from ketreview.model.partial_date import PartialDate
-from ketreview.model.record import Record, Sourced
 from ketreview.model.registered import RegisteredTrial
 from ketreview.model.trial import Enrolment, Trial
-from ketreview.parsing import yaml_tree
 from ketreview.source import Source
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Told:
     """A trial of a review that a file tells of.
 
@@ -40,7 +37,7 @@ class Told:
     refused: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TrialsPlan:
     """What an import does: its change of the reviews, each trial told, and those that no review has, with a stub.
 
@@ -73,9 +70,6 @@ def planned(
         for edit in _edits(source, [one for one in changed if one.trial.where.source is source], retrieved)
     ]
     change = Change({}, tuple(edits), sum(len(one.updates) for one in changed))
-    for before, after in change.texts.values():
-        own = {one.trial.id: one.updates for one in changed if one.trial.where.source is before}
-        require_as_meant(before, after, own, retrieved)
     return TrialsPlan(
         change,
         told,
@@ -94,43 +88,23 @@ def _told(corpus: Corpus, trial: Trial, match: Match, retrieved: PartialDate, *,
     return Told(review, trial, registered, found, tuple(left(trial, registered)), lacking)
 
 
-def _edits(source: Source, told: Sequence[Told], retrieved: PartialDate) -> Iterator[Edit]:
+def _edits(source: Source, told: Sequence[Told], retrieved: PartialDate) -> tuple[Edit, ...]:
     """The edits of one review."""
-    tree, _ = yaml_tree.parse(source)
-    listed = fields_of(tree).get("trials")
-    items = listed.items if isinstance(listed, yaml_tree.Sequence) else []
-    by_place = {item.start: item for item in items if isinstance(item, yaml_tree.Mapping)}
+    review = ReviewEdits(source)
     for one in told:
-        record = RecordEdits(source, by_place[one.trial.span().start], _order(Trial))
-        _edit(record, one.updates, retrieved)
-        yield from record.edits
+        _edit(review.record(one.trial), one.updates, retrieved)
+    return review.edits()
 
 
 def _edit(record: RecordEdits, found: Sequence[Update], retrieved: PartialDate) -> None:
-    numbers = {one.field.partition(".")[2]: one.value for one in found if one.field.startswith("enrolment.")}
+    enrolment = {one.field.removeprefix("enrolment."): one.value for one in found if "." in one.field}
     for one in found:
         if one.field == "registrations" and isinstance(one.value, list):
             record.append(one.field, one.value)
         elif "." not in one.field:
             record.set(one.field, one.value)
-        elif numbers:
-            _set_inner(record, "enrolment", numbers, _order(Enrolment))
-            numbers = {}
+    if enrolment:
+        record.merge("enrolment", enrolment, Enrolment)
     history = [one.record(retrieved) for one in found if one.recorded]
     if history:
         record.append("changes", history)
-
-
-def _set_inner(record: RecordEdits, name: str, values: dict[str, Value], order: Sequence[str]) -> None:
-    inner = record.inner(name, order)
-    if inner is None:
-        record.set(name, values)
-        return
-    for field, value in values.items():
-        inner.set(field, value)
-
-
-def _order(cls: type[Record]) -> tuple[str, ...]:
-    """The fields of a class in order, without those that every record has."""
-    common = {spec.name for spec in fields(Sourced)}
-    return tuple(spec.name for spec in fields(cls) if spec.name not in common)

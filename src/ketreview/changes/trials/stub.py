@@ -17,7 +17,7 @@ _FOUND = ("last_update", "results_posted", "delayed_posting", "why_stopped")
 
 def stub(told: RegisteredTrial, retrieved: PartialDate) -> str:
     """The trial as an item of a list."""
-    rows = [row for name, value in _fields(told, retrieved) for row in field(name, value, "  ")]
+    rows = [row for name, value in _fields(told, retrieved) for row in field(name, value, 2)]
     if told.status is None:
         rows.insert(1, "  # status: (the file does not tell it)")
     return "\n".join([f"- {rows[0].lstrip()}", *rows[1:]]) + "\n"

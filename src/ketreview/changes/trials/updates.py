@@ -108,7 +108,7 @@ def _numbers(trial: Trial, told: RegisteredTrial) -> Iterator[Update]:
 
 def _state(trial: Trial, told: RegisteredTrial) -> Iterator[Update]:
     if told.status and told.status is not trial.status:
-        yield Update("status", trial.status, told.status.value, recorded=True)
+        yield Update("status", trial.status or "", told.status.value, recorded=trial.status is not None)
     known = told.last_known_status if told.status is TrialStatus.UNKNOWN else None
     if known and known is not trial.last_known_status:
         yield Update("last_known_status", trial.last_known_status or "", known.value, recorded=False)

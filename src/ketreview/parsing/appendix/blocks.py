@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from enum import Enum
 from typing import NamedTuple
 
 from ketreview.parsing.appendix.labels import PLAIN, ROW, folded
 from ketreview.parsing.appendix.languages import Language, underline
+from ketreview.patterns import regex
 
 BOLD_LEVEL = 10
 """The level of a bold line that stands alone: it heads less than any heading does."""
 
-_LINE_END = re.compile(r"\r\n|\n|\r|\Z")
-_LEAD = re.compile(r"[ \t]*+(?:(?:[-+•*>/]|\d{1,3}[.)]|\[/)[ \t]++|\\(?:item|noindent)(?![A-Za-z\[])[ \t]*+)*+")
-_ENVIRONMENT = re.compile(r"[ \t]*+\\(?:begin|end)\{[^{}\n]*+\}(?:\[[^\[\]\n]*+\])?[ \t]*+")
-_YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
+_LINE_END = regex(r"\r\n|\n|\r|\Z")
+_LEAD = regex(r"[ \t]*+(?:(?:[-+•*>/]|\d{1,3}[.)]|\[/)[ \t]++|\\(?:item|noindent)(?![A-Za-z\[])[ \t]*+)*+")
+_ENVIRONMENT = regex(r"[ \t]*+\\(?:begin|end)\{[^{}\n]*+\}(?:\[[^\[\]\n]*+\])?[ \t]*+")
+_YEAR = regex(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
 
 
 class Kind(Enum):

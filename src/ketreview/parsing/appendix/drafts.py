@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -10,9 +9,10 @@ from dataclasses import dataclass, field
 from ketreview.appraisal.same_work import doi_name
 from ketreview.model.stated import Stated
 from ketreview.parsing.appendix.labels import Label
+from ketreview.patterns import regex
 
-_YEAR = re.compile(r"(?<!\d)((?:1[89]|20)\d\d)(?!\d)")
-_NAME = re.compile(r"[^\W\d_]{2,}")
+_YEAR = regex(r"(?<!\d)((?:1[89]|20)\d\d)(?!\d)")
+_NAME = regex(r"[^\W\d_]{2,}")
 _PARTICLES = frozenset({"van", "von", "de", "der", "den", "del", "la", "le", "el", "the", "di", "da", "dos", "st"})
 _LONGEST_COMPARED = 2000
 

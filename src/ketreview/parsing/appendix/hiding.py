@@ -7,23 +7,22 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from ketreview.parsing.manuscripts import typst_tokens
+from ketreview.patterns import regex
 
 RAW = "\0"
 """What stands for a character of raw text where markup is looked for."""
 
 _MOST_INLINE = 1000
 _FENCE = 3
-_TYPST = re.compile(r"\\.|https?://|//|/\*|`+", re.DOTALL)
-_LATEX = re.compile(
+_TYPST = regex(r"\\.|https?://|//|/\*|`+", re.DOTALL)
+_LATEX = regex(
     r"(?P<address>\\(?:url|href|doi|nolinkurl)\s*+\{[^{}\n]*+\})"
     r"|\\begin\s*+\{(?P<block>verbatim\*?|lstlisting|minted|comment|filecontents\*?)\}"
     r"|(?P<dead>\\iffalse(?![A-Za-z]))|\\(?:verb\*?|lstinline)(?P<bar>[^\w\s*{\[])|\\.|%[^\n]*+",
     re.DOTALL,
 )
-_MARKDOWN = re.compile(
-    r"\\.|<!--|^[ \t]{0,12}+(?P<fence>`{3,}+|~{3,}+)[^`\n]*+$|(?P<ticks>`++)", re.DOTALL | re.MULTILINE
-)
-_FRONT_MATTER = re.compile(r"---[ \t]*+\r?\n(?:(?!---[ \t]*+$)[^\n]*+\n)*+---[ \t]*+$", re.MULTILINE)
+_MARKDOWN = regex(r"\\.|<!--|^[ \t]{0,12}+(?P<fence>`{3,}+|~{3,}+)[^`\n]*+$|(?P<ticks>`++)", re.DOTALL | re.MULTILINE)
+_FRONT_MATTER = regex(r"---[ \t]*+\r?\n(?:(?!---[ \t]*+$)[^\n]*+\n)*+---[ \t]*+$", re.MULTILINE)
 
 
 class Hidden(NamedTuple):
@@ -115,7 +114,7 @@ def in_markdown(text: str) -> Iterator[Hidden]:
 
 
 def _fence_end(text: str, fence: str, position: int) -> int:
-    closing = re.compile(rf"^[ \t]*+{fence[0]}{{{min(len(fence), _MOST_INLINE)},}}[ \t]*+$", re.MULTILINE)
+    closing = regex(rf"^[ \t]*+{fence[0]}{{{min(len(fence), _MOST_INLINE)},}}[ \t]*+$", re.MULTILINE)
     match = closing.search(text, position)
     return match.end() if match else len(text)
 
@@ -123,7 +122,7 @@ def _fence_end(text: str, fence: str, position: int) -> int:
 def _closing(text: str, ticks: str, position: int) -> int:
     """Where as many backticks stand again, not far off; 0 if nowhere."""
     limit = min(len(text), position + _MOST_INLINE)
-    for match in re.compile("`+").finditer(text, position, limit):
+    for match in regex("`+").finditer(text, position, limit):
         if len(match[0]) == len(ticks):
             return match.start()
     return 0

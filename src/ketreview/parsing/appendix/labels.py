@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from enum import Enum
 
+from ketreview.patterns import regex
+
 
 class Label(Enum):
     """What stands behind a label."""
@@ -47,10 +49,10 @@ RATINGS: Mapping[str, int] = {
 # Words that begin sentences and lists too are labels only where they are set off by markup.
 _ONLY_MARKED = {"key", "links", "pubmed", "journal", "source citation", "identifier", "author", "bibtex", "reference"}
 _PLAIN = "|".join(sorted(map(re.escape, KNOWN.keys() - _ONLY_MARKED), key=len, reverse=True))
-PLAIN = re.compile(rf"(?P<name>{_PLAIN})[ \t]*+:(?!//)", re.IGNORECASE)
+PLAIN = regex(rf"(?P<name>{_PLAIN})[ \t]*+:(?!//)", re.IGNORECASE)
 """A known label without markup, where a line begins."""
 
-ROW = re.compile(
+ROW = regex(
     rf"\|[ \t]*+(?P<mark>\*\*|__)?(?P<name>{_PLAIN}|key|reference|pubmed)(?(mark)(?P=mark))[ \t]*+:?[ \t]*+\|",
     re.IGNORECASE,
 )

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ketreview.parsing.appendix import hiding
 from ketreview.parsing.appendix.hiding import Hidden
+from ketreview.patterns import regex
 
 _NAME = r"[A-Za-z][^*_:{}\[\]\n\0]{0,58}"
 _SECTIONS: Mapping[str, int] = {
@@ -18,16 +19,16 @@ _SECTIONS: Mapping[str, int] = {
 }
 _LONGEST_HEADING = 2000
 
-_TYPST_HEADING = re.compile(r"[ \t]*+(={1,6})[ \t]++(?=\S)")
-_TYPST_LABEL_OF_HEADING = re.compile(r"[ \t]*+<[\w:.\-]++>[ \t]*+\Z")
-_LATEX_HEADING = re.compile(
+_TYPST_HEADING = regex(r"[ \t]*+(={1,6})[ \t]++(?=\S)")
+_TYPST_LABEL_OF_HEADING = regex(r"[ \t]*+<[\w:.\-]++>[ \t]*+\Z")
+_LATEX_HEADING = regex(
     rf"[ \t]*+\\({'|'.join(sorted(_SECTIONS, key=len, reverse=True))})\*?[ \t]*+(?:\[[^\[\]\n]*+\])?[ \t]*+\{{"
 )
-_BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
-_LABEL_COMMAND = re.compile(r"\\label\s*+\{[^{}\n]*+\}")
-_MARKDOWN_HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]++|$)")
-_ATTRIBUTES = re.compile(r"\{[#.:=\w \"'\-]*+\}")
-_UNDERLINE = re.compile(r" {0,3}(=++|-++)[ \t]*+")
+_BRACE = regex(r"\\.|[{}]", re.DOTALL)
+_LABEL_COMMAND = regex(r"\\label\s*+\{[^{}\n]*+\}")
+_MARKDOWN_HEADING = regex(r" {0,3}(#{1,6})(?:[ \t]++|$)")
+_ATTRIBUTES = regex(r"\{[#.:=\w \"'\-]*+\}")
+_UNDERLINE = regex(r" {0,3}(=++|-++)[ \t]*+")
 
 
 class Heading(NamedTuple):
@@ -100,34 +101,32 @@ def underline(text: str, start: int, end: int) -> int:
 _TYPST = Language(
     hiding.in_typst,
     typst_heading,
-    re.compile(rf"(?<![\w\\*_])(?P<mark>[*_])(?P<name>{_NAME})(?::(?P=mark)(?:[ \t]*+:)?|(?P=mark)[ \t]*+:)"),
-    re.compile(r"\*(?P<words>(?:[^*\\\n]|\\.){1,300})\*[ \t]*+\\?[ \t]*+"),
-    re.compile(r"(?<![\w\\])[_*](?=\S)"),
+    regex(rf"(?<![\w\\*_])(?P<mark>[*_])(?P<name>{_NAME})(?::(?P=mark)(?:[ \t]*+:)?|(?P=mark)[ \t]*+:)"),
+    regex(r"\*(?P<words>(?:[^*\\\n]|\\.){1,300})\*[ \t]*+\\?[ \t]*+"),
+    regex(r"(?<![\w\\])[_*](?=\S)"),
 )
 _LATEX = Language(
     hiding.in_latex,
     latex_heading,
-    re.compile(
+    regex(
         r"\\(?:textbf|emph|textit|textsc|textsf|underline)[ \t]*+\{[ \t]*+"
         rf"(?P<name>{_NAME})(?::[ \t]*+\}}(?:[ \t]*+:)?|\}}[ \t]*+:)"
         rf"|\{{\\(?:bf|it|em|sc|bfseries|itshape|scshape)[ \t]++(?P<old>{_NAME})(?::[ \t]*+\}}|\}}[ \t]*+:)"
         rf"|\\item[ \t]*+\[(?:\\(?:textbf|textit|emph)\{{|\{{)?(?P<item>{_NAME}):?\}}?:?\]:?"
     ),
-    re.compile(
+    regex(
         r"(?:\\(?:noindent|medskip|smallskip|bigskip)[ \t]*+)*+\\textbf[ \t]*+"
         r"\{(?P<words>(?:[^{}\\\n]|\\.|\{[^{}\n]{0,40}\}){1,300})\}[ \t]*+(?:\\\\)?[ \t]*+"
     ),
-    re.compile(r"\\(?:emph|textit|textsl)[ \t]*+\{|\{\\(?:it|em|itshape)[ \t]++"),
+    regex(r"\\(?:emph|textit|textsl)[ \t]*+\{|\{\\(?:it|em|itshape)[ \t]++"),
     backslashes=True,
 )
 _MARKDOWN = Language(
     hiding.in_markdown,
     markdown_heading,
-    re.compile(
-        rf"(?<![\w\\*_])(?P<mark>\*\*|__|\*|_)(?P<name>{_NAME})(?::(?P=mark)(?:[ \t]*+:)?|(?P=mark)[ \t]*+[:|])"
-    ),
-    re.compile(r"(?P<mark>\*\*|__)(?P<words>(?:[^*\\\n]|\\.){1,300})(?P=mark)[ \t]*+\\?[ \t]*+"),
-    re.compile(r"(?<![\w\\*_])[_*]{1,2}(?=[^\s_*])"),
+    regex(rf"(?<![\w\\*_])(?P<mark>\*\*|__|\*|_)(?P<name>{_NAME})(?::(?P=mark)(?:[ \t]*+:)?|(?P=mark)[ \t]*+[:|])"),
+    regex(r"(?P<mark>\*\*|__)(?P<words>(?:[^*\\\n]|\\.){1,300})(?P=mark)[ \t]*+\\?[ \t]*+"),
+    regex(r"(?<![\w\\*_])[_*]{1,2}(?=[^\s_*])"),
     underlined=True,
 )
 

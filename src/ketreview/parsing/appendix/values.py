@@ -11,6 +11,7 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from ketreview.appraisal.same_work import doi_name, pmid_name
+from ketreview.patterns import regex
 
 _SHAPE = r"10\.\d{4,9}(?:\.\d++)*+/(?:[^\s\"<>{}\[\]|`\0]|<[^\s<>\"\0]{1,80}>(?=[\w.;]))++"
 _OPENING = (
@@ -18,33 +19,33 @@ _OPENING = (
     r"|https?://(?:dx\.|www\.)?doi\.org/|https?://(?:www\.)?ncbi\.nlm\.nih\.gov/pubmed/"
     r"|https?://pubmed\.ncbi\.nlm\.nih\.gov/|doi:?+(?=[\s\d])|PMID:?+(?=[\s\d]))*+"
 )
-_LABELLED_DOI = re.compile(rf"{_OPENING}({_SHAPE})", re.IGNORECASE)
-_LABELLED_PMID = re.compile(rf"{_OPENING}(0*+[1-9]\d{{0,7}})(?!\w|[.,]\d)", re.IGNORECASE | re.ASCII)
-_DOI = re.compile(rf"(?<![\w.])({_SHAPE})")
-_PMID = re.compile(
+_LABELLED_DOI = regex(rf"{_OPENING}({_SHAPE})", re.IGNORECASE)
+_LABELLED_PMID = regex(rf"{_OPENING}(0*+[1-9]\d{{0,7}})(?!\w|[.,]\d)", re.IGNORECASE | re.ASCII)
+_DOI = regex(rf"(?<![\w.])({_SHAPE})")
+_PMID = regex(
     r"(?:\bPMID[:\s]\s*+(?:\[|#link\(\"[^\"\n]*\"\)\[)?|pubmed\.ncbi\.nlm\.nih\.gov/|ncbi\.nlm\.nih\.gov/pubmed/)"
     r"(0*+[1-9]\d{0,7})(?!\w)",
     re.IGNORECASE | re.ASCII,
 )
-_ESCAPE = re.compile(r"\\([_%&#$()<>\[\]~*-])")
-_PERCENT = re.compile(r"%[0-9A-Fa-f]{2}")
+_ESCAPE = regex(r"\\([_%&#$()<>\[\]~*-])")
+_PERCENT = regex(r"%[0-9A-Fa-f]{2}")
 _LONGEST_DOI = 512
 
-_STATED_KEY = re.compile(
+_STATED_KEY = regex(
     r"(?:[\s`*_\[\"'@]|\\(?:texttt|verb|cite[a-z]*)\b\W?|#cite\(<)*+([^\W\d_][\w:.+/&-]{1,99}|\d[\w:.+/&-]{2,99})"
     r"[`*_\]\"'}>|).\s]*+\Z"
 )
 
 _NUMBER = r"((?:0|1)?\.\d{1,4}|[01](?:\.\d{1,4})?|\d{1,3}(?:\.\d{1,4})?)"
 _STOP = r"(?=\s*+(?:\Z|[(,;\[—–\n\r]|--|\.(?:\s|\Z)))"
-_BARE_NUMBER = re.compile(rf"[\s:*_]*+{_NUMBER}{_STOP}", re.ASCII)
-_NAMED_NUMBER = re.compile(
+_BARE_NUMBER = regex(rf"[\s:*_]*+{_NUMBER}{_STOP}", re.ASCII)
+_NAMED_NUMBER = regex(
     rf"\b(?:overall|final|adjusted|discounted|total)\b[^\w\n]{{0,4}}{_NUMBER}{_STOP}",
     re.IGNORECASE | re.ASCII,
 )
-_WORDS = re.compile(rf"[\s:*_]*+([^\W\d_]++(?:[ \-–/]{{1,2}}[^\W\d_]++){{0,3}}){_STOP}")
-_PARTIAL = re.compile(r"\b(?:for|in|as|on|with|only|pending)\b", re.IGNORECASE)
-_RAW_FIRST = re.compile(r"[\s:*_]*+raw\b", re.IGNORECASE)
+_WORDS = regex(rf"[\s:*_]*+([^\W\d_]++(?:[ \-–/]{{1,2}}[^\W\d_]++){{0,3}}){_STOP}")
+_PARTIAL = regex(r"\b(?:for|in|as|on|with|only|pending)\b", re.IGNORECASE)
+_RAW_FIRST = regex(r"[\s:*_]*+raw\b", re.IGNORECASE)
 _MOST_RATED = 400
 
 

@@ -8,33 +8,34 @@ import unicodedata
 from ketreview.appraisal.same_work import title_name
 from ketreview.parsing.appendix.languages import Language
 from ketreview.parsing.appendix.values import Found
+from ketreview.patterns import regex
 
-_CITATIONS = re.compile(
+_CITATIONS = regex(
     r"#cite\([^()\n]*+\)|\\[A-Za-z]*[cC]ite[A-Za-z]*+\*?(?:\[[^\[\]\n]*+\])*+\{[^{}\n]*+\}|\\bibentry\s*+\{[^{}\n]*+\}"
     r"|\[[^\[\]\n]{0,40}?@[^\[\]\n]*+\]|(?<![\w\\])-?@\{[^{}\n]*+\}|(?<![\w\\])-?@[\w:.\-]*\w(?:\[[^\[\]\n]*+\])?"
 )
-_LINKS = re.compile(
+_LINKS = regex(
     r"#link\(\"[^\"\n]*+\"\)\[([^\[\]\n]*+)\]|#link\(\"([^\"\n]*+)\"\)|#\w{1,12}\[([^\[\]\n]*+)\]"
     r"|\\href\s*+\{[^{}\n]*+\}\s*+\{([^{}\n]*+)\}|!?\[([^\[\]\n]*+)\]\([^()\n]*+(?:\([^()\n]*+\)[^()\n]*+)*+\)"
     r"|<(https?://[^<>\s]*+)>"
 )
-_ACCENT = re.compile(r"\\([`'^\"~=.])\s*+\{?\\?([A-Za-z])\}?|\\([cuvHkr])\s*+\{\\?([A-Za-z])\}")
+_ACCENT = regex(r"\\([`'^\"~=.])\s*+\{?\\?([A-Za-z])\}?|\\([cuvHkr])\s*+\{\\?([A-Za-z])\}")
 _COMBINING = dict(
     zip("`'^\"~=.cuvHkr", "\u0300\u0301\u0302\u0308\u0303\u0304\u0307\u0327\u0306\u030c\u030b\u0328\u030a", strict=True)
 )
-_COMMAND = re.compile(r"\\([A-Za-z]++)[ \t]*+")
-_ESCAPE = re.compile(r"\\(\W)")
-_EMPHASIS = re.compile(r"(?<![^\W_])[*_]{1,3}(?=\S)|(?<=[^\s*_])[*_]{1,3}(?!\w)")
+_COMMAND = regex(r"\\([A-Za-z]++)[ \t]*+")
+_ESCAPE = regex(r"\\(\W)")
+_EMPHASIS = regex(r"(?<![^\W_])[*_]{1,3}(?=\S)|(?<=[^\s*_])[*_]{1,3}(?!\w)")
 _LETTERS = {"ss": "ß", "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ", "o": "ø", "O": "Ø", "aa": "å", "AA": "Å", "l": "ł"}
 
-_QUOTED = re.compile(r"[“\"]([^“”\"\n]{20,500}?)[.,?!]?[”\"]|``([^`'\n]{20,500}?)[.,?!]?''")
-_SENTENCE_END = re.compile(r"(?<!\bNo)[.](?:\\)?(?=[\s*_])\s*|\\newblock\s*")
-_YEAR_IN_BRACKETS = re.compile(r"\((?:1[89]|20)\d\d[a-z]?(?:,[^()\n]{1,20})?\)[.,:]?\s*")
-_INITIALS = re.compile(r"(?:[^\W\d_a-z]\.?-?){1,3}")
+_QUOTED = regex(r"[“\"]([^“”\"\n]{20,500}?)[.,?!]?[”\"]|``([^`'\n]{20,500}?)[.,?!]?''")
+_SENTENCE_END = regex(r"(?<!\bNo)[.](?:\\)?(?=[\s*_])\s*|\\newblock\s*")
+_YEAR_IN_BRACKETS = regex(r"\((?:1[89]|20)\d\d[a-z]?(?:,[^()\n]{1,20})?\)[.,:]?\s*")
+_INITIALS = regex(r"(?:[^\W\d_a-z]\.?-?){1,3}")
 _LONGEST_AUTHORS = 3000
 _LONGEST_TITLE = 500
 _SHARE_OF_INITIALS = 0.25
-_AFTER_NAME = re.compile(r"(?:1[89]|20)\d\d[a-z]?\)?\*{0,2}\s*(?:—|–|---|--|:|-\s)\s*")
+_AFTER_NAME = regex(r"(?:1[89]|20)\d\d[a-z]?\)?\*{0,2}\s*(?:—|–|---|--|:|-\s)\s*")
 
 
 def plain(text: str, language: Language) -> str:

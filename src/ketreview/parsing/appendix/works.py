@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -14,11 +13,12 @@ from ketreview.parsing.appendix.hiding import Page
 from ketreview.parsing.appendix.labels import KNOWN, RATINGS, Label, folded
 from ketreview.parsing.appendix.languages import Language
 from ketreview.parsing.appendix.values import Found
+from ketreview.patterns import regex
 from ketreview.source import Source, Span
 
 _LONGEST_KEY_LINE = 500
 _SHORTEST_REFERENCE = 20
-_WORD = re.compile(r"\w")
+_WORD = regex(r"\w")
 
 
 class Works:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ketreview.diagnostics import Diagnostic
@@ -10,9 +9,10 @@ from ketreview.model.entry import Entry
 from ketreview.model.imported import Imported, ImportedEntry
 from ketreview.parsing.bibtex import BibFile, parse_bib
 from ketreview.parsing.exchange.building import faulty, imported
+from ketreview.patterns import regex
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-_WORD = re.compile(r"[^\s=,{}()\"#%@']+")
+_CONTROL = regex(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_WORD = regex(r"[^\s=,{}()\"#%@']+")
 
 
 def parse(path: str, data: bytes) -> Imported:

@@ -11,6 +11,7 @@ from ketreview.diagnostics import Code, Diagnostic, Severity, fault
 from ketreview.model.imported import Imported, ImportedEntry, Unmapped
 from ketreview.parsing.exchange.dates import iso_date
 from ketreview.parsing.exchange.values import address, latex, pages, plain
+from ketreview.patterns import regex
 from ketreview.source import Source, Span
 
 UNREAD_RECORD = Code(
@@ -29,8 +30,8 @@ ORDER = (
     "urldate", "abstract", "keywords",
 )  # fmt: skip
 """The fields that records are read to, in the order of an entry."""
-_PMCID = re.compile(r"(?:PMC)?(\d{1,9})", re.ASCII | re.IGNORECASE)
-_NUMBER = re.compile(r"\d{1,8}", re.ASCII)
+_PMCID = regex(r"(?:PMC)?(\d{1,9})", re.ASCII | re.IGNORECASE)
+_NUMBER = regex(r"\d{1,8}", re.ASCII)
 
 
 class Item(NamedTuple):

@@ -12,9 +12,10 @@ from ketreview.model.imported import Imported, ImportedEntry
 from ketreview.parsing.exchange.building import Item, dated, entry, faulty, imported
 from ketreview.parsing.exchange.values import name, whole_name
 from ketreview.parsing.text import decode_text, shown
+from ketreview.patterns import regex
 from ketreview.source import Source, Span
 
-_SPACE = re.compile(r"[ \t\r\n]*")
+_SPACE = regex(r"[ \t\r\n]*")
 _TYPES = {
     **dict.fromkeys(("article-journal", "article-magazine", "article-newspaper", "review"), "article"),
     **dict.fromkeys(("webpage", "post", "post-weblog"), "online"),
@@ -38,7 +39,7 @@ _SILENT = {
     "shortTitle", "source", "archive", "archive_location", "call-number", "categories", "number-of-pages", "custom",
     "system_id", "_graph",
 }  # fmt: skip
-_KEY = re.compile(r"[A-Za-z0-9][\w:.+-]{0,99}", re.ASCII)
+_KEY = regex(r"[A-Za-z0-9][\w:.+-]{0,99}", re.ASCII)
 _WHOLE_DATE = 3
 
 

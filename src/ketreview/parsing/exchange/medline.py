@@ -16,9 +16,10 @@ from ketreview.parsing.exchange.building import Item, dated, entry, faulty, impo
 from ketreview.parsing.exchange.tagged import Tag, TaggedRecord, parted_records
 from ketreview.parsing.exchange.values import abbreviated_name, inverted_name, whole_name
 from ketreview.parsing.text import decode_text
+from ketreview.patterns import regex
 from ketreview.source import Span
 
-_TAG = re.compile(r"(?=[A-Z]{2,4} {0,2}- |[A-Z]{2,4} {0,2}-[\r\n])(?=.{4}-)([A-Z]{2,4}) *- ?")
+_TAG = regex(r"(?=[A-Z]{2,4} {0,2}- |[A-Z]{2,4} {0,2}-[\r\n])(?=.{4}-)([A-Z]{2,4}) *- ?")
 _READ_BY_LIBRARY = {
     "TI": ("title", "title"), "JT": ("journal", "journaltitle"), "TA": ("journal_abbreviated", "journaltitle"),
     "VI": ("journal_volume", "volume"), "IP": ("journal_issue", "number"), "PG": ("pages", "pages"),
@@ -41,8 +42,8 @@ _PEOPLE: dict[str, tuple[str, Callable[[str], str]]] = {
     "FAU": ("author", inverted_name), "AU": ("author", abbreviated_name), "CN": ("author", whole_name),
     "FED": ("editor", inverted_name),
 }  # fmt: skip
-_MARKED = re.compile(r"(.*) \[(doi|pii|bookaccession)\]", re.DOTALL)
-_SERIAL = re.compile(r"(\d{4}-\d{3}[\dX]) \((Electronic|Print|Linking)\)")
+_MARKED = regex(r"(.*) \[(doi|pii|bookaccession)\]", re.DOTALL)
+_SERIAL = regex(r"(\d{4}-\d{3}[\dX]) \((Electronic|Print|Linking)\)")
 _SILENT = {
     "AD", "AUID", "CI", "COI", "COIS", "CRDT", "CTDT", "DA", "DCOM", "DEP", "EDAT", "GR", "IR", "FIR", "IRAD", "JID",
     "ED", "LR", "MID", "MH", "MHDA", "OTO", "OWN", "PHST", "PMCR", "PST", "RF", "RN", "SB", "SO", "STAT", "TT", "GS",

@@ -16,6 +16,7 @@ from ketreview.model.flow import PARTS
 from ketreview.parsing.exchange.csv_rows import Rows
 from ketreview.parsing.exchange.robvis import Left
 from ketreview.parsing.text import shown
+from ketreview.patterns import regex
 
 Part = tuple[str, int]
 NOT_STATED = "not stated"
@@ -54,9 +55,9 @@ def read_flow(table: Rows) -> ReadFlow:
     return ReadFlow(_filled(figures), tuple(left))
 
 
-_COUNT = re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,12}", re.ASCII)
-_PART = re.compile(r"(.*\S)\s*,\s*(\d+)", re.ASCII)
-_THOUSANDS = re.compile(r"(.*\S)\s*,\s+(\d{1,3}(?:,\d{3})+)", re.ASCII)
+_COUNT = regex(r"\d{1,3}(?:,\d{3})+|\d{1,12}", re.ASCII)
+_PART = regex(r"(.*\S)\s*,\s*(\d+)", re.ASCII)
+_THOUSANDS = regex(r"(.*\S)\s*,\s+(\d{1,3}(?:,\d{3})+)", re.ASCII)
 _EMPTY = frozenset({"", "na", "n/a", "xxx"})
 _OPTIONAL = (
     ("previous_studies", "previous_reports"),

@@ -6,7 +6,6 @@ thing (`T1` and `TI`, `PY` and `Y1`), and the first that has a text counts.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -16,9 +15,10 @@ from ketreview.parsing.exchange.building import Item, dated, entry, faulty, impo
 from ketreview.parsing.exchange.tagged import Tag, TaggedRecord, closed_records
 from ketreview.parsing.exchange.values import inverted_name
 from ketreview.parsing.text import decode_text, shown
+from ketreview.patterns import regex
 from ketreview.source import Span
 
-_TAG = re.compile(r"([A-Z][A-Z0-9])  -(?: |(?=[\r\n])|\Z)")
+_TAG = regex(r"([A-Z][A-Z0-9])  -(?: |(?=[\r\n])|\Z)")
 _TYPES = {
     **dict.fromkeys(("JOUR", "JFULL", "EJOUR", "INPR", "MGZN", "NEWS", "ABST"), "article"),
     **dict.fromkeys(("BOOK", "EBOOK"), "book"),

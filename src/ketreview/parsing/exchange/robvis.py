@@ -26,6 +26,7 @@ from ketreview.appraisal.risk_of_bias_tools import (
 from ketreview.model.vocabulary import RiskOfBiasTool
 from ketreview.parsing.exchange.csv_rows import Row, Rows
 from ketreview.parsing.text import shown
+from ketreview.patterns import regex
 
 GENERIC: Mapping[RiskOfBiasTool, Mapping[str, str]] = {
     RiskOfBiasTool.SYRCLE: {YES: LOW, NO: HIGH, UNCLEAR: UNCLEAR},
@@ -73,7 +74,7 @@ def read_table(table: Rows, tool: RiskOfBiasTool | None = None) -> Table:
 
 
 _OVERALL = "overall"
-_WORD = re.compile(r"[^a-z0-9]+")
+_WORD = regex(r"[^a-z0-9]+")
 _LACKING = frozenset({"", "na", "n/a", "x", "no information"})
 
 

@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from ketreview.patterns import regex
 from ketreview.source import Source, Span
 
-_LINE = re.compile(r"[^\r\n]*")
+_LINE = regex(r"[^\r\n]*")
 
 
 class Tag(NamedTuple):

@@ -11,6 +11,7 @@ import re
 import unicodedata
 
 from ketreview.appraisal.identifiers import expanded
+from ketreview.patterns import regex
 
 _ESCAPES = str.maketrans(
     {
@@ -22,19 +23,19 @@ _ESCAPES = str.maketrans(
         **{sign: f"\\{sign}" for sign in "&%#_$"},
     }
 )
-_MARKUP = re.compile(
+_MARKUP = regex(
     r"<(?P<tag>i|b|em|strong|sub|sup)>(?P<text>[^<>]*)</(?P=tag)>|<span class=\"nocase\">(?P<nocase>[^<>]*)</span>"
 )
 _COMMANDS = {
     "i": "textit", "em": "textit", "b": "textbf", "strong": "textbf",
     "sub": "textsubscript", "sup": "textsuperscript",
 }  # fmt: skip
-_UNSAFE_IN_URL = re.compile(r"[\x00-\x20\\{}<>\"^`|\x7f]")
-_AND = re.compile(r"\sand\s", re.IGNORECASE)
-_RANGE = re.compile(r"([A-Za-z]*)(\d+)\s*[-‐‑‒–—−]+\s*(?:\1)?(\d+)")
+_UNSAFE_IN_URL = regex(r"[\x00-\x20\\{}<>\"^`|\x7f]")
+_AND = regex(r"\sand\s", re.IGNORECASE)
+_RANGE = regex(r"([A-Za-z]*)(\d+)\s*[-‐‑‒–—−]+\s*(?:\1)?(\d+)")
 _ARTICLE_DIGITS = 6
-_DASH = re.compile(r"\s*[‒–—−]+\s*")
-_INITIALS = re.compile(r"[A-Z]{1,4}")
+_DASH = regex(r"\s*[‒–—−]+\s*")
+_INITIALS = regex(r"[A-Z]{1,4}")
 _JOINERS = "\u200c\u200d"
 
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from ketreview.parsing.literature.labels import labelled
 from ketreview.parsing.literature.sections import Line, Section
+from ketreview.patterns import regex
 
 TITLE_LABELS = frozenset({"title", "full title", "paper title", "article title", "study title"})
 _AUTHOR_LABELS = frozenset({"author", "authors"})
-_AUTHORS = re.compile(
+_AUTHORS = regex(
     r"[^\W\d_][\w'’-]*(?: [^\W\d_][\w'’-]*){0,3} [A-Z]{1,4}(?:\(\d{1,2}\)|\d{1,2})*(?:,|\.| and|$)|\bet al\b"
 )
-_JOURNAL = re.compile(r"\d+\. .*\b(?:1[89]|20)\d\d\b")
+_JOURNAL = regex(r"\d+\. .*\b(?:1[89]|20)\d\d\b")
 _LINES = 24
 
 

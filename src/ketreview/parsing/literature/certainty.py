@@ -9,23 +9,24 @@ from ketreview.model.stated import Rated
 from ketreview.parsing.literature.headings import Meaning
 from ketreview.parsing.literature.labels import ITEM, labelled
 from ketreview.parsing.literature.sections import Line, Section
+from ketreview.patterns import regex
 from ketreview.source import Span
 
 _ONE = r"(?:very[ -]low|very[ -]high|critically low|low|moderate|medium|high|insufficient|no evidence)"
 _END = r"(?=\s*(?:[*_`]*\s*)?(?:$|[(\[,;.–—:*|/-]|for\b|certainty|quality|evidence|confidence|in\b|to\b))"
-_LEVEL = re.compile(rf"(?:{_ONE})(?:\s?(?:-|–|/|\sto\s)\s?{_ONE})?(?![\w-]){_END}", re.IGNORECASE)
-_GRADE = re.compile(r"(?:[A-E][+\-−]?|[1-5][a-c]?|I{1,3}|IV|V)(?![\w+])(?!\.\d)")
-_NUMBER = re.compile(r"(?:0(?:\.\d{1,4})?|1(?:\.0{1,4})?|\d{1,3}\s?%)(?![\w.%])")
-_MARKUP = re.compile(r"[\s*_`\"“]*")
-_RATING = re.compile(
+_LEVEL = regex(rf"(?:{_ONE})(?:\s?(?:-|–|/|\sto\s)\s?{_ONE})?(?![\w-]){_END}", re.IGNORECASE)
+_GRADE = regex(r"(?:[A-E][+\-−]?|[1-5][a-c]?|I{1,3}|IV|V)(?![\w+])(?!\.\d)")
+_NUMBER = regex(r"(?:0(?:\.\d{1,4})?|1(?:\.0{1,4})?|\d{1,3}\s?%)(?![\w.%])")
+_MARKUP = regex(r"[\s*_`\"“]*")
+_RATING = regex(
     r"(?:overall |study |evidence |integration )*(?:certainty|quality|confidence|evidence|strength)"
     r"(?: (?:of|in) (?:the )?evidence| quality| grade| level| rating| strength| assessment| score| for .*| in .*)*"
 )
-_NOT_RATED = re.compile(
+_NOT_RATED = regex(
     r"\b(?:bias|conflicts?|priority|risk|sample|cost|costs|replication|heterogeneity|funding|duration|status|limitations?"
     r"|environment|tone|adherence|dose|response|prevalence|evidence base|need for .*|gaps?)\b"
 )
-_PERCENT_OR_NUMBER = re.compile(r"certain|confiden|quality|score|evidence|grade")
+_PERCENT_OR_NUMBER = regex(r"certain|confiden|quality|score|evidence|grade")
 
 
 def ratings(parts: Sequence[Section], words: Collection[str] = ()) -> Iterator[Rated]:
@@ -51,7 +52,7 @@ def ratings(parts: Sequence[Section], words: Collection[str] = ()) -> Iterator[R
 def _pattern(words: Collection[str]) -> tuple[re.Pattern[str], ...]:
     """What finds any of some words, the longest first."""
     ordered = sorted(filter(None, words), key=len, reverse=True)
-    return (re.compile(rf"(?:{'|'.join(map(re.escape, ordered))})(?![\w+−-]){_END}", re.IGNORECASE),) if ordered else ()
+    return (regex(rf"(?:{'|'.join(map(re.escape, ordered))})(?![\w+−-]){_END}", re.IGNORECASE),) if ordered else ()
 
 
 def _heading(part: Section, own: tuple[re.Pattern[str], ...]) -> Iterator[Rated]:

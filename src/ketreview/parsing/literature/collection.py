@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from ketreview.parsing.literature.sections import plain_text
+from ketreview.patterns import regex
 from ketreview.source import Source
 
 SHORTEST_CITATION = 40
 """Characters; a shorter one is a name and a year."""
 
-_WORK_LABEL = re.compile(
+_WORK_LABEL = regex(
     r"^[ \t>*_#\d.)-]*(?:full )?(?:citation|bibtex|bib ?tex key|bibtex key|citation key)[*_]*:[*_]*[ \t]*(\S[^\n]*)",
     re.MULTILINE | re.IGNORECASE,
 )

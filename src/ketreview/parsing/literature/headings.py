@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from enum import StrEnum
 from functools import lru_cache
 
+from ketreview.patterns import regex
+
 
 class Meaning(StrEnum):
     """What a section of a README or of notes is about. HEAD is the title with what stands below it."""
@@ -81,10 +83,10 @@ WORDS: Mapping[Meaning, str] = {
 }
 """The words of each meaning, as a pattern of a heading that `plain_heading` made plain; the first that fits counts."""
 
-_PATTERNS = tuple((meaning, re.compile(words, re.VERBOSE)) for meaning, words in WORDS.items())
-_NUMBER = re.compile(r"\A(?:(?:section|part|step)\s+)?(?:\d{1,3}|[ivx]{1,4})[.):]\s*(?:\d{1,3}[.)]?\s+)*")
-_ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-_SIGN = re.compile(r"[^\w\s'/&;-]+")
+_PATTERNS = tuple((meaning, regex(words, re.VERBOSE)) for meaning, words in WORDS.items())
+_NUMBER = regex(r"\A(?:(?:section|part|step)\s+)?(?:\d{1,3}|[ivx]{1,4})[.):]\s*(?:\d{1,3}[.)]?\s+)*")
+_ASIDE = regex(r"\([^()]*\)|\[[^\[\]]*\]")
+_SIGN = regex(r"[^\w\s'/&;-]+")
 _LONGEST = 120
 
 

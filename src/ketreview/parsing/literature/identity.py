@@ -19,21 +19,22 @@ from ketreview.parsing.literature.collection import SHORTEST_CITATION
 from ketreview.parsing.literature.headings import Meaning
 from ketreview.parsing.literature.labels import ITEM, Labelled, bare, labelled
 from ketreview.parsing.literature.sections import Line, Section, plain_text
+from ketreview.patterns import regex
 from ketreview.source import Source, Span
 
-_DOI = re.compile(r"10\.\d{4,9}(?:\.\d{1,9}){0,5}/(?:[^\s\"'`|{}\\\[\]<>*]|<[^\s<>]{1,60}>)+", re.ASCII)
-_INLINE_DOI = re.compile(r"(?:\bdoi\b[:\s]{0,3}|doi\.org/)(?=10\.)", re.IGNORECASE)
-_INLINE_PMID = re.compile(r"\bPMID\b[:\s]{0,3}(\d{1,8})(?!\d)", re.IGNORECASE | re.ASCII)
+_DOI = regex(r"10\.\d{4,9}(?:\.\d{1,9}){0,5}/(?:[^\s\"'`|{}\\\[\]<>*]|<[^\s<>]{1,60}>)+", re.ASCII)
+_INLINE_DOI = regex(r"(?:\bdoi\b[:\s]{0,3}|doi\.org/)(?=10\.)", re.IGNORECASE)
+_INLINE_PMID = regex(r"\bPMID\b[:\s]{0,3}(\d{1,8})(?!\d)", re.IGNORECASE | re.ASCII)
 _PUBMED = r"https?://(?:www\.)?(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed)/"
-_PMID = re.compile(rf"[\[`*]*(?:{_PUBMED})?(\d{{1,8}})(?![\w-])")
-_PUBMED_URL = re.compile(rf"{_PUBMED}(\d{{1,8}})(?!\d)")
-_KEY = re.compile(
+_PMID = regex(rf"[\[`*]*(?:{_PUBMED})?(\d{{1,8}})(?![\w-])")
+_PUBMED_URL = regex(rf"{_PUBMED}(\d{{1,8}})(?!\d)")
+_KEY = regex(
     r"(?:`@?([^\s`,;{}()\[\]\"'#%\\]{1,120})`|\*{0,2}@?([^\s`,;{}()\[\]\"'#%\\*]*\d[^\s`,;{}()\[\]\"'#%\\*]*)\*{0,2}\s*(?:\(|\Z))"
 )
-_BIBTEX = re.compile(r"^[ \t]*@[A-Za-z]+[ \t]*\{[ \t]*([^\s,{}\"#%\\]{1,120})[ \t]*,", re.MULTILINE)
-_BIBTEX_FIELD = re.compile(r"^[ \t]*(doi|pmid|title)[ \t]*=[ \t]*[{\"]+([^{}\"\n]+)[}\"]", re.MULTILINE | re.IGNORECASE)
-_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
-_TITLE_IN_CITATION = re.compile(r"[^.?!]{2,2000}?\.\s+(?=\S)(?P<title>[^*]{10,600}?)(?:[.?!]\s*\*|[.?!]\s+(?=[A-Z]))")
+_BIBTEX = regex(r"^[ \t]*@[A-Za-z]+[ \t]*\{[ \t]*([^\s,{}\"#%\\]{1,120})[ \t]*,", re.MULTILINE)
+_BIBTEX_FIELD = regex(r"^[ \t]*(doi|pmid|title)[ \t]*=[ \t]*[{\"]+([^{}\"\n]+)[}\"]", re.MULTILINE | re.IGNORECASE)
+_YEAR = regex(r"\b(?:1[89]|20)\d\d\b")
+_TITLE_IN_CITATION = regex(r"[^.?!]{2,2000}?\.\s+(?=\S)(?P<title>[^*]{10,600}?)(?:[.?!]\s*\*|[.?!]\s+(?=[A-Z]))")
 _TRAILING = ".,;:)]}>*_"
 _HEAD_LINES = 6
 _LONGEST_CITATION = 2000

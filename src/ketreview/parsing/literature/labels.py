@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from ketreview.parsing.literature.sections import Line
+from ketreview.patterns import regex
 
-ITEM = re.compile(r"[ \t]*+(?:>[ \t]*+)*(?:\#{1,6}[ \t]+|(?:[-*+•–][ \t]+|\(?\d{1,3}[.)][ \t]+))?")
-_LABEL = re.compile(
+ITEM = regex(r"[ \t]*+(?:>[ \t]*+)*(?:\#{1,6}[ \t]+|(?:[-*+•–][ \t]+|\(?\d{1,3}[.)][ \t]+))?")
+_LABEL = regex(
     r"(?:[^\w\s*_`\[(\"'/.|@-]{1,3}\ufe0f?[ \t]*+)?(?:\*\*|__|\*)?(?P<label>[^\W\d_][^:*|`\n]{0,59}?)"
     r"(?:\*\*|__|\*)?[ \t]*+[:：](?!//)(?:\*\*|__|\*)?[ \t]*+"
 )
-_ROW = re.compile(r"\|[ \t]*+(?:\*\*)?(?P<label>[^\W\d_][^:*|`\n]{0,59}?)(?:\*\*)?[ \t]*\|[ \t]*+")
+_ROW = regex(r"\|[ \t]*+(?:\*\*)?(?P<label>[^\W\d_][^:*|`\n]{0,59}?)(?:\*\*)?[ \t]*\|[ \t]*+")
 
 
 class Labelled(NamedTuple):

@@ -16,18 +16,19 @@ from ketreview.parsing.literature import status_words as words
 from ketreview.parsing.literature.headings import Meaning
 from ketreview.parsing.literature.labels import ITEM
 from ketreview.parsing.literature.sections import Line, Section
+from ketreview.patterns import regex
 from ketreview.source import Span
 
-_SIGNS = re.compile(rf"(?:[{words.DONE_SIGNS}📄📝📋📖📁📚]️?|\[[xX]\](?!\())[ \t]*")
-_OPENED = re.compile(
+_SIGNS = regex(rf"(?:[{words.DONE_SIGNS}📄📝📋📖📁📚]️?|\[[xX]\](?!\())[ \t]*")
+_OPENED = regex(
     r"[*_]{0,2}(?:`(?P<quoted>[^`\n]{1,300})`|\[(?P<text>[^\]\n]{1,300})\]\((?P<link>[^)\s]{1,300})\)|(?P<plain>[^\s`*|:,;()\[\]]{1,300}))"
 )
-_TREE = re.compile(
+_TREE = regex(
     r"(?P<lead>(?:[ \t]|│|\|(?!--)|┃)*+)(?:├|└|┣|┗|\|--|`--|\+--|\\--)(?:─|━|-)*+[ \t]*+"
     r"(?P<name>[^\s#]{1,300})(?P<rest>.*)"
 )
-_FILE_NAME = re.compile(r"[^\s*?<>|{}\[\]…$]+\.[A-Za-z][A-Za-z0-9]{0,7}")
-_ABSENT = re.compile(
+_FILE_NAME = regex(r"[^\s*?<>|{}\[\]…$]+\.[A-Za-z][A-Za-z0-9]{0,7}")
+_ABSENT = regex(
     r"\b(?:planned|pending|to be|to ?do|not yet|missing|optional|if available|future|tbd|awaiting"
     r"|not (?:included|saved|created)"
     r"|will be|in progress|upcoming|needed|elsewhere|moved|removed|deleted|renamed|see)\b|[⏳❌☐⬜🔄]|\[ \]",
@@ -49,7 +50,7 @@ _TEXTS = (
     ".ris",
     ".nbib",
 )
-_MADE = re.compile(r"creat|made|modif|updat|chang|add", re.IGNORECASE)
+_MADE = regex(r"creat|made|modif|updat|chang|add", re.IGNORECASE)
 
 
 @dataclass(slots=True)

@@ -7,26 +7,26 @@ heading.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from ketreview.frozen import frozen
 from ketreview.model.stated import Stated
 from ketreview.parsing.literature.headings import Meaning, meaning_of
+from ketreview.patterns import regex
 from ketreview.source import Source, Span
 
 _LEVELS = {"=": 1, "-": 2, "^": 3, '"': 3}
 _PLAIN_LEVEL = 6
 _LONGEST_TITLE = 300
-_MARK = re.compile(
+_MARK = regex(
     r"\n(?:[ \t]*+(?P<fence>`{3,}|~{3,})(?P<info>[^\n]*)"
     r"|[ ]{0,3}(?:(?P<hashes>\#{1,6})[ \t]+(?P<title>[^\n]*)"
     r"|(?P<rule>={3,}|-{3,}|\^{3,}|\"{3,})[ \t]*(?=\n|\Z)"
     r"|(?P<word>[A-Za-z][A-Za-z /&-]{2,40}):[ \t]*(?=\n|\Z)))"
 )
-_NO_TITLE = re.compile(r"\s*(?:[-*+|>#]|\d+[.)])\s|\s*\||\s{4}|\s*\*\*[^*]{1,60}:")
+_NO_TITLE = regex(r"\s*(?:[-*+|>#]|\d+[.)])\s|\s*\||\s{4}|\s*\*\*[^*]{1,60}:")
 INHERITED = frozenset({Meaning.STATUS, Meaning.CHECKS, Meaning.CERTAINTY, Meaning.FILES, Meaning.NEXT_STEPS})
 """The meanings that a section below has too, unless its heading says otherwise."""
 
@@ -43,7 +43,7 @@ class Line(NamedTuple):
     apart: bool = False
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Section:
     """A heading and what stands below it, to the next heading of any level.
 

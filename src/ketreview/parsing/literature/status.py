@@ -7,7 +7,6 @@ words; what was only prepared is pending. A line that could be read both ways, o
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from posixpath import basename
@@ -21,10 +20,11 @@ from ketreview.parsing.literature.labels import labelled
 from ketreview.parsing.literature.sections import Line, Section
 from ketreview.parsing.literature.status_lines import DATE, LONGEST, Around, Words, declared, words_of
 from ketreview.parsing.literature.targets import target_of
+from ketreview.patterns import regex
 
 _OUTSIDE = frozenset({Meaning.NEXT_STEPS, Meaning.TARGETS, Meaning.REFERENCES, Meaning.FILES})
-_PATH = re.compile(r"\**`([^`\s]+\.\w{1,8})`\**")
-_RULE = re.compile(r"\s*(?:-{3,}|\*{3,}|={3,}|\|[\s|:-]*\Z)")
+_PATH = regex(r"\**`([^`\s]+\.\w{1,8})`\**")
+_RULE = regex(r"\s*(?:-{3,}|\*{3,}|={3,}|\|[\s|:-]*\Z)")
 _UNTICKED = "[ ]"
 _BOXES = ("[x]", "[X]", _UNTICKED)
 _SIGNS = words.DONE_SIGNS + words.PENDING_SIGNS

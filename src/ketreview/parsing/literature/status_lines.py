@@ -12,14 +12,15 @@ from ketreview.parsing.literature import status_words as words
 from ketreview.parsing.literature.labels import ITEM, labelled
 from ketreview.parsing.literature.sections import Line
 from ketreview.parsing.literature.targets import target_of
+from ketreview.patterns import regex
 from ketreview.source import Source, Span
 
 LONGEST = 600
 """No line on one integration is longer; what is, is prose."""
-DATE = re.compile(r"(?<![\d-])((?:19|20)\d\d-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)(?![\d-])", re.ASCII)
-_KEY = re.compile(r"(?<![\w.@])@([A-Za-z][\w-]*(?:19|20)\d\d[\w-]*)(?![\w@./])|\bkey:? `([A-Za-z][\w:-]{1,100})`")
+DATE = regex(r"(?<![\d-])((?:19|20)\d\d-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)(?![\d-])", re.ASCII)
+_KEY = regex(r"(?<![\w.@])@([A-Za-z][\w-]*(?:19|20)\d\d[\w-]*)(?![\w@./])|\bkey:? `([A-Za-z][\w:-]{1,100})`")
 """A citation key that says so: `@doe2020`, or in backquotes behind "key"."""
-_ASIDE = re.compile(r"\([^()]*\)")
+_ASIDE = regex(r"\([^()]*\)")
 _DONE, _PENDING = IntegrationState.DONE, IntegrationState.PENDING
 
 

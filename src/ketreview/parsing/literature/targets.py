@@ -7,8 +7,9 @@ from posixpath import basename
 
 from ketreview.model.vocabulary import IntegrationKind, IntegrationState
 from ketreview.parsing.literature import status_words as words
+from ketreview.patterns import regex
 
-_PATH = re.compile(r"(?<![\w/~@.-])(?:[A-Za-z]:)?(?:~?/)?(?:[\w.@-]+[/\\])*[\w@-][\w.@-]*\.[A-Za-z]{2,8}(?![\w/])")
+_PATH = regex(r"(?<![\w/~@.-])(?:[A-Za-z]:)?(?:~?/)?(?:[\w.@-]+[/\\])*[\w@-][\w.@-]*\.[A-Za-z]{2,8}(?![\w/])")
 _SUFFIXES = {
     IntegrationKind.BIBLIOGRAPHY: (".bib",),
     IntegrationKind.APPENDIX: (".typ", ".tex", ".qmd", ".md"),
@@ -16,15 +17,15 @@ _SUFFIXES = {
     IntegrationKind.FILE: (".md", ".txt", ".pdf", ".rst", ".markdown"),
 }
 _NAMES = {
-    IntegrationKind.APPENDIX: re.compile(r"\bappendix[- ][A-Z]\b|\bannotated[- ]bibliography\b", re.IGNORECASE),
-    IntegrationKind.CHAPTER: re.compile(
+    IntegrationKind.APPENDIX: regex(r"\bappendix[- ][A-Z]\b|\bannotated[- ]bibliography\b", re.IGNORECASE),
+    IntegrationKind.CHAPTER: regex(
         r"\bchapters? \d{1,3}[a-z]?\b|\bch\d{1,3}[a-z]?\b[\w-]*|\bsection \d[\d.]*\d?"
         r"|(?<=into )(?:the )?(?:[\w-]+ ){1,3}chapter\b|(?<=in )the (?:[\w-]+ ){1,3}chapter\b"
         r"|\bchapter on [\w -]{3,40}",
         re.IGNORECASE,
     ),
 }
-_ABSOLUTE = re.compile(r"[/~\\]|[A-Za-z]:[/\\]")
+_ABSOLUTE = regex(r"[/~\\]|[A-Za-z]:[/\\]")
 
 
 def target_of(kind: IntegrationKind, text: str, state: IntegrationState) -> str:

@@ -9,14 +9,15 @@ ASCII alone. sphinxcontrib-bibtex: a role ends at a backquote, and a backslash i
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-PANDOC_KEY = re.compile(r"\w+(?:(?:[:.#$%&\-+?<>~/](?=\w)|[:/](?=/))\w*)*+")
-_PLAIN = re.compile(r"[A-Za-z0-9_]+(?:[-:.][A-Za-z0-9_]+)*+")
-_LATEX_STOP = re.compile(r"[\\~#%{},\"'()=]")
-_SPHINX_STOP = re.compile(r"[`\\{}]")
+from ketreview.patterns import regex
+
+PANDOC_KEY = regex(r"\w+(?:(?:[:.#$%&\-+?<>~/](?=\w)|[:/](?=/))\w*)*+")
+_PLAIN = regex(r"[A-Za-z0-9_]+(?:[-:.][A-Za-z0-9_]+)*+")
+_LATEX_STOP = regex(r"[\\~#%{},\"'()=]")
+_SPHINX_STOP = regex(r"[`\\{}]")
 
 
 class Obstacle(NamedTuple):

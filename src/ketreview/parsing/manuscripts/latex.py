@@ -15,24 +15,25 @@ from ketreview.parsing.manuscripts.latex_definitions import Definitions
 from ketreview.parsing.manuscripts.tex_groups import Groups
 from ketreview.parsing.suppressions import MARKER, in_chapter
 from ketreview.parsing.text import decode_text, shown
+from ketreview.patterns import regex
 from ketreview.source import Source, Span
 
 _COMMENT = rf"%(?![ \t]*{re.escape(MARKER)})[^\n]*+"  # one that is passed over
 _BLANK = r"(?:\s++|%[^\n]*+)*+"
 _END = rf"{_BLANK}(?=,|\Z)"
 # natbib and mcite: a `*` before a key joins it to the one before
-_KEY = re.compile(
+_KEY = regex(
     rf"{_BLANK}(?:\*(?:\[[^\[\]\n]*+\]){{0,2}}+)?+(\{{\s*+)?+"
     rf"([^\s,{{}}%\\#*][^\s,{{}}%\\#]*+(?:\s++[^\s,{{}}%\\#]++)*+)(?(1)\s*+\}}){_END}"
 )
-_PATH = re.compile(
+_PATH = regex(
     rf"{_BLANK}(\\subfix\s*+\{{\s*+|\{{\s*+)?+(\"?+)([^\s\"|,{{}}%\\#]++(?:[ \t]++[^\s\",{{}}%\\#]++)*+)\2"
     rf"(?(1)\s*+\}}){_END}"
 )
-_REJECTED = re.compile(r"(?:[^,{}%\\]++|\\.|%[^\n]*+|\{[^{}]*+\})*+", re.DOTALL)
-_PARAMETER = re.compile(rf"{_BLANK}#([1-9]){_END}")
-_EVERYTHING = re.compile(rf"{_BLANK}\*{_END}")
-_BARE_PATH = re.compile(r"[ \t]++(\"?+)([^\s\\{}%#\"|]++)\1")
+_REJECTED = regex(r"(?:[^,{}%\\]++|\\.|%[^\n]*+|\{[^{}]*+\})*+", re.DOTALL)
+_PARAMETER = regex(rf"{_BLANK}#([1-9]){_END}")
+_EVERYTHING = regex(rf"{_BLANK}\*{_END}")
+_BARE_PATH = regex(r"[ \t]++(\"?+)([^\s\\{}%#\"|]++)\1")
 
 _NAMES = (
     known.INCLUDES.keys()
@@ -50,16 +51,19 @@ _WANTED = (
     rf"|begin[ \t]*+\{{(?:{'|'.join(map(re.escape, sorted(_ENVIRONMENTS)))})\}}"
     r"|end[ \t]*+\{document\}|if[ \t]*+0[1\s]"
 )
-_TO_KNOWN = re.compile(rf"(?:[^\\%]++|{_COMMENT}|\\(?!{_WANTED}).)*+", re.DOTALL)
-_COMMAND = re.compile(r"\\([A-Za-z@]++|.)", re.DOTALL)
-_ENVIRONMENT = re.compile(r"[ \t]*+\{([^{}\\\n]*+)\}")
-_CONDITIONAL = re.compile(r"%[^\n]*+|\\newif\s*+\\[A-Za-z@]++|\\(else|fi|if[A-Za-z@]*+)(?![A-Za-z@])|\\.", re.DOTALL)
-_ZERO = re.compile(r"[ \t]*+0[1\s]")
-_BRANCHES_IN_BRACES = re.compile(r"\*?\s*+[\[{]")
-_STAR = re.compile(r"[ \t]*+\*?+[ \t]*+")
-_OPTIONS = re.compile(r"\*?[ \t]*+(?:\[[^\[\]\n]*+\])?[ \t]*+")
-_RAW = re.compile(r"\{(?:[^{}\n]++|\n(?![ \t]*+\n)|\{[^{}]*+\})*+\}")
-_WHOLE_LINE = re.compile(r"[ \t]*+(?:%[^\n]*+)?(?:\n|\Z)(?!\s*+(?:\\fi|\\else|\}))")
+_TO_KNOWN = regex(rf"(?:[^\\%]++|{_COMMENT}|\\(?!{_WANTED}).)*+", re.DOTALL)
+_COMMAND = regex(r"\\([A-Za-z@]++|.)", re.DOTALL)
+_ENVIRONMENT = regex(r"[ \t]*+\{([^{}\\\n]*+)\}")
+_CONDITIONAL = regex(r"%[^\n]*+|\\newif\s*+\\[A-Za-z@]++|\\(else|fi|if[A-Za-z@]*+)(?![A-Za-z@])|\\.", re.DOTALL)
+_ZERO = regex(r"[ \t]*+0[1\s]")
+_BRANCHES_IN_BRACES = regex(r"\*?\s*+[\[{]")
+_STAR = regex(r"[ \t]*+\*?+[ \t]*+")
+_OPTIONS = regex(r"\*?[ \t]*+(?:\[[^\[\]\n]*+\])?[ \t]*+")
+_RAW = regex(r"\{(?:[^{}\n]++|\n(?![ \t]*+\n)|\{[^{}]*+\})*+\}")
+_WHOLE_LINE = regex(r"[ \t]*+(?:%[^\n]*+)?(?:\n|\Z)(?!\s*+(?:\\fi|\\else|\}))")
+_KEYS = regex(r"\s*+[A-Za-z0-9]")
+_MEANT = regex(r"(?:\\[A-Za-z@]++|=)[ \t]*+\Z|[^\s]\Z")  # a condition is named, not begun
+_NO_END = "no end, and hides all that follows"
 _MAX_INLINE = 4000
 _MAX_NESTED = 8
 _MAX_INDENT = 80
@@ -74,9 +78,9 @@ def parse(path: str, data: bytes) -> Manuscript:
     source, found = decode_text(path, data)
     scanner = _Scanner(source)
     scanner.run()
-    if scanner.unclosed:
-        opened = Span(source, *scanner.unclosed)
-        found.append(fault(MANUSCRIPT_SYNTAX, opened, f"{shown(opened.text)} has no end, and hides all that follows"))
+    for start, end, what in scanner.unclosed:
+        opened = Span(source, start, end)
+        found.append(fault(MANUSCRIPT_SYNTAX, opened, f"{shown(opened.text)} has {what}"))
     return Manuscript(
         source,
         "latex",
@@ -87,14 +91,14 @@ def parse(path: str, data: bytes) -> Manuscript:
         frozenset(scanner.labels),
         diagnostics=tuple(found),
         suppressions=in_chapter(source, scanner.comments),
-        whole=scanner.unclosed is None,
+        whole=scanner.whole and not scanner.unclosed,
     )
 
 
 @cache
 def _to_any(short: str) -> re.Pattern[str]:
     """To the next command of any name, for a file that defines some, or to one of the characters of `short`."""
-    return re.compile(rf"(?:[^\\%{re.escape(short)}]++|{_COMMENT}|\\[^A-Za-z@])*+")
+    return regex(rf"(?:[^\\%{re.escape(short)}]++|{_COMMENT}|\\[^A-Za-z@])*+")
 
 
 class _Scanner:
@@ -113,7 +117,8 @@ class _Scanner:
         self.cites_all = False
         self.labels: set[str] = set()
         self.comments: list[tuple[int, int]] = []
-        self.unclosed: tuple[int, int] | None = None  # the beginning of an environment without an end
+        self.unclosed: list[tuple[int, int, str]] = []  # what begins and has no end, with what it lacks in words
+        self.whole = True
 
     def run(self) -> None:
         text, position = self.text, 0
@@ -160,7 +165,7 @@ class _Scanner:
         if name in known.INLINE:
             return self.inline(name, after)
         if name == "iffalse" or (name == "if" and _ZERO.match(self.text, after)):
-            return self.dead(after)
+            return self.dead(after - len(f"\\{name}"), after)
         if name == "detokenize":
             return max(after, self.groups.closing(self.groups.gap(after), long=True))
         if name in self.defined.hiding:
@@ -172,6 +177,9 @@ class _Scanner:
         form += "*" * (begin > after)
         spans, end = self.groups.arguments(begin, shape, most=_MAX_NESTED if after < self.last_end else maxsize)
         self.last_end = max(self.last_end, end)
+        if not spans and (brace := self.groups.unclosed(begin, shape)) >= 0 and _KEYS.match(self.text, brace + 1):
+            lacks = "no `}` before the end of its paragraph, so that its keys are not read"
+            self.unclosed.append((after - len(form.rstrip("*")), brace + 1, lacks))
         for start, stop in spans:
             for item in self.items(_KEY, start, stop):
                 span = Span(self.source, *item.span(2))
@@ -228,12 +236,9 @@ class _Scanner:
         elif name in self.defined.verbatim:
             closing = f"\\end{{{name}}}"
             at = self.text.find(closing, match.end(), self.end)
-            if (
-                at < 0
-                and name in known.VERBATIM
-                and not self.text[:after].rpartition("\n")[2].removesuffix("\\begin").strip()
-            ):
-                self.unclosed = (after - len("\\begin"), match.end())
+            start = after - len("\\begin")
+            if at < 0 and name in known.VERBATIM and self.begins_line(start):
+                self.unclosed.append((start, match.end(), _NO_END))
             return self.end if at < 0 else at + len(closing)
         elif name in self.defined.environments:
             self.cite(f"\\begin{{{name}}}", match.end(), self.defined.environments[name])
@@ -259,9 +264,13 @@ class _Scanner:
         at = text.find(text[position], position + 1, min(position + _MAX_INLINE, self.end))
         return position + 1 if at < 0 or text.find("\n", position, at) >= 0 else at + 1
 
-    def dead(self, position: int) -> int:
-        """The offset behind the `\\fi` or `\\else` of a condition that is never true."""
-        depth = 0
+    def begins_line(self, start: int) -> bool:
+        """Whether only blanks stand before `start` on its line: elsewhere it may be part of a definition."""
+        return not self.text[max(start - _MAX_INDENT, 0) : start].rpartition("\n")[2].strip(" \t")
+
+    def dead(self, start: int, position: int) -> int:
+        """The offset behind the `\\fi` or `\\else` of a condition at `start` that is never true."""
+        depth, ends = 0, 0
         for match in _CONDITIONAL.finditer(self.text, position, self.end):
             word = match[1]
             if word is None:
@@ -270,10 +279,16 @@ class _Scanner:
                 if not depth:
                     return match.end()
                 depth -= word == "fi"
+                ends += word == "fi"
             elif word in self.defined.conditionals or (
                 word != "iff" and not _BRANCHES_IN_BRACES.match(self.text, match.end())
             ):
                 depth += 1
+        if not ends and self.text.startswith("}", self.groups.gap(position)):  # the body of a definition
+            return position
+        self.whole = False
+        if not ends and not _MEANT.search(self.text, max(start - _MAX_INDENT, 0), start):
+            self.unclosed.append((start, position, "no `\\fi`, and hides all that follows"))
         return self.end
 
     def ended(self, after: int) -> None:

@@ -7,18 +7,19 @@ from typing import NamedTuple
 
 from ketreview.parsing.manuscripts import latex_commands as known
 from ketreview.parsing.manuscripts.tex_groups import Groups
+from ketreview.patterns import regex
 
-_EMPTY = re.compile(r"(?:\s++|%[^\n]*+)*+\Z")
-_NAMED = re.compile(r"\*?\s*+(?:\{\s*+\\([A-Za-z@]++)\s*+\}|\\([A-Za-z@]++|.)|\{([^{}\\]++)\})", re.DOTALL)
-_COUNT = re.compile(r"\s*+\[([1-9])\]")
-_HASHES = re.compile(r"(?:#[1-9])++(?=\s*+\{)")
-_SPECIFIED = re.compile(r"\s*+\{((?:[^{}\\]++|\{[^{}]*+\})*+)\}")
-_SPECIFIER = re.compile(r"O\s*+\{[^{}]*+\}|[^\s+!]")
-_ALIAS = re.compile(r"\s*+=?\s*+\\([A-Za-z@]++)")
-_ALIAS_BODY = re.compile(r"\s*+\\([A-Za-z@]++)\s*+\Z")
-_LIST = re.compile(r"\s*+(?:\[([^\[\]{}\\]*+)\]\s*+)?\{([^{}\\]*+)\}")
-_SHORT_CHARACTER = re.compile(r"\*?(?:\[[^\[\]\n]*+\])?\{?\\?([^\sA-Za-z0-9\\%{}#])\}?")
-_SUFFIX = re.compile(r"[A-Za-z]+")
+_EMPTY = regex(r"(?:\s++|%[^\n]*+)*+\Z")
+_NAMED = regex(r"\*?\s*+(?:\{\s*+\\([A-Za-z@]++)\s*+\}|\\([A-Za-z@]++|.)|\{([^{}\\]++)\})", re.DOTALL)
+_COUNT = regex(r"\s*+\[([1-9])\]")
+_HASHES = regex(r"(?:#[1-9])++(?=\s*+\{)")
+_SPECIFIED = regex(r"\s*+\{((?:[^{}\\]++|\{[^{}]*+\})*+)\}")
+_SPECIFIER = regex(r"O\s*+\{[^{}]*+\}|[^\s+!]")
+_ALIAS = regex(r"\s*+=?\s*+\\([A-Za-z@]++)")
+_ALIAS_BODY = regex(r"\s*+\\([A-Za-z@]++)\s*+\Z")
+_LIST = regex(r"\s*+(?:\[([^\[\]{}\\]*+)\]\s*+)?\{([^{}\\]*+)\}")
+_SHORT_CHARACTER = regex(r"\*?(?:\[[^\[\]\n]*+\])?\{?\\?([^\sA-Za-z0-9\\%{}#])\}?")
+_SUFFIX = regex(r"[A-Za-z]+")
 _MAX_SHORT = 4
 
 

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ketreview.diagnostics import fault
+from ketreview.frozen import frozen
 from ketreview.model.manuscript import LINKED_FORM, Manuscript
 from ketreview.parsing.file_faults import MANUSCRIPT_SYNTAX
 from ketreview.parsing.manuscripts.markdown_blocks import Found, Note, scan
@@ -23,18 +24,19 @@ from ketreview.parsing.manuscripts.myst import read as roles_of
 from ketreview.parsing.manuscripts.roles import Roles
 from ketreview.parsing.suppressions import MARKER, in_chapter
 from ketreview.parsing.text import decode_text
+from ketreview.patterns import regex
 from ketreview.source import Span
 
-_COLON_KINDS = re.compile(r"(?:fig|tbl|eq|sec|lst):", re.IGNORECASE)
-_LABEL = re.compile(r"\{#([\w:.-]+)")
+_COLON_KINDS = regex(r"(?:fig|tbl|eq|sec|lst):", re.IGNORECASE)
+_LABEL = regex(r"\{#([\w:.-]+)")
 _PANDOC_FORMS = frozenset({"@", "-@", "@{}", "-@{}", LINKED_FORM, "nocite"})
-_DASH_KIND = re.compile(r"([^\W\d_]+)-")
+_DASH_KIND = regex(r"([^\W\d_]+)-")
 _KINDS = frozenset(
     "alg cau cnj cor def eq exm exr fig imp lem lst nte prp rem sec sol tbl thm tip wrn".split()  # noqa: SIM905  a list of words is read best so
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Dialect:
     """How a text is read: with Quarto's cross-references, with MyST's roles, and as a whole document or a part.
 
@@ -46,7 +48,7 @@ class Dialect:
     whole: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reading:
     """What a Markdown text holds, as offsets into it; comments without what closes them."""
 

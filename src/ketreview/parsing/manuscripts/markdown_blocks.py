@@ -7,27 +7,28 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from ketreview.parsing.manuscripts.markdown_inlines import FoundKey, Inlines
+from ketreview.patterns import regex
 
-_INDENT = re.compile(r"[ \t]*")
-_BLANK = re.compile(r"(?:[ \t\r]*+\n)++")
-_BREAK = re.compile(r"\n(?=[ \t\r\n`:~|=\-*_>])")
-_FENCE = re.compile(r"(`{3,}+|~{3,}+)[^`\n]*+$", re.MULTILINE)
-_CLOSER = re.compile(r"^[ \t>]*+(`{3,}|~{3,})[ \t\r]*$", re.MULTILINE)
-_MARKER = re.compile(r"(?:[-+*]|\(?(?:\d{1,9}|#|@([\w-]*)|[ivxlcdm]+|[IVXLCDM]+|[A-Za-z])[.)])(?=[ \t\r\n]|\Z)")
-_DEFINITION = re.compile(r"[:~](?=[ \t])")
-_DIV = re.compile(r":{3,}[ \t]*+([^\s:])?")
-_NOTE = re.compile(r"(\[\^[^\[\]\s]++\]):")
-_REFERENCE = re.compile(
+_INDENT = regex(r"[ \t]*")
+_BLANK = regex(r"(?:[ \t\r]*+\n)++")
+_BREAK = regex(r"\n(?=[ \t\r\n`:~|=\-*_>])")
+_FENCE = regex(r"(`{3,}+|~{3,}+)[^`\n]*+$", re.MULTILINE)
+_CLOSER = regex(r"^[ \t>]*+(`{3,}|~{3,})[ \t\r]*$", re.MULTILINE)
+_MARKER = regex(r"(?:[-+*]|\(?(?:\d{1,9}|#|@([\w-]*)|[ivxlcdm]+|[IVXLCDM]+|[A-Za-z])[.)])(?=[ \t\r\n]|\Z)")
+_DEFINITION = regex(r"[:~](?=[ \t])")
+_DIV = regex(r":{3,}[ \t]*+([^\s:])?")
+_NOTE = regex(r"(\[\^[^\[\]\s]++\]):")
+_REFERENCE = regex(
     r"\[(?!\^)((?:[^\[\]\\\n]++|\\.)++)\]:[ \t]*+(?:\r?\n[ \t]*+)?[^\s][^\n]*(?:\n[ \t]+[\"'(][^\n]*[\"')][ \t\r]*$)?",
     re.MULTILINE,
 )
-_CITES = re.compile(r"(?:^|[^\w.])@[\w{]")
-_HEADING = re.compile(r"#{1,6}(?=[ \t])")
-_HTML = re.compile(r"</?(?:div|section|article|main|aside|nav|header|footer|figure|details|center)\b[^<>\n]*>[ \t\r]*$")
-_RULE = re.compile(r"(?:(?:\*[ \t]*+){3,}|(?:_[ \t]*+){3,}|(?:-[ \t]*+){2,}|=+[ \t]*+)\r?$", re.MULTILINE)
-_TABLE = re.compile(r"[ \t]*+-{2,}(?:[ \t]++-{2,})+[ \t\r]*$", re.MULTILINE)
-_METADATA = re.compile(r"---[ \t]*\r?\n(?=#|[\"']?[\w.-]++[\"']?[ \t]*+:)")
-_METADATA_END = re.compile(r"^(?:---|\.\.\.)[ \t\r]*$", re.MULTILINE)
+_CITES = regex(r"(?:^|[^\w.])@[\w{]")
+_HEADING = regex(r"#{1,6}(?=[ \t])")
+_HTML = regex(r"</?(?:div|section|article|main|aside|nav|header|footer|figure|details|center)\b[^<>\n]*>[ \t\r]*$")
+_RULE = regex(r"(?:(?:\*[ \t]*+){3,}|(?:_[ \t]*+){3,}|(?:-[ \t]*+){2,}|=+[ \t]*+)\r?$", re.MULTILINE)
+_TABLE = regex(r"[ \t]*+-{2,}(?:[ \t]++-{2,})+[ \t\r]*$", re.MULTILINE)
+_METADATA = regex(r"---[ \t]*\r?\n(?=#|[\"']?[\w.-]++[\"']?[ \t]*+:)")
+_METADATA_END = regex(r"^(?:---|\.\.\.)[ \t\r]*$", re.MULTILINE)
 _QUOTE = -1
 _MAX_RULE = 1000  # characters
 _CODE_INDENT = 4

@@ -10,35 +10,36 @@ from typing import NamedTuple
 from ketreview.model.manuscript import LINKED_FORM
 from ketreview.parsing.manuscripts.citation_keys import PANDOC_KEY
 from ketreview.parsing.manuscripts.markdown_emphasis import Emphasis
+from ketreview.patterns import regex
 
 # Each branch begins with a literal: then the engine skips to one of them by a set of characters.
-_STOP = re.compile(r"`|\$|<|\\|@(?=[\w{])|\](?=\()|\[(?=\^)|\{(?=[{.#=\s\w])|:(?=//)")
-_STOP_OR_EMPHASIS = re.compile(_STOP.pattern + r"|\*|_")
-_RUN = re.compile(r"\*+|_+")
-_BRACED_KEY = re.compile(r"\{((?:[^\s{}]++|\{[^\s{}]*+\})++)\}")
-_TICKS = re.compile("`+")
-_MATH = re.compile(r"\$(?!\s)(?:[^\s\\${]++|\\.|\{[^{}]*+\}|\{|\s++(?!\$))++\$(?!\d)", re.DOTALL)
-_URL = re.compile(r"://[^\s<>\[\]\"();,`]*")
-_HOST = re.compile(r"(?:^|[\s(\"'*_])(?:[\w-]{1,63}\.){1,8}[A-Za-z]{2,}/\S*$")
-_TILDE = re.compile(r"(?<![\\~])~(?!~)")
+_STOP = regex(r"`|\$|<|\\|@(?=[\w{])|\](?=\()|\[(?=\^)|\{(?=[{.#=\s\w])|:(?=//)")
+_STOP_OR_EMPHASIS = regex(_STOP.pattern + r"|\*|_")
+_RUN = regex(r"\*+|_+")
+_BRACED_KEY = regex(r"\{((?:[^\s{}]++|\{[^\s{}]*+\})++)\}")
+_TICKS = regex("`+")
+_MATH = regex(r"\$(?!\s)(?:[^\s\\${]++|\\.|\{[^{}]*+\}|\{|\s++(?!\$))++\$(?!\d)", re.DOTALL)
+_URL = regex(r"://[^\s<>\[\]\"();,`]*")
+_HOST = regex(r"(?:^|[\s(\"'*_])(?:[\w-]{1,63}\.){1,8}[A-Za-z]{2,}/\S*$")
+_TILDE = regex(r"(?<![\\~])~(?!~)")
 _REACH = 200  # characters before an `@` in which `example.org/`, or the `~` of a subscript, is looked for
-_AUTOLINK = re.compile(r"<(?:[A-Za-z][\w+.-]*:[^\s<>]*|[^\s<>@\"']+@[^\s<>@]+)>")
-_TAG = re.compile(
+_AUTOLINK = regex(r"<(?:[A-Za-z][\w+.-]*:[^\s<>]*|[^\s<>@\"']+@[^\s<>@]+)>")
+_TAG = regex(
     r"<(?:/?([A-Za-z][\w:-]*)(?:\s++[^\s\"'<>/=]++(?:\s*+=\s*+(?:\"[^\"]*\"|'[^']*'|[^\s\"'<>]++))?)*+\s*+/?>|[!?][^<>]*>)"
 )
-_VERBATIM_END = re.compile(r"</(script|style|pre|textarea)\s*>", re.IGNORECASE)
-_FOOTNOTE = re.compile(r"\[\^[^\[\]\s]++\]")
-_TARGET = re.compile(
+_VERBATIM_END = regex(r"</(script|style|pre|textarea)\s*>", re.IGNORECASE)
+_FOOTNOTE = regex(r"\[\^[^\[\]\s]++\]")
+_TARGET = regex(
     r"\(\s*+(?:<[^<>\n]*>|(?:[^\s()\\]++|\\.|\((?:[^\s()\\]++|\\.)*+\)|[ \t]++(?![\"'\s)]))*+)"
     r"(?:\s++(?:\"(?:[^\"\\]++|\\.)*+\"|'(?:[^'\\]++|\\.)*+'))?\s*+\)",
     re.DOTALL,
 )
-_ATTRIBUTES = re.compile(
+_ATTRIBUTES = regex(
     r"\{\s*+(?:(?:[#.][\w:.-]+|[=-][\w-]*|[\w:-]+=(?:\"(?:[^\"\\]++|\\.)*+\"|'(?:[^'\\]++|\\.)*+'|[^\s\"'}]*+))\s*+)++\}"
 )
-_TEX = re.compile(r"\\[A-Za-z]+\*?(?:\[[^\[\]]*+\]|\{[^{}]*+(?:\{[^{}]*+\}[^{}]*+)*+\})*+")
-_ENVIRONMENT = re.compile(r"\\(begin|end)\{([^{}\s]{1,50})\}")
-_INCLUDE = re.compile(r"\{\{<\s*+include\s++(?:\"([^\"\n]+)\"|'([^'\n]+)'|([^\s\"'>]+))\s*+>\}\}")
+_TEX = regex(r"\\[A-Za-z]+\*?(?:\[[^\[\]]*+\]|\{[^{}]*+(?:\{[^{}]*+\}[^{}]*+)*+\})*+")
+_ENVIRONMENT = regex(r"\\(begin|end)\{([^{}\s]{1,50})\}")
+_INCLUDE = regex(r"\{\{<\s*+include\s++(?:\"([^\"\n]+)\"|'([^'\n]+)'|([^\s\"'>]+))\s*+>\}\}")
 
 
 class FoundKey(NamedTuple):

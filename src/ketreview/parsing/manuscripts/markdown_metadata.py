@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -16,10 +15,11 @@ from ketreview.parsing.text import decode_text
 from ketreview.parsing.yaml_suppressions import in_yaml
 from ketreview.parsing.yaml_tree import Mapping, Node, Scalar, Sequence
 from ketreview.parsing.yaml_tree import parse as parse_tree
+from ketreview.patterns import regex
 from ketreview.source import Source, Span
 
-_TAG = re.compile(r"(?<=[:\[,-] )![\w!:/.-]*")
-_ALL = re.compile(r"(?<![\w.])@\*")
+_TAG = regex(r"(?<=[:\[,-] )![\w!:/.-]*")
+_ALL = regex(r"(?<![\w.])@\*")
 _CITING = ("abstract", "description", "subtitle", "thanks", "title")
 _MAX_METADATA = 1 << 20
 

@@ -6,18 +6,19 @@ import re
 from collections.abc import Iterator
 
 from ketreview.parsing.manuscripts.roles import CODE_DIRECTIVES, LISTING_DIRECTIVES, Roles
+from ketreview.patterns import regex
 
-_MARKS = re.compile(
+_MARKS = regex(
     r"\{(?:cite|footcite)(?::[a-z]+)?\}`|^[ \t>]*(?:`{3,}|~{3,}|:{3,})\{(?:bibliography|include)\}", re.MULTILINE
 )
-_INLINE = re.compile(
+_INLINE = regex(
     r"\\.|\{((?:cite|footcite)(?::[a-z]+)?)\}`([^`]+)`(?!`)"
     r"|(?<!`)(`++)(?!`)(?:[^`\n]++|\n(?![ \t\r]*\n)|(?!(?<!`)\3(?!`))`++){0,2000}+\3(?!`)|`++|<!--.*?(?:-->|\Z)",
     re.DOTALL,
 )
-_LINE = re.compile(r"([ \t]*)([^\n]*)(?:\n|\Z)")
-_FENCE = re.compile(r"[ \t>]*(`{3,}+|~{3,}+|:{3,}+)(?:\{([\w:.+-]+)\})?[ \t]*+([^`\n]*+)$")
-_LIST = re.compile(r"(?:[-+*]|\d{1,9}[.)])(?=[ \t])")
+_LINE = regex(r"([ \t]*)([^\n]*)(?:\n|\Z)")
+_FENCE = regex(r"[ \t>]*(`{3,}+|~{3,}+|:{3,}+)(?:\{([\w:.+-]+)\})?[ \t]*+([^`\n]*+)$")
+_LIST = regex(r"(?:[-+*]|\d{1,9}[.)])(?=[ \t])")
 _CODE_INDENT = 4
 
 
@@ -92,6 +93,6 @@ def _fenced(text: str, fence: re.Match[str], end: int, fences: list[str], roles:
 
 
 def _closing(text: str, start: int, run: str) -> int:
-    closer = re.compile(rf"^[ \t>]*{re.escape(run[0])}{{{len(run)},}}[ \t\r]*(?:\n|\Z)", re.MULTILINE)
+    closer = regex(rf"^[ \t>]*{re.escape(run[0])}{{{len(run)},}}[ \t\r]*(?:\n|\Z)", re.MULTILINE)
     match = closer.search(text, start)
     return match.end() if match else len(text)

@@ -19,12 +19,11 @@ from ketreview.parsing.file_faults import MANUSCRIPT_SYNTAX
 from ketreview.parsing.manuscripts.markdown import Dialect, labels_of, read
 from ketreview.parsing.suppressions import MARKER, in_chapter
 from ketreview.parsing.text import decode_text
+from ketreview.patterns import regex
 from ketreview.source import Position, Source, Span
 
-_TOKEN = re.compile(r"\"(?:[^\"\\]++|\\.?)*+\"?|[{}\[\]:,]|[^\s\"{}\[\]:,]++", re.DOTALL)
-_ESCAPE = re.compile(
-    r"\\(?:u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|(.))", re.DOTALL
-)
+_TOKEN = regex(r"\"(?:[^\"\\]++|\\.?)*+\"?|[{}\[\]:,]|[^\s\"{}\[\]:,]++", re.DOTALL)
+_ESCAPE = regex(r"\\(?:u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|(.))", re.DOTALL)
 _LETTERS = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
 _DIALECT = Dialect(quarto=True, myst=True, whole=False)  # a footnote may be called in another cell
 _CELL_NAMES = 4  # open in a cell: those of the file, its object, the list of cells, the cell

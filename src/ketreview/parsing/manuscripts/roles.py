@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from ketreview.parsing.manuscripts.markdown_inlines import FoundKey
+from ketreview.patterns import regex
 
 _CODE = (
     "code code-block code-cell sourcecode literalinclude raw math mermaid graphviz digraph doctest testcode testsetup "
@@ -14,9 +15,9 @@ _CODE = (
 CODE_DIRECTIVES = frozenset(_CODE.split())
 """Directives whose content is not text."""
 LISTING_DIRECTIVES = frozenset({"bibliography", "include"})
-_KEY = re.compile(r"\{[^{}]*+\}|([^\s,{}]+)")  # `{see}key{p. 3}`: what stands in braces is no key
-_OPTION = re.compile(r"[ \t]*:([\w-]+):[ \t]*([^\n]*)")
-_WORD = re.compile(r"[^\s]+")
+_KEY = regex(r"\{[^{}]*+\}|([^\s,{}]+)")  # `{see}key{p. 3}`: what stands in braces is no key
+_OPTION = regex(r"[ \t]*:([\w-]+):[ \t]*([^\n]*)")
+_WORD = regex(r"[^\s]+")
 
 
 @dataclass(slots=True)

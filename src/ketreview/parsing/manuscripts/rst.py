@@ -10,20 +10,21 @@ from ketreview.parsing.manuscripts.markdown_metadata import links, mentions
 from ketreview.parsing.manuscripts.roles import CODE_DIRECTIVES, LISTING_DIRECTIVES, Roles
 from ketreview.parsing.suppressions import MARKER, in_chapter
 from ketreview.parsing.text import decode_text
+from ketreview.patterns import regex
 
 # A role stands where inline markup may begin, in one paragraph; a literal or an escape before it hides it.
-_INLINE = re.compile(
+_INLINE = regex(
     r"\\.|``(?!\s)(?:[^`\n]|`(?!`)|\n(?![ \t\r]*\n))*?``"
     r"|(?<![\w:`\\]):((?:cite|footcite)(?::[a-z]+)?):`((?:[^`\n]++|\n(?![ \t\r]*\n))+)`"
     r"|(?<![\w`]):[\w:.+-]{1,80}:`(?:[^`\n]++|\n(?![ \t\r]*\n))*+`",
     re.DOTALL,
 )
 _MATTERS = ("cite", "include", "bibliography", MARKER)
-_NEXT = re.compile(r"^[ \t]*(?:\.\.(?=[ \t\r\n]|\Z)|>>>)|::[ \t\r]*$", re.MULTILINE)
-_LINE = re.compile(r"([ \t]*)([^\n]*)(?:\n|\Z)")
-_MARKUP = re.compile(r"\.\.(?:[ \t]++|$)(?:([A-Za-z](?:[\w.+-]++|:(?!:))*+)::(?:[ \t]++([^\n]*+))?$)?")
-_NO_COMMENT = re.compile(r"\.\.[ \t]+(?:\[[^\]\s]+\]|_|\|[^|]+\||[A-Za-z][\w:.+-]*::)")
-_BLANK = re.compile(r"^[ \t\r]*$", re.MULTILINE)
+_NEXT = regex(r"^[ \t]*(?:\.\.(?=[ \t\r\n]|\Z)|>>>)|::[ \t\r]*$", re.MULTILINE)
+_LINE = regex(r"([ \t]*)([^\n]*)(?:\n|\Z)")
+_MARKUP = regex(r"\.\.(?:[ \t]++|$)(?:([A-Za-z](?:[\w.+-]++|:(?!:))*+)::(?:[ \t]++([^\n]*+))?$)?")
+_NO_COMMENT = regex(r"\.\.[ \t]+(?:\[[^\]\s]+\]|_|\|[^|]+\||[A-Za-z][\w:.+-]*::)")
+_BLANK = regex(r"^[ \t\r]*$", re.MULTILINE)
 
 
 def parse(path: str, data: bytes) -> Manuscript:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from sys import maxsize
 
-_TOKEN = re.compile(r"[\[\](){}]|\\.|%[^\n]*+(?:\n[ \t]*+)?|\n[ \t]*+(?=\n)", re.DOTALL)
-_GAP = re.compile(r"[ \t]*+(?:(?:%[^\n]*+)?\n[ \t]*+(?=\S))*+")
-_ANGLES = re.compile(r"<[^<>\n]*+>")
-_TAIL = re.compile(r"(?:[^\[\]{}\\%\n]++|\[[^\[\]{}\\%\n]*+\])*+\]")
+from ketreview.patterns import regex
+
+_TOKEN = regex(r"[\[\](){}]|\\.|%[^\n]*+(?:\n[ \t]*+)?|\n[ \t]*+(?=\n)", re.DOTALL)
+_GAP = regex(r"[ \t]*+(?:(?:%[^\n]*+)?\n[ \t]*+(?=\S))*+")
+_ANGLES = regex(r"<[^<>\n]*+>")
+_TAIL = regex(r"(?:[^\[\]{}\\%\n]++|\[[^\[\]{}\\%\n]*+\])*+\]")
 _MAX_NESTED = 8
 _MAX_OPTIONAL = 4
 
@@ -114,6 +116,21 @@ class Groups:
         """The offset behind a `*`, where one follows."""
         at = self.gap(position)
         return at + 1 if self.text.startswith("*", at) else position
+
+    def unclosed(self, position: int, shape: str) -> int:
+        """The offset of the brace of an argument that nothing closes, or -1."""
+        if shape.endswith("+"):
+            position = self.parenthesised(position)
+        for kind in shape.rstrip("+"):
+            if kind == "o":
+                position = self.optional(position)
+                continue
+            at = self.gap(position)
+            end = self.closing(at) if self.text.startswith("{", at) else at
+            if end <= at:
+                return at if end < 0 else -1
+            position = end + 1
+        return -1
 
     def arguments(
         self, position: int, shape: str, *, long: bool = False, most: int = maxsize

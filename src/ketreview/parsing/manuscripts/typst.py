@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from ketreview.diagnostics import fault
+from dataclasses import replace
+
+from ketreview.diagnostics import Diagnostic, Severity, fault
 from ketreview.model.manuscript import Link, Manuscript, Mention
 from ketreview.parsing.file_faults import MANUSCRIPT_SYNTAX
 from ketreview.parsing.manuscripts import REFERENCE_FORMS
@@ -32,10 +34,7 @@ def parse(path: str, data: bytes) -> Manuscript:
     )
     whole = scanner.unclosed == (0, 0)
     if not whole:
-        opened = Span(source, *scanner.unclosed)
-        found.append(
-            fault(MANUSCRIPT_SYNTAX, opened, f"{shown(opened.text)} is never closed, and hides all that follows")
-        )
+        found.append(_unclosed(Span(source, *scanner.unclosed)))
     return Manuscript(
         source,
         "typst",
@@ -47,3 +46,12 @@ def parse(path: str, data: bytes) -> Manuscript:
         suppressions=in_chapter(source, scanner.comments) if MARKER in source.text else (),
         whole=whole,
     )
+
+
+def _unclosed(opened: Span) -> Diagnostic:
+    """What hides the rest; Typst lets a comment do so without a word, and somebody may mean it."""
+    message = f"{shown(opened.text)} is never closed, and hides all that follows"
+    if opened.text != "/*":
+        return fault(MANUSCRIPT_SYNTAX, opened, message)
+    nested = "; a `/*` in a comment needs a `*/` of its own" if "*/" in opened.source.text[opened.end :] else ""
+    return replace(fault(MANUSCRIPT_SYNTAX, opened, message + nested), severity=Severity.WARNING)

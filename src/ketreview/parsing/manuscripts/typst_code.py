@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from ketreview.parsing.manuscripts import typst_tokens as tokens
+from ketreview.patterns import regex
 
-_CALLEE = re.compile(r"(?<![\w\-.])(?:[\w\-.]++$|(?:include|import)(?=\s*$))")
-_JOINED = re.compile(r"\s*\+")
-_LAST_ARGUMENT = re.compile(r"[\s,]*\)")
-_FILE_KEYWORD = re.compile(r"(?<![\w.\-])(?:include|import)\s*$")
+_CALLEE = regex(r"(?<![\w\-.])(?:[\w\-.]++$|(?:include|import)(?=\s*$))")
+_JOINED = regex(r"\s*\+")
+_LAST_ARGUMENT = regex(r"[\s,]*\)")
+_FILE_KEYWORD = regex(r"(?<![\w.\-])(?:include|import)\s*$")
 _LONGEST_NAME = 200
 _EMPTY_STRING = 2
 
@@ -87,7 +88,7 @@ class Code:
     includes: list[tuple[int, int]] = field(default_factory=list)
     bibliographies: list[tuple[int, int]] = field(default_factory=list)
     comments: list[tuple[int, int]] = field(default_factory=list)  # those that a line ends
-    unclosed: tuple[int, int] = (0, 0)  # what opens raw text or a string that is never closed
+    unclosed: tuple[int, int] = (0, 0)  # what opens a comment, raw text or a string that is never closed
     stack: list[Frame] = field(default_factory=lambda: [Frame(Kind.MARKUP)])
 
     def hidden(self, start: int, end: int) -> int:
@@ -95,7 +96,7 @@ class Code:
         after = tokens.hidden_end(self.text, start, end)
         if self.text.startswith("//", start):
             self.comments.append((start, after))
-        elif after == len(self.text) and not tokens.is_closed(self.text, start, end):
+        elif after == len(self.text) and self.unclosed == (0, 0) and not tokens.is_closed(self.text, start, end):
             self.unclosed = (start, end)
         return after
 

@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 
 from ketreview.parsing.manuscripts import typst_tokens as tokens
 from ketreview.parsing.manuscripts.typst_code import Code, Kind, Step
+from ketreview.patterns import regex
 
 """Forms that Typst resolves to a label of the document as well as to an entry."""
 
-_ADDRESS = re.compile(
+_ADDRESS = regex(
     r"(?:[A-Za-z0-9\-]+\.)+(?:[a-z]{2}|com|org|net|edu|gov|mil|int|info|example|invalid|test|local)", re.ASCII
 )
 _IN_ADDRESS = "._%+-"
@@ -228,4 +229,4 @@ class Scanner(Code):
             position = blank.end() if blank else position
             if not self.text.startswith("/*", position):
                 return position
-            position = tokens.comment_end(self.text, position)
+            position = self.hidden(position, position + len("/*"))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ketreview.patterns import regex
+
 # A newline ends a line comment and, in markup, a statement; Typst counts seven of them.
 _NL = "\n\v\f\r\x85\u2028\u2029"
 # Wider than an identifier; `key_end` cuts at the first character that Unicode does not let continue one. Said by what
@@ -14,16 +16,16 @@ _REST = r"[^\x00-,/;-@\[-^`{-\x7f]"  # the same with `.` and `:`
 _OPENER = r"[\w(\[{$\"`<.\-]"
 # Each pattern jumps over what does not matter, which is many times as fast as a search.
 _SHARED = rf"<({_ID}{_REST}*+)>|(//)|(/\*)|(`+)"
-MARKUP = re.compile(
+MARKUP = regex(
     rf"[^@</`#$\[\]\\]*+(?:@({_ID}{_REST}*+)|{_SHARED}|(?:\$\$)+|(\[+|\]+|\$|#(?={_OPENER}))"
     r"|\\.?|@+(?=@)|#+(?=#)|<+(?=<)|[@</#])",
     re.DOTALL,
 )
-MATH = re.compile(rf"[^#$/\"\\]*+(?:(#(?={_OPENER})|\$)|(//)|(/\*)|(\")|\\.?|[#/])", re.DOTALL)
-GROUP = re.compile(rf"[^\"</`(\[{{$)\]}}]*+(?:(\")|{_SHARED}|([(\[{{$)\]}}])|[</])")
-STATEMENT = re.compile(rf"[^\"</`(\[{{$)\]}};{_NL}]*+(?:(\")|{_SHARED}|([(\[{{$)\]}};{_NL}])|[</])")
+MATH = regex(rf"[^#$/\"\\]*+(?:(#(?={_OPENER})|\$)|(//)|(/\*)|(\")|\\.?|[#/])", re.DOTALL)
+GROUP = regex(rf"[^\"</`(\[{{$)\]}}]*+(?:(\")|{_SHARED}|([(\[{{$)\]}}])|[</])")
+STATEMENT = regex(rf"[^\"</`(\[{{$)\]}};{_NL}]*+(?:(\")|{_SHARED}|([(\[{{$)\]}};{_NL}])|[</])")
 
-KEY = re.compile(rf"{_ID}{_REST}*+")
+KEY = regex(rf"{_ID}{_REST}*+")
 
 # Groups of the patterns.
 REFERENCE = QUOTE = 1
@@ -32,22 +34,22 @@ SLASHES = 3
 COMMENTS = (SLASHES, 4)
 BRACKET = 6
 
-_LINE = re.compile(f"[^{_NL}]*")
-SPACE = re.compile(rf"[^\S{_NL}]*")
-_COMMENT_EDGE = re.compile(r"/\*|\*/")
-COMMENT = re.compile(rf"//[^{_NL}]*|/\*.*?\*/", re.DOTALL)
-STRING = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"', re.DOTALL)
-_URL = re.compile(r"[0-9a-zA-Z!#$%&*+,\-./:;=?@_~'\[\]()]*")
-_URL_BRACKET = re.compile(r"[\[\]()]")
-NAME = re.compile(rf"[^\W\d]{_ID}*")
-ATOM = re.compile(
+_LINE = regex(f"[^{_NL}]*")
+SPACE = regex(rf"[^\S{_NL}]*")
+_COMMENT_EDGE = regex(r"/\*|\*/")
+COMMENT = regex(rf"//[^{_NL}]*|/\*.*?\*/", re.DOTALL)
+STRING = regex(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"', re.DOTALL)
+_URL = regex(r"[0-9a-zA-Z!#$%&*+,\-./:;=?@_~'\[\]()]*")
+_URL_BRACKET = regex(r"[\[\]()]")
+NAME = regex(rf"[^\W\d]{_ID}*")
+ATOM = regex(
     rf"(?P<name>[^\W\d][\w\-]*)|(?P<open>[(\[{{$\"`])|<{_REST}+>"
     r"|(?:0[box])?[0-9]+(?:\.(?![.\w]))?(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?(?:%|[0-9a-zA-Z]*)|\.[0-9]+[0-9a-zA-Z%]*"
 )
-PREFIX = re.compile(r"[+\-\u2212]|not(?![\w\-])")
-OPERATOR = re.compile(r"=>|[=!<>+\-\u2212*/]=|(?!/[/*])[+\-\u2212*/<>=]|(?:and|or|in|not\s+in)(?![\w\-])")
-ELSE = re.compile(r"else(?![\w\-])")
-IF = re.compile(r"if(?![\w\-])")
+PREFIX = regex(r"[+\-\u2212]|not(?![\w\-])")
+OPERATOR = regex(r"=>|[=!<>+\-\u2212*/]=|(?!/[/*])[+\-\u2212*/<>=]|(?:and|or|in|not\s+in)(?![\w\-])")
+ELSE = regex(r"else(?![\w\-])")
+IF = regex(r"if(?![\w\-])")
 _EMPTY = 2
 
 
@@ -88,23 +90,30 @@ def hidden_end(text: str, start: int, end: int) -> int:
 
 
 def is_closed(text: str, start: int, end: int) -> bool:
-    """Whether raw text or a string is closed; a comment need not be."""
+    """Whether a comment, raw text or a string is closed."""
     match text[start:end]:
         case '"':
             return STRING.match(text, start) is not None
-        case "/*" | "``":
+        case "``":
             return True
+        case "/*":
+            return _comment_end(text, start) >= 0
     return text.find("`" * (end - start), end) >= 0
 
 
 def comment_end(text: str, position: int) -> int:
     """The end of a block comment; they nest."""
+    end = _comment_end(text, position)
+    return end if end >= 0 else len(text)
+
+
+def _comment_end(text: str, position: int) -> int:
     depth = 0
     for edge in _COMMENT_EDGE.finditer(text, position):
         depth += 1 if edge[0] == "/*" else -1
         if not depth:
             return edge.end()
-    return len(text)
+    return -1
 
 
 def string_end(text: str, position: int) -> int:

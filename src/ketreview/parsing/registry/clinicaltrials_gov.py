@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from itertools import takewhile
 from typing import Any, NoReturn
@@ -17,6 +16,7 @@ from ketreview.model.vocabulary import TrialStatus
 from ketreview.parsing.registry.places import Places, Step, too_deep
 from ketreview.parsing.registry.values import Fault, Node, kind
 from ketreview.parsing.text import decode_text, shown
+from ketreview.patterns import regex
 from ketreview.source import Source, Span
 
 UNREAD_TRIAL = Code(
@@ -29,11 +29,11 @@ MAX_SIZE = 64 << 20
 _MAX_FAULTS = 100
 _MOST_FAULTS = 1000
 _MAX_DEPTH = 100
-_DIGITS = re.compile(r"(?<!\d)\d{4000,}")
+_DIGITS = regex(r"(?<!\d)\d{4000,}")
 _OURS = "ClinicalTrials.gov"
 _OLD = ("FullStudiesResponse", "StudyFieldsResponse", "FullStudy")
 _PHASES = {"NA": "N/A", "EARLY_PHASE1": "Early Phase 1"}
-_AGE = re.compile(r"(\d{1,4}) ([A-Za-z]{3,7}?)s?")
+_AGE = regex(r"(\d{1,4}) ([A-Za-z]{3,7}?)s?")
 
 
 def parse(path: str, data: bytes) -> RegistryFile:

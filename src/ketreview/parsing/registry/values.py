@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, NamedTuple, TypeVar
 
+from ketreview.frozen import field, frozen
 from ketreview.model.partial_date import PartialDate
 from ketreview.nearest import did_you_mean
 from ketreview.parsing.registry.places import Step
 from ketreview.parsing.text import shown
+from ketreview.patterns import regex
 
 E = TypeVar("E", bound=StrEnum)
-_HALF = re.compile("[\ud800-\udfff]")
+_HALF = regex("[\ud800-\udfff]")
 _LONGEST = 2_000
 _MOST = 10**12
 
@@ -26,7 +26,7 @@ class Fault(NamedTuple):
     message: str
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Node:
     """A record of the tree. What of it is wrong goes to `faults`, and reads as if it were not there."""
 

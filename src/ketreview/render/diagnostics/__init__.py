@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from importlib import import_module
 
 from ketreview.diagnostics import Diagnostic, Summary, fingerprint
+from ketreview.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Run:
     """What a format may say of a run beside its findings.
 

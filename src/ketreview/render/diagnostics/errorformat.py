@@ -5,16 +5,16 @@ Vim's `'errorformat'` for them is `ERRORFORMAT`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from ketreview.diagnostics import Diagnostic
+from ketreview.patterns import regex
 from ketreview.render.clean import clean
 from ketreview.render.diagnostics import Run
 
 ERRORFORMAT = "%f:%l:%c: %t%*[a-z]: %m"
-_LINE_NUMBER = re.compile(r":(?=\d)")
-_PLACE = re.compile(r":(?=\d+:\d+: [a-z]+: )")
+_LINE_NUMBER = regex(r":(?=\d)")
+_PLACE = regex(r":(?=\d+:\d+: [a-z]+: )")
 _COLON = r"\\u003a"
 
 

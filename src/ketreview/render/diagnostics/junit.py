@@ -5,18 +5,18 @@ A file with findings is a suite, a finding a test that failed; without any findi
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from xml.sax.saxutils import escape, quoteattr
 
 from ketreview.diagnostics import Diagnostic
+from ketreview.patterns import regex
 from ketreview.render.clean import clean
 from ketreview.render.diagnostics import Run
 from ketreview.source import Span
 
-_NO_CHARACTER = re.compile("[\ufffe\uffff]")
+_NO_CHARACTER = regex("[\ufffe\uffff]")
 """What XML 1.0 forbids beside that which `clean` writes as codes."""
 
 

@@ -10,7 +10,6 @@ Two points where what readers do decides, not only what the standard has:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.metadata import version
 from typing import Any
@@ -19,6 +18,7 @@ from urllib.parse import quote
 from ketreview.checking import catalogue
 from ketreview.diagnostics import Code, Diagnostic, Fix, Related, Severity
 from ketreview.edits import Edit
+from ketreview.patterns import regex
 from ketreview.render import rule_page
 from ketreview.render.clean import clean
 from ketreview.render.data import as_data, as_json
@@ -30,7 +30,7 @@ _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sa
 _HOME = "https://github.com/ketreview/ketreview"
 _ROOT = "%SRCROOT%"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
-_PLACEHOLDER = re.compile(r"\{(\d+)\}")
+_PLACEHOLDER = regex(r"\{(\d+)\}")
 _LONGEST = 1_000
 """Characters of a description; GitHub cuts at 1,024."""
 

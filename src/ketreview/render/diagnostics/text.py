@@ -11,7 +11,7 @@ from rich.style import Style
 from rich.text import Text
 
 from ketreview.diagnostics import Diagnostic, Fix, Related, Severity
-from ketreview.render.clean import clean
+from ketreview.render.clean import clean, side_by_side
 from ketreview.render.preview import Part, Preview, parts, preview
 from ketreview.render.snippet import Row, adds_to, rows, window
 from ketreview.source import Span
@@ -121,7 +121,7 @@ def _row(row: Row, gutter: int, mark: str, style: str) -> Iterator[Segments]:
     if not row.number:
         yield [(f"{'⋮':>{gutter}} │ {row.marked}", "dim")]
         return
-    before, marked, after = clean(row.before), clean(row.marked), clean(row.after)
+    before, marked, after = side_by_side(row.before, row.marked, row.after)
     left, right = "… " if row.cut_left else "", " …" if row.cut_right else ""
     yield [(f"{row.number:>{gutter}} │ ", "dim"), (left, "dim"), (before + marked + after, ""), (right, "dim")]
     if marked or mark == "^":
@@ -158,11 +158,14 @@ def _changed(sign: str, part: Part, room: int, style: str) -> Segments:
     content = "".join(part)
     start, end = len(part.before), len(part.before) + len(part.changed)
     left, right = window(content, start, end, room)
+    before, changed, after = side_by_side(
+        content[left:start], content[max(start, left) : min(end, right)], content[max(end, left) : right]
+    )
     return [
         (sign, style),
         ("… " if left else "", "dim"),
-        (clean(content[left:start]), style),
-        (clean(content[max(start, left) : min(end, right)]), f"bold {style}"),
-        (clean(content[max(end, left) : right]), style),
+        (before, style),
+        (changed, f"bold {style}"),
+        (after, style),
         (" …" if right < len(content) else "", "dim"),
     ]

@@ -22,6 +22,7 @@ from ketreview.document import (
     Tone,
     Verbatim,
 )
+from ketreview.patterns import regex
 from ketreview.render.documents.prose import cites, folded, folded_lines, framed, marked, runs
 
 _PREAMBLE = r"""\documentclass[11pt,a4paper]{article}
@@ -70,9 +71,9 @@ _OWN = {
     **{special: f"\\{special}" for special in "&%$#_{}"},
 }
 _LIGATING = frozenset("-',")
-_SAFE_KEY = re.compile(r"[\w.:/+*()'!?;=&<>@-]+")
-_ADDRESS = re.compile(r"(https?://[A-Za-z0-9./:=?+-]*[A-Za-z0-9/])")
-_SAFE_PATH = re.compile(r"[\w./+:()@=-]+")
+_SAFE_KEY = regex(r"[\w.:/+*()'!?;=&<>@-]+")
+_ADDRESS = regex(r"(https?://[A-Za-z0-9./:=?+-]*[A-Za-z0-9/])")
+_SAFE_PATH = regex(r"[\w./+:()@=-]+")
 
 
 class _Encoder(Protocol):

@@ -21,18 +21,19 @@ from ketreview.document import (
     Tone,
     Verbatim,
 )
+from ketreview.patterns import regex
 from ketreview.render.documents.prose import folded, folded_lines, marked, runs
 
 _DASHES = 90
-_SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|$@^~]|&(?=#?\w+;)|(?<=-)-|\.(?=\.\.)")
-_BLOCK_START = re.compile(
+_SPECIAL = regex(r"[\\`*_{}\[\]<>#|$@^~]|&(?=#?\w+;)|(?<=-)-|\.(?=\.\.)")
+_BLOCK_START = regex(
     r"(?P<mark>[-+:%=])(?=\s|$|[-+:%=])|\(?(?:\d+|\\?#|[A-Za-z]|[ivxlcdm]+|[IVXLCDM]+|\\@\w*)(?P<end>[.)])(?=\s|$)"
 )
-_CAPTION = re.compile(r"(table|figure)(?=:)", re.IGNORECASE)
-_PLAIN_KEY = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_]|[:.#$%&+?<>~/-](?=[A-Za-z0-9_]))*")
-_BRACED_KEY = re.compile(r"[^\s{}\\\[\];]+")
-_IN_BRACKET = re.compile("[;'\"]")
-_PLAIN_CODE = re.compile(r"[\w .,:;/()+=-]+")
+_CAPTION = regex(r"(table|figure)(?=:)", re.IGNORECASE)
+_PLAIN_KEY = regex(r"[A-Za-z0-9_](?:[A-Za-z0-9_]|[:.#$%&+?~/-](?=[A-Za-z0-9_]))*")
+_BRACED_KEY = regex(r"[^\s{}\\\[\];<>]+")
+_IN_BRACKET = regex("[;'\"]")
+_PLAIN_CODE = regex(r"[\w .,:;/()+=-]+")
 _NO_BREAK = "\u00a0"
 
 
@@ -152,9 +153,10 @@ def _cite(cite: Cite) -> str:
 
 
 def _key(key: str) -> str:
+    """A citation; of a key that may hide something, or that is HTML to what knows no citations, the words alone."""
     if _PLAIN_KEY.fullmatch(key):
         return f"@{key}"
-    return f"@{{{key}}}" if _BRACED_KEY.fullmatch(key) else escaped(folded(key))
+    return f"@{{{key}}}" if _BRACED_KEY.fullmatch(key) and folded(key) == key else escaped(folded(key))
 
 
 def escaped(text: str) -> str:

@@ -10,10 +10,11 @@ from rich.console import Console
 from rich.terminal_theme import DIMMED_MONOKAI
 
 from ketreview.document import Document
+from ketreview.patterns import regex
 from ketreview.render.documents import terminal
 
 WIDTH = 110
-_FONT = re.compile(r"\s*@font-face \{\{.*?\}\}", re.DOTALL)
+_FONT = regex(r"\s*@font-face \{\{.*?\}\}", re.DOTALL)
 
 
 def render(document: Document, command: str) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from ketreview.document import (
     Block,
     Cite,
@@ -20,6 +18,7 @@ from ketreview.document import (
     Tone,
     Verbatim,
 )
+from ketreview.patterns import regex
 from ketreview.render.documents.prose import cites, folded, folded_lines, framed, marked, runs
 
 _PREAMBLE = """\
@@ -35,9 +34,9 @@ _PREAMBLE = """\
 #show figure.where(kind: table): set figure.caption(position: top)
 #show figure.caption: set block(sticky: true)
 """
-_SPECIAL = re.compile(r"[\\#$*_`<>@\[\]~]|-(?=[-?\d]|[^\x00-\x7f\u00c0-\u024f\u0370-\u03ff])|\.(?=\.\.)|/(?=[/*]|$)")
-_BLOCK_START = re.compile(r"(?P<mark>=+|[-+/])(?=\s|$)|\d+(?P<dot>\.)(?=\s|$)")
-_KEY = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.:-]*[A-Za-z0-9_-])?")
+_SPECIAL = regex(r"[\\#$*_`<>@\[\]~]|-(?=[-?\d]|[^\x00-\x7f\u00c0-\u024f\u0370-\u03ff])|\.(?=\.\.)|/(?=[/*]|$)")
+_BLOCK_START = regex(r"(?P<mark>=+|[-+/])(?=\s|$)|\d+(?P<dot>\.)(?=\s|$)")
+_KEY = regex(r"[A-Za-z0-9_](?:[A-Za-z0-9_.:-]*[A-Za-z0-9_-])?")
 
 
 def render(document: Document) -> str:

@@ -9,6 +9,7 @@ from ketreview.document import Block, Column, Item, Items, Line, Paragraph, join
 from ketreview.model.claim import Claim, Value
 from ketreview.model.rating import Rating
 from ketreview.model.vocabulary import Action, ClaimKind, EffectDirection, Scale, Species
+from ketreview.patterns import regex
 from ketreview.reports.chapter.names import Names
 from ketreview.reports.chapter.tables import table
 from ketreview.reports.chapter.terms import aside, capital, listed, number, quantity, words
@@ -16,16 +17,16 @@ from ketreview.reports.levels import with_symbol
 
 _PARAGRAPH = 600
 _UNSUPPORTED = "†"
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_NUMBER = regex(r"\d+(?:[.,]\d+)*")
 _SMALL = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _SPOKEN = {"half": "50", "twice": "2", **{word: str(place) for place, word in enumerate(_SMALL, 1)}}
 _NAMED = {
-    Species.MOUSE: re.compile(r"\b(mice|mouse|murine)\b", re.IGNORECASE),
-    Species.RAT: re.compile(r"\brats?\b", re.IGNORECASE),
-    Species.RODENT: re.compile(r"\b(rodents?|mice|mouse|rats?)\b", re.IGNORECASE),
-    Species.ANIMAL: re.compile(r"\b(animals?|rodents?|mice|mouse|rats?|monkeys?|primates?)\b", re.IGNORECASE),
-    Species.CELLS: re.compile(r"\b(cells?|in vitro|cultures?)\b", re.IGNORECASE),
-    Species.MIXED: re.compile(r"\b(animals?|rodents?|mice|mouse|rats?)\b", re.IGNORECASE),
+    Species.MOUSE: regex(r"\b(mice|mouse|murine)\b", re.IGNORECASE),
+    Species.RAT: regex(r"\brats?\b", re.IGNORECASE),
+    Species.RODENT: regex(r"\b(rodents?|mice|mouse|rats?)\b", re.IGNORECASE),
+    Species.ANIMAL: regex(r"\b(animals?|rodents?|mice|mouse|rats?|monkeys?|primates?)\b", re.IGNORECASE),
+    Species.CELLS: regex(r"\b(cells?|in vitro|cultures?)\b", re.IGNORECASE),
+    Species.MIXED: regex(r"\b(animals?|rodents?|mice|mouse|rats?)\b", re.IGNORECASE),
 }
 _TARGETS = (
     Column("Target", width=2.2),

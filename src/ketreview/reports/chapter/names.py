@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
 
 from ketreview.document import Cite, Inline, Line, Text, joined, line
+from ketreview.frozen import frozen
 from ketreview.linking import Corpus
 from ketreview.model.claim import Evidence
 from ketreview.model.entry import Entry
@@ -16,15 +16,15 @@ from ketreview.model.review import Review
 from ketreview.model.source_document import SourceDocument
 from ketreview.model.study import Study
 from ketreview.model.vocabulary import Species
+from ketreview.parsing.latex_text import latex_text
 from ketreview.parsing.names import OTHERS, last_names
 from ketreview.reports.chapter.terms import ANIMALS, aside, words
 
 R = TypeVar("R", bound=Record)
 _ALL_AUTHORS = 2
-_LONGEST_NAME = 200
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Names:
     """Look-ups in one review. An id without a record stands as it is."""
 
@@ -152,15 +152,7 @@ def _authored(entry: Entry) -> str:
 
 def _authors(entry: Entry) -> str:
     """The last names of an entry's authors, as running text gives them."""
-    names = [_unbraced(name) for name in last_names(entry.get("author", "editor"))]
+    names = [latex_text(name).strip() for name in last_names(entry.get("author", "editor"))]
     if len(names) > _ALL_AUTHORS or OTHERS in names:
         return f"{names[0]} et al."
     return " and ".join(names)
-
-
-def _unbraced(text: str) -> str:
-    if "\\" in text and len(text) < _LONGEST_NAME:
-        from pylatexenc.latex2text import LatexNodes2Text  # noqa: PLC0415  only where a name holds LaTeX
-
-        text = str(LatexNodes2Text().latex_to_text(text))
-    return text.replace("{", "").replace("}", "").strip()

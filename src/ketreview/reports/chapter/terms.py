@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 from ketreview.model.partial_date import PartialDate
@@ -19,6 +18,7 @@ from ketreview.model.vocabulary import (
     Species,
     TrialStatus,
 )
+from ketreview.patterns import regex
 
 ANIMALS = frozenset({Species.MOUSE, Species.RAT, Species.RODENT, Species.ANIMAL, Species.CELLS})
 """The species whose evidence is never shown without its name."""
@@ -56,13 +56,13 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
-_RATE = re.compile(r"\b(\d+)/(day|week|month|year)\b")
-_PLAIN_WORD = re.compile(r"(?:a|[a-zà-ÿ]{2,})(?![\w])")
-_STOP = re.compile(r"[.?!](?=\s+[A-Z(]|\s*$)")
-_SHORT = re.compile(
+_RATE = regex(r"\b(\d+)/(day|week|month|year)\b")
+_PLAIN_WORD = regex(r"(?:a|[a-zà-ÿ]{2,})(?![\w])")
+_STOP = regex(r"[.?!](?=\s+[A-Z(]|\s*$)")
+_SHORT = regex(
     r"(?<!\w)(?:[A-Z]|al|approx|ca|[Cc]f|Dr|[Ee]\.\s?g|Eqs?|Figs?|[Ii]\.\s?e|Mrs?|Ms|Nos?|Prof|Refs?|resp|St|Vol|vs)$"
 )
-_INNER = re.compile(r"(?<!\S)\(([^()]*)\)(?![\w-])")
+_INNER = regex(r"(?<!\S)\(([^()]*)\)(?![\w-])")
 NO_BREAK = "\u00a0"
 MINUS = "\u2212"
 

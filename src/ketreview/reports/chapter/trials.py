@@ -50,7 +50,8 @@ def _course(trial: Trial) -> str:
         ("expected completion", trial.expected_completion),
         ("registry read", trial.retrieved),
     )
-    return "; ".join([capital(words(trial.status)) + stopped, *(f"{name} {day(when)}" for name, when in dates if when)])
+    status = capital(words(trial.status)) if trial.status else "Status not looked up"
+    return "; ".join([status + stopped, *(f"{name} {day(when)}" for name, when in dates if when)])
 
 
 def _participants(names: Names, trial: Trial) -> str:

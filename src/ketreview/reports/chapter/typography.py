@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 
 from ketreview.document import Block, Comment, Heading, Item, Items, Line, Paragraph, Table, Text, Verbatim
+from ketreview.patterns import regex
 from ketreview.reports.chapter.terms import MINUS, NO_BREAK
 
-_MINUS = re.compile(r"(?<![^\s(\[“])-(?=\d)")
-_PER_CENT = re.compile(r"(?<=\d) (?=%)")
+_MINUS = regex(r"(?<![^\s(\[“])-(?=\d)")
+_PER_CENT = regex(r"(?<=\d) (?=%)")
 
 
 def typeset(blocks: Iterable[Block]) -> tuple[Block, ...]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 
+from ketreview.frozen import frozen
 from ketreview.linking import Corpus
 from ketreview.linking.contesting import Contesting
 from ketreview.linking.retold import Retelling, retellings
@@ -15,7 +15,7 @@ from ketreview.reports.conflicts.claims import ClaimAnswer, claim_answer
 from ketreview.reports.conflicts.grouping import Group, groups
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ConcernAnswer:
     """An open concern, and the ids of the studies, claims, ratings and trials, and the keys, that it is about.
 
@@ -32,7 +32,7 @@ class ConcernAnswer:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OpposedAnswer:
     """Two claims, as `review:id`, whose mechanisms exclude each other, and what each says happens."""
 
@@ -42,7 +42,7 @@ class OpposedAnswer:
     says: tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class QuestionAnswer:
     """Claims on one question with evidence on both sides, and those on the same target that nothing challenges."""
 
@@ -52,7 +52,7 @@ class QuestionAnswer:
     unchallenged: tuple[ClaimAnswer, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RetoldAnswer:
     """A field of one study that two reviews tell differently; not `sure` where only its registration is shared."""
 
@@ -65,7 +65,7 @@ class RetoldAnswer:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EvidenceRow:
     """A row for each piece of evidence on either side of a claim."""
 
@@ -83,7 +83,7 @@ class EvidenceRow:
     retracted: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ConflictsAnswer:
     """Everything in conflict, in the order of the reviews."""
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from ketreview.frozen import frozen
 from ketreview.linking import Corpus
 from ketreview.linking.contesting import Contesting, Stated
 from ketreview.model.claim import Claim, Evidence, Mechanism
@@ -12,7 +11,7 @@ from ketreview.model.vocabulary import EffectDirection
 from ketreview.reports.chapter.names import Names
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SideAnswer:
     """A piece of evidence: a study of the review, or an entry of the store where `study` is null."""
 
@@ -27,7 +26,7 @@ class SideAnswer:
     retracted: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ClaimAnswer:
     """A claim. `verdict` is `contested` (evidence on both sides), `challenged` (only against it), `supported`, or
     `unassessed` (neither). `level` and `scale` are those of its rating.

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from ketreview.diagnostics import Diagnostic, fingerprint
+from ketreview.frozen import frozen
 from ketreview.linking import Corpus
 from ketreview.model.differing import FieldChange, differences, words
 from ketreview.model.review import Review
@@ -25,7 +25,7 @@ _REASONS = frozenset({"start", "steps", "override", "profile", "because"})
 """The fields of a rating that say why its level is what it is."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Side:
     """A state of a project: read, checked, and called what the person called it.
 
@@ -41,7 +41,7 @@ class Side:
     retracted: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class State:
     """One of the two states; both are null for the files on disk."""
 
@@ -49,7 +49,7 @@ class State:
     commit: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RecordChange:
     """A record that was added, removed or changed.
 
@@ -66,7 +66,7 @@ class RecordChange:
     fields: tuple[FieldChange, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RatingChange:
     """A rating that was added, removed or changed: its level before and after, and `why`: steps, start, override.
 
@@ -85,7 +85,7 @@ class RatingChange:
     fields: tuple[FieldChange, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReferenceChange:
     """A key that is cited and was not, or the other way round; `review` is null for the chapters."""
 
@@ -94,7 +94,7 @@ class ReferenceChange:
     change: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RetractionChange:
     """An entry whose work is known to be retracted and was not (added), or the other way round."""
 
@@ -102,7 +102,7 @@ class RetractionChange:
     change: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FindingChange:
     """A finding that is new (added) or gone (removed), with its place in the state that has it."""
 
@@ -116,7 +116,7 @@ class FindingChange:
     fingerprint: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DiffAnswer:
     """Everything that differs. A review's own change is of what is in none of the other lists."""
 

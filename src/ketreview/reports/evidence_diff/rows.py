@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
+from ketreview.frozen import frozen
 from ketreview.reports.evidence_diff import DiffAnswer
 
 KINDS: Mapping[str, str] = {
@@ -18,7 +18,7 @@ KINDS: Mapping[str, str] = {
 """What a record of each list is called."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """One change in a table of all: a field of a record, or a record as a whole."""
 

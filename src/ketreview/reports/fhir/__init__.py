@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import count
 
+from ketreview.frozen import frozen
 from ketreview.linking import Corpus
 from ketreview.model.rating import Rating
 from ketreview.model.review import Review
@@ -17,7 +17,7 @@ from ketreview.reports.fhir.evidence import evidence, studies_of
 from ketreview.reports.fhir.texts import full_url, resource_id
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FhirAnswer:
     """A Bundle as FHIR's own JSON, and what the review has and the bundle has not, in words."""
 

@@ -6,22 +6,18 @@ a `markdown` is read as Markdown, so that what would be HTML or a link in it is 
 
 from __future__ import annotations
 
-import re
 from hashlib import blake2b
 from uuid import NAMESPACE_URL, uuid5
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
-_MARKUP = re.compile(r"(?<!\\)(\\*)(<(?=[A-Za-z/!?])|\](?=[(:]))")
-_ID = re.compile(r"[A-Za-z0-9.-]{1,64}")
-_DIGESTED = re.compile(r".*-[0-9a-f]{12}")
-_NO_ID = re.compile(r"[^A-Za-z0-9.-]+")
-_SIGN = re.compile(r"(?<!\\)[&%#]")
-"""What is a sign of LaTeX's own, and in a value of a store means itself."""
-_SOFT_HYPHEN = "\xad"
+from ketreview.parsing.latex_text import latex_text
+from ketreview.patterns import regex
+
+_CONTROL = regex(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_MARKUP = regex(r"(?<!\\)(\\*)(<(?=[A-Za-z/!?])|\](?=[(:]))")
+_ID = regex(r"[A-Za-z0-9.-]{1,64}")
+_DIGESTED = regex(r".*-[0-9a-f]{12}")
+_NO_ID = regex(r"[^A-Za-z0-9.-]+")
 _STEM = 51
-_LONGEST_LATEX = 1000
-_MOST_BRACES = 50
-"""pylatexenc calls itself once for each brace within another."""
 
 
 def string(text: str) -> str:
@@ -36,11 +32,7 @@ def markdown(text: str) -> str:
 
 def without_latex(text: str) -> str:
     """A value of the store as it is read, without braces and commands."""
-    if "\\" in text and len(text) < _LONGEST_LATEX and text.count("{") < _MOST_BRACES:
-        from pylatexenc.latex2text import LatexNodes2Text  # noqa: PLC0415  only where there is LaTeX
-
-        text = str(LatexNodes2Text().latex_to_text(_SIGN.sub(r"\\\g<0>", text))).replace(_SOFT_HYPHEN, "")
-    return string(text.replace("{", "").replace("}", "").replace("~", " "))
+    return string(latex_text(text))
 
 
 def resource_id(name: str) -> str:
