@@ -91,6 +91,9 @@ Both sides of the conflict are in the file, so whatever is read from it may be w
 Bad:
 
 ```bib references.bib
+<<<<<<< HEAD
+@misc{a, title = {A}}
+=======
 @misc{a, title = {B}}
 >>>>>>> other
 ```
@@ -108,11 +111,6 @@ MANUSCRIPT_SYNTAX = reading_fault(
     """A chapter cannot be read whole.
 
 A notebook is not JSON, or has no list of cells; the metadata at the top of a Markdown page, or a file `_quarto.yml`,
-<<<<<<< HEAD
-are not YAML; raw text or a string in Typst, or a verbatim environment in LaTeX, is opened and never closed, which hides
-the rest of the file; it has more than 100,000 citations; or the file is not text at all. What can be read is read. No
-entry is said to be cited by nothing then, since the rest may cite it.
-=======
 are not YAML; a comment, raw text or a string in Typst, or a verbatim environment or `\\iffalse` in LaTeX, is opened
 and never closed, which hides the rest of the file; the braces of a citation in LaTeX are not closed in their paragraph;
 it has more than 100,000 citations; or the file is not text at all. What can be read is read. A comment in Typst is only
