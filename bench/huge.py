@@ -1,5 +1,7 @@
 """Runs whole commands on inputs of 10 MB of every language in four bad shapes, and notes time and memory of each."""
 
+# ruff: noqa: E501  tables are wide
+
 from __future__ import annotations
 
 import argparse

@@ -1,5 +1,7 @@
 """Good files made bad: cut, repeated, spliced, nested, and with hostile values in place of their own."""
 
+# ruff: noqa: E501  tables are wide
+
 from __future__ import annotations
 
 import json
@@ -100,12 +102,12 @@ def _word(random: Random, words: Sequence[bytes]) -> bytes:
     return random.choice(words if words and random.random() < 0.6 else VALUES)
 
 
-def _without(random: Random, data: bytes, words: Sequence[bytes]) -> bytes:
+def _without(random: Random, data: bytes, _words: Sequence[bytes]) -> bytes:
     start, end = _stretch(random, data)
     return data[:start] + data[end:]
 
 
-def _repeated(random: Random, data: bytes, words: Sequence[bytes]) -> bytes:
+def _repeated(random: Random, data: bytes, _words: Sequence[bytes]) -> bytes:
     start, end = _stretch(random, data)
     times = random.choice((2, 2, 3, 10, 100, 1000))
     return data[:start] + data[start:end] * times + data[end:]
@@ -121,35 +123,35 @@ def _replaced(random: Random, data: bytes, words: Sequence[bytes]) -> bytes:
     return data[:start] + _word(random, words) + data[end:]
 
 
-def _moved(random: Random, data: bytes, words: Sequence[bytes]) -> bytes:
+def _moved(random: Random, data: bytes, _words: Sequence[bytes]) -> bytes:
     start, end = _stretch(random, data)
     rest = data[:start] + data[end:]
     at = _place(random, rest)
     return rest[:at] + data[start:end] + rest[at:]
 
 
-def _copied(random: Random, data: bytes, words: Sequence[bytes]) -> bytes:
+def _copied(random: Random, data: bytes, _words: Sequence[bytes]) -> bytes:
     start, end = _stretch(random, data)
     other, behind = _stretch(random, data)
     return data[:other] + data[start:end] + data[behind:]
 
 
-def _cut(random: Random, data: bytes, words: Sequence[bytes]) -> bytes:
+def _cut(random: Random, data: bytes, _words: Sequence[bytes]) -> bytes:
     at = _place(random, data)
     return data[:at] if random.random() < 0.8 else data[at:]
 
 
-def _nested(random: Random, data: bytes, words: Sequence[bytes]) -> bytes:
+def _nested(random: Random, data: bytes, _words: Sequence[bytes]) -> bytes:
     at = _place(random, data)
     return data[:at] + random.choice(_OPENERS) * random.choice((1, 3, 30, 300, 3000)) + data[at:]
 
 
-def _flipped(random: Random, data: bytes, words: Sequence[bytes]) -> bytes:
+def _flipped(random: Random, data: bytes, _words: Sequence[bytes]) -> bytes:
     at = random.randint(0, len(data))
     return data[:at] + bytes([random.randrange(256)]) + data[at + random.randint(0, 1) :]
 
 
-def _line_ends(random: Random, data: bytes, words: Sequence[bytes]) -> bytes:
+def _line_ends(random: Random, data: bytes, _words: Sequence[bytes]) -> bytes:
     return re.sub(rb"\n", lambda _: random.choice((b"\n", b"\r\n", b"\r")), data)
 
 

@@ -1,5 +1,7 @@
 """Every reader of ketreview, a good file of each kind to begin with, and the words of its language."""
 
+# ruff: noqa: E501  tables are wide
+
 from __future__ import annotations
 
 import re
@@ -138,7 +140,7 @@ def readers() -> tuple[Reader, ...]:
         Reader("LaTeX", _seeds("chapter.tex", "appendix.tex"), _chapter("chapters/a.tex"), _LATEX),
         Reader("Typst", _seeds("chapter.typ", "appendix.typ"), _chapter("chapters/a.typ"), _TYPST),
         Reader("reStructuredText", _seeds("chapter.rst"), _chapter("chapters/a.rst"), _RST),
-        Reader("Notebook", _seeds("notebook.ipynb"), _chapter("chapters/a.ipynb"), (*_JSON, *_MARKDOWN)),
+        Reader("Notebook", _seeds("notebook.json"), _chapter("chapters/a.ipynb"), (*_JSON, *_MARKDOWN)),
         Reader("Annotated bibliography (Markdown)", _seeds("appendix.md"), _appendix("a.md"), (*_MARKDOWN, *_NOTES)),
         Reader("Annotated bibliography (LaTeX)", _seeds("appendix.tex"), _appendix("a.tex"), _LATEX),
         Reader("Annotated bibliography (Typst)", _seeds("appendix.typ"), _appendix("a.typ"), _TYPST),

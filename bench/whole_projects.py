@@ -1,5 +1,7 @@
 """Whole small projects as one text each, and what reads them: `check`, its fixes, every command, the kept answers."""
 
+# ruff: noqa: E501  tables are wide
+
 from __future__ import annotations
 
 import atexit
@@ -87,7 +89,8 @@ def everything() -> bytes:
         "reviews/sleep.yaml": _seed("review.yaml"),
         "references.bib": _seed("store.bib"),
         **{f"chapters/{name}": _seed(name) for name in ("chapter.md", "page.qmd", "chapter.tex", "chapter.typ")},
-        **{f"chapters/{name}": _seed(name) for name in ("chapter.rst", "notebook.ipynb", "myst.md")},
+        **{f"chapters/{name}": _seed(name) for name in ("chapter.rst", "myst.md")},
+        "chapters/notebook.ipynb": _seed("notebook.json"),
         "chapters/_quarto.yml": _seed("_quarto.yml"),
         "literature/tea/README.md": _seed("topic.md"),
         "literature/tea/one/README.md": _seed("work.md"),
@@ -139,7 +142,7 @@ def _look(files: Files) -> Seen[None]:
 def command(data: bytes) -> Sequence[Diagnostic]:
     """Runs a command, told by the content, in a folder that holds the project."""
     chosen = COMMANDS[blake2b(data, digest_size=2).digest()[0] % len(COMMANDS)]
-    with _folder(parted(data)) as folder:
+    with _Folder(parted(data)) as folder:
         run(folder, chosen, parted(data).get(chosen[-1], b""))
     return ()
 
@@ -150,7 +153,7 @@ def run(folder: Path, arguments: Sequence[str], stdin: bytes = b"") -> int:
     out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", errors="replace") for _ in range(2))
     with chdir(folder), redirect_stdout(out), redirect_stderr(err), patch("sys.stdin", stream):
         try:
-            code = build(arguments)(list(arguments) + ["--as-of", DEFAULT_AS_OF.isoformat()], standalone_mode=False)
+            code = build(arguments)([*arguments, "--as-of", DEFAULT_AS_OF.isoformat()], standalone_mode=False)
         except (TyperException, typer.Abort):
             return 2
     assert code in {None, 0, 1, 2}, code
@@ -205,7 +208,7 @@ _TEXTS = {"OLD": b"old\n", "NEW": b"new\n"}
 def journal(data: bytes) -> Sequence[Diagnostic]:
     """Finishes what a journal says was begun: each file is the old one or the new one, and no other is touched."""
     names = ("a.txt", ".a.txt.99-abcdefgh.tmp", ".a.txt.99-hgfedcba.tmp")
-    with _folder({"top/x": b""}) as base:
+    with _Folder({"top/x": b""}) as base:
         folder = base / "top"
         (base / "outside.txt").write_bytes(b"outside\n")
         for where, name in (("", "a"), ("sub/", "b")):
@@ -213,8 +216,8 @@ def journal(data: bytes) -> Sequence[Diagnostic]:
                 path = folder / (where + names[number].replace("a.txt", f"{name}.txt"))
                 path.parent.mkdir(exist_ok=True)
                 path.write_bytes(text)
-        for sign, path in ((b"7777", names[1]), (b"8888", "sub/" + names[1].replace("a.txt", "b.txt"))):
-            data = data.replace(sign, str((folder / path).stat().st_ino).encode())
+        for sign, new in ((b"7777", names[1]), (b"8888", "sub/" + names[1].replace("a.txt", "b.txt"))):
+            data = data.replace(sign, str((folder / new).stat().st_ino).encode())
         for word, text in _TEXTS.items():
             data = data.replace(word.encode(), blake2b(text, digest_size=16).hexdigest().encode())
         (folder / ".ketreview_journal").write_bytes(data)
@@ -225,7 +228,7 @@ def journal(data: bytes) -> Sequence[Diagnostic]:
     return ()
 
 
-class _folder:
+class _Folder:
     """A folder with files in it, which is removed in the end."""
 
     def __init__(self, files: Mapping[str, bytes]) -> None:

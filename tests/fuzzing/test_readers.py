@@ -1,4 +1,4 @@
-"""Every reader on mutants of good files: no traceback, and every finding has its place. `bench/fuzz.py` tries longer."""
+"""Every reader on mutants of good files: no traceback, and each finding has its place. `bench/fuzz.py` tries longer."""
 
 from __future__ import annotations
 

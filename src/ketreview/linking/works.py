@@ -14,7 +14,7 @@ from ketreview.model.entry import Entry
 from ketreview.model.stated import Identity
 from ketreview.patterns import regex
 
-_AND = regex(r"\s+and\s+")
+_AND = regex(r"(?<!\s)\s+and\s+")
 
 
 def doi_of(entry: Entry) -> str:

@@ -141,7 +141,7 @@ class Values:
             if character == '"' and not depth:
                 return match.end()
             depth += {"{": 1, "}": -1}.get(character, 0)
-            if depth < 0 or (depth and self.entry_before(match.start(), start) >= 0):
+            if depth < 0 or (character == "{" and self.entry_before(match.start(), start) >= 0):
                 reached = match.start()
                 break
         raise self.endless(start, reached, anchor, label)
