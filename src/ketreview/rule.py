@@ -22,7 +22,7 @@ from ketreview.model.stated import Annotation, ReadingFolder
 from ketreview.model.study import Study
 from ketreview.model.trial import Trial
 from ketreview.model.value import Value
-from ketreview.parsing.bibtex import BibFile
+from ketreview.parsing.bib_file import BibFile
 from ketreview.source import Span
 
 T = TypeVar("T")

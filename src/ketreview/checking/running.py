@@ -15,7 +15,7 @@ from ketreview.model.citation import Citation
 from ketreview.model.entry import Entry
 from ketreview.model.record import Record
 from ketreview.model.value import Value
-from ketreview.parsing.bibtex import BibFile
+from ketreview.parsing.bib_file import BibFile
 from ketreview.rule import CORPUS, ENTRY, JOINED, SHARING, STORE, UNCITED, UNRESOLVED, Problem, Rule
 
 _IN_NO_REVIEW = (ENTRY, SHARING, UNCITED, STORE, CORPUS)

@@ -12,7 +12,7 @@ from ketreview.linking.grouping import grouped
 from ketreview.model.citation import Citation
 from ketreview.model.entry import Entry
 from ketreview.model.manuscript import Manuscript
-from ketreview.parsing.bibtex import BibFile
+from ketreview.parsing.bib_file import BibFile
 from ketreview.source import Span
 
 

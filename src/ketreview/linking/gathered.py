@@ -19,7 +19,7 @@ from ketreview.model.entry import Entry
 from ketreview.model.manuscript import Manuscript
 from ketreview.model.review import Review
 from ketreview.model.stated import Annotation, Appendix, ReadingFolder
-from ketreview.parsing.bibtex import BibFile
+from ketreview.parsing.bib_file import BibFile
 
 if TYPE_CHECKING:
     from ketreview.parsing.retraction_watch import Export

@@ -13,7 +13,8 @@ from ketreview.linking.missing import NotRead, NotReadError
 from ketreview.linking.suggesting import Suggestions
 from ketreview.linking.works import first_author
 from ketreview.model.entry import Entry, Field
-from ketreview.parsing.bibtex import BibFile, entry_at
+from ketreview.parsing.bib_file import BibFile
+from ketreview.parsing.bibtex import entry_at
 from ketreview.source import KeptSource
 
 _BETWEEN = "\n"

@@ -21,7 +21,8 @@ from ketreview.linking.books import Book
 from ketreview.linking.grouping import grouped
 from ketreview.linking.noted import NotedCorpus
 from ketreview.model.stated import ReadingFolder
-from ketreview.parsing.bibtex import BibFile, parse_bib
+from ketreview.parsing.bib_file import BibFile
+from ketreview.parsing.bibtex import parse_bib
 from ketreview.pipeline.books import appendices, books, gather_chapters, store_paths
 from ketreview.pipeline.gathering import Gathering
 from ketreview.pipeline.keeping import facts

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from ketreview.diagnostics import Severity
 from ketreview.linking import Corpus
-from ketreview.parsing.bibtex import BibFile
+from ketreview.parsing.bib_file import BibFile
 from ketreview.parsing.manuscripts.citation_keys import LANGUAGES, is_plain, obstacles
 from ketreview.parsing.text import shown
 from ketreview.patterns import regex
