@@ -63,9 +63,13 @@ class Source:
 
     def line(self, number: int) -> str:
         """Line `number` (from 1) without its line break."""
+        start, end = self.bounds(number)
+        return self.text[start:end].rstrip("\r\n")
+
+    def bounds(self, number: int) -> tuple[int, int]:
+        """Where line `number` (from 1) begins, and where it ends with its line break."""
         starts = self.line_starts
-        end = starts[number] if number < len(starts) else len(self.text)
-        return self.text[starts[number - 1] : end].rstrip("\r\n")
+        return starts[number - 1], starts[number] if number < len(starts) else len(self.text)
 
 
 class UnreadSource(Source):
@@ -105,13 +109,13 @@ class KeptSource(UnreadSource):
         """As in `Source`; a place that is known is not looked for."""
         return self.known.get(offset) or super().position(offset)
 
-    def line(self, number: int) -> str:
+    def bounds(self, number: int) -> tuple[int, int]:
         """As in `Source`."""
         start = self._lines.get(number)
         if start is None:
-            return super().line(number)
+            return super().bounds(number)
         found = _LINE_BREAK.search(self.text, start)
-        return self.text[start : found.start() if found else len(self.text)]
+        return start, found.end() if found else len(self.text)
 
 
 class Span(NamedTuple):

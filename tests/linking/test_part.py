@@ -94,7 +94,7 @@ def test_known_places_are_those_that_are_counted(text: str, data: st.DataObject)
         known.know(offset, *source.position(offset))
         assert known.position(offset) == source.position(offset)
         line = source.position(offset).line
-        assert known.line(line) == source.line(line)
+        assert (known.line(line), known.bounds(line)) == (source.line(line), source.bounds(line))
 
 
 @given(st.dictionaries(st.text(max_size=5), st.tuples(st.integers(0, 2**24), st.integers(0, 2**24)), max_size=2 * MOST))

@@ -39,8 +39,3 @@ class NotRead(tuple[Any, ...]):
 
     def __hash__(self) -> int:
         raise NotReadError
-
-
-def unless(none: bool) -> tuple[Any, ...]:
-    """What stands for records that were not read, if there are any."""
-    return () if none else NotRead()
