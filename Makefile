@@ -4,7 +4,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 LOCK := UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile pyproject.toml --all-extras --universal --upgrade --quiet
 BOUNDS_lowest := --constraint constraints/lowest.txt
-USES_LIBRARIES := tests/cli tests/render tests/parsing tests/changes tests/reports tests/test_rule_examples.py tests/test_exports_compile.py
+USES_LIBRARIES := tests/render tests/reports tests/parsing tests/linking tests/cli/test_golden_outputs.py tests/cli/test_golden_commands.py
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check lint coverage compiles lowest newest lock audit bench generate reliability format clean
@@ -49,7 +49,7 @@ lowest newest:  ## Tests of what uses a library, with the oldest or newest ones 
 	$(PYTHON) -m venv .venv-$@
 	.venv-$@/bin/python -m pip install --quiet --disable-pip-version-check --upgrade pip
 	.venv-$@/bin/python -m pip install --quiet --disable-pip-version-check --upgrade --editable . --group dev $(BOUNDS_$@)
-	.venv-$@/bin/python -m pytest --quiet --numprocesses auto $(USES_LIBRARIES)
+	.venv-$@/bin/python -m pytest --quiet --numprocesses auto -m "not compiles" $(USES_LIBRARIES)
 
 lock: .venv/installed  ## Choose the versions in constraints/ anew
 	$(PIP) uv
@@ -66,6 +66,7 @@ bench: .venv/developing  ## Time whole runs, and write docs/benchmarks.md and do
 generate: .venv/developing  ## Write every generated file anew
 	$(BIN)/python -m ketreview.generated
 	$(BIN)/python bench/audit_coverage.py --write
+	$(BIN)/python bench/reliability.py
 
 reliability: .venv/developing  ## Count what the tests of hostile input try, and write docs/reliability.md
 	$(BIN)/python bench/reliability.py --count "$$(date +%F)"
