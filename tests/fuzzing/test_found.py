@@ -18,8 +18,9 @@ from ketreview.diagnostics import Diagnostic
 from ketreview.globs import matches
 from ketreview.linking.works import first_author
 from ketreview.model.manuscript import MAX_CITATIONS
-from ketreview.parsing import bibtex_values
+from ketreview.parsing import bibtex_values, exchange
 from ketreview.parsing.bibtex import parse_bib
+from ketreview.parsing.exchange import building
 from ketreview.parsing.manuscripts import parse_manuscript
 from ketreview.parsing.reading import MAX_FAULTS
 from ketreview.parsing.registry.clinicaltrials_gov import parse as parse_trials
@@ -173,6 +174,22 @@ def test_a_review_with_ten_thousand_faults_is_not_taken_and_its_ids_are_known() 
         file.diagnostics[-1].message
         == "more than 10,000 faults follow, and nothing of the file is taken; mend these first"
     )
+
+
+def test_an_import_of_too_many_records_is_read_so_far(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(building, "MAX_RECORDS", 20)
+    records = "".join(f"TY  - JOUR\nTI  - T{number}\nER  - \n" for number in range(30))
+    read = exchange.parse("a.ris", records.encode())
+    assert [entry.fields for entry in read.entries] == [(("title", f"T{number}"),) for number in range(20)]
+    (finding,) = read.diagnostics
+    assert finding.message == "more than 20 records; those from here on are not read: part the file"
+    assert finding.span.begin.line == 61
+
+
+def test_a_million_braces_in_latex_take_little_memory() -> None:
+    deep = b"\\cite" + b"{" * 1_000_000 + b"k" + b"}" * 1_000_000 + b"\n\n\\cite{l}\n"
+    assert _peak(lambda: parse_manuscript("a.tex", deep)) < 20_000_000
+    assert [mention.key for mention in parse_manuscript("a.tex", deep).citations] == ["l"]
 
 
 def test_a_chapter_with_too_many_citations_is_read_so_far() -> None:
