@@ -29,6 +29,22 @@ KINDS = {
 }
 """What a test may count with pytest's `record_property`, and how the page calls it."""
 
+LONG_RUNS = {
+    "fuzz.json": (
+        "Fuzzing",
+        """\
+Mutants of good files, led by what of the code they reach, for each reader in a process of its own. A *hang* is an
+input that takes more than ten seconds.""",
+    ),
+    "huge.json": (
+        "Huge files",
+        """\
+10 MB of each language in four shapes that are hard to read, as a whole `check` with all rules on: seconds of processor
+time, and the most memory held. *within* says whether that is under ten seconds and 1 GB.""",
+    ),
+}
+"""What each long run is called, and what it does."""
+
 INTRO = """\
 # Reliability
 
@@ -93,7 +109,7 @@ def _counted(report: ElementTree.Element) -> Iterator[Mapping[str, Any]]:
 def page(results: Mapping[str, Mapping[str, Any]]) -> str:
     """The page, of the results by the names of their files."""
     parts = [INTRO, _tests(results[COUNTED])]
-    parts += [_long_run(result) for name, result in sorted(results.items()) if name != COUNTED]
+    parts += [_long_run(*LONG_RUNS[name], result) for name, result in sorted(results.items()) if name != COUNTED]
     return "\n".join(parts)
 
 
@@ -110,12 +126,13 @@ def _tests(result: Mapping[str, Any]) -> str:
     return f"## By the tests\n\nCounted on {result['date']}.\n\n{_table(('What', 'How often', 'Again'), rows)}"
 
 
-def _long_run(result: Mapping[str, Any]) -> str:
+def _long_run(title: str, about: str, result: Mapping[str, Any]) -> str:
     """A result whose rows are the table's rows, the keys of the first its head."""
     head = tuple(result["rows"][0])
     rows = [tuple(_cell(row[name]) for name in head) for row in result["rows"]]
+    engine = f", with {result['engine']}" if "engine" in result else ""
     return (
-        f"## {result['title']}\n\n{result['about']}\n\nOn {result['date']}: `{result['command']}`.\n\n"
+        f"## {title}\n\n{about}\n\nOn {result['date']}: `{result['command']}`{engine}.\n\n"
         f"{_table(tuple(name.replace('_', ' ') for name in head), rows)}"
     )
 

@@ -11,7 +11,7 @@ from typing import Any
 from ketreview.edits import Edit
 from ketreview.frozen import frozen
 from ketreview.patterns import regex
-from ketreview.source import Source, Span
+from ketreview.source import KeptSource, Source, Span
 
 RULES_PAGE = "https://github.com/ketreview/ketreview/blob/main/docs/rules.md"
 _NAMED = regex(r"`([^`]+)`")
@@ -185,21 +185,21 @@ def packed(finding: Diagnostic) -> list[Any]:
         [code.id, code.name, code.severity],
         finding.severity,
         finding.message,
-        _packed_span(finding.span),
+        packed_span(finding.span),
         [subject.review, subject.key, subject.id],
-        [[_packed_span(related.span), related.message] for related in finding.related],
-        fix and [fix.title, fix.safe, [[_packed_span(edit.span), edit.text] for edit in fix.edits]],
+        [[packed_span(related.span), related.message] for related in finding.related],
+        fix and [fix.title, fix.safe, [[packed_span(edit.span), edit.text] for edit in fix.edits]],
         finding.peers,
+        finding.ceiling,
     ]
 
 
 def unpacked(value: list[Any], source_of: Callable[[str], Source]) -> Diagnostic:
     """The finding that `packed` took apart; `source_of` gives the text of a path."""
-    (number, name, own), severity, message, place, subject, related, fix, peers = value
+    (number, name, own), severity, message, place, subject, related, fix, peers, ceiling = value
 
     def span(parts: list[Any]) -> Span:
-        path, start, end, empty = parts
-        return Span(Source(path, "") if empty else source_of(path), start, end)
+        return unpacked_span(parts, source_of)
 
     return Diagnostic(
         Code(number, name, Severity(own), ""),
@@ -209,9 +209,24 @@ def unpacked(value: list[Any], source_of: Callable[[str], Source]) -> Diagnostic
         Subject(*subject),
         tuple(Related(span(where), words) for where, words in related),
         fix and Fix(fix[0], fix[1], tuple(Edit(span(where), text) for where, text in fix[2])),
-        peers=tuple(peers),
+        Severity(ceiling),
+        tuple(peers),
     )
 
 
-def _packed_span(span: Span) -> list[Any]:
-    return [span.path, span.start, span.end, not span.source.text]
+def packed_span(span: Span) -> list[Any]:
+    """A span with its lines and columns, so that these need not be counted again."""
+    place = [span.path, span.start, span.end]
+    return [*place, *span.begin, *span.finish] if span.source.text else place
+
+
+def unpacked_span(parts: list[Any], source_of: Callable[[str], Source]) -> Span:
+    """The span that `packed_span` took apart."""
+    path, start, end, *places = parts
+    if not places:
+        return Span(Source(path, ""), start, end)
+    source = source_of(path)
+    if isinstance(source, KeptSource):
+        source.know(start, *places[:2])
+        source.know(end, *places[2:])
+    return Span(source, start, end)

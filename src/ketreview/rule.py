@@ -22,7 +22,7 @@ from ketreview.model.stated import Annotation, ReadingFolder
 from ketreview.model.study import Study
 from ketreview.model.trial import Trial
 from ketreview.model.value import Value
-from ketreview.parsing.bibtex import BibFile
+from ketreview.parsing.bib_file import BibFile
 from ketreview.source import Span
 
 T = TypeVar("T")
@@ -72,6 +72,10 @@ SOURCE_OR_FOLDER: Scope[SourceDocument | ReadingFolder] = Scope(
 )
 SHARING: Scope[Entry] = Scope("entry that shares its work or an identifier", _sharing)
 STORE: Scope[BibFile] = Scope("store file", lambda corpus: iter(corpus.bibliography))
+UNCITED: Scope[Entry] = Scope("entry that nothing cites", lambda corpus: iter(corpus.uncited))
+JOINED: Scope[Corpus] = Scope("reviews that share names", lambda corpus: iter((corpus,)))
+"""For rules that hold reviews against each other. What one says at a place in a review has to follow from that review
+and from those that share a name with it, as `linking.shared_names` gives them: a run may leave all others out."""
 CORPUS: Scope[Corpus] = Scope("corpus", lambda corpus: iter((corpus,)))
 
 

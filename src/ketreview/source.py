@@ -63,9 +63,13 @@ class Source:
 
     def line(self, number: int) -> str:
         """Line `number` (from 1) without its line break."""
+        start, end = self.bounds(number)
+        return self.text[start:end].rstrip("\r\n")
+
+    def bounds(self, number: int) -> tuple[int, int]:
+        """Where line `number` (from 1) begins, and where it ends with its line break."""
         starts = self.line_starts
-        end = starts[number] if number < len(starts) else len(self.text)
-        return self.text[starts[number - 1] : end].rstrip("\r\n")
+        return starts[number - 1], starts[number] if number < len(starts) else len(self.text)
 
 
 class UnreadSource(Source):
@@ -84,6 +88,34 @@ class UnreadSource(Source):
             raise AttributeError(name)
         self.text = self._read()
         return self.text
+
+
+class KeptSource(UnreadSource):
+    """A file's text that is read only when somebody asks for it, of which some places are `known`, by offset."""
+
+    __slots__ = ("_lines", "known")
+
+    def __init__(self, path: str, read: Callable[[], str]) -> None:
+        super().__init__(path, read)
+        self.known: dict[int, Position] = {}
+        self._lines: dict[int, int] = {}
+
+    def know(self, offset: int, line: int, column: int) -> None:
+        """Takes in where an offset is."""
+        self.known[offset] = Position(line, column)
+        self._lines[line] = offset - column + 1
+
+    def position(self, offset: int) -> Position:
+        """As in `Source`; a place that is known is not looked for."""
+        return self.known.get(offset) or super().position(offset)
+
+    def bounds(self, number: int) -> tuple[int, int]:
+        """As in `Source`."""
+        start = self._lines.get(number)
+        if start is None:
+            return super().bounds(number)
+        found = _LINE_BREAK.search(self.text, start)
+        return start, found.end() if found else len(self.text)
 
 
 class Span(NamedTuple):

@@ -13,7 +13,8 @@ from ketreview.changes.keys import TakenKeys, key_style
 from ketreview.edits import edited
 from ketreview.linking.works import Works
 from ketreview.model.imported import ImportedEntry
-from ketreview.parsing.bibtex import BibFile, parse_bib
+from ketreview.parsing.bib_file import BibFile
+from ketreview.parsing.bibtex import parse_bib
 from ketreview.parsing.exchange import parse
 from ketreview.source import Source, Span
 

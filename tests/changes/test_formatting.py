@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from ketreview.changes import formatting
 from ketreview.changes.change import ChangeError
 from ketreview.changes.formatting import Layout, formatted
-from ketreview.parsing.bibtex import BibFile, parse_bib
+from ketreview.parsing.bib_file import BibFile
+from ketreview.parsing.bibtex import parse_bib
 from tests.stores import stores
 
 layouts = st.builds(

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ketreview.model.entry import Entry
-from ketreview.parsing.bibtex import MAX_FAULTS, BibFile, parse_bib
+from ketreview.parsing.bib_file import BibFile
+from ketreview.parsing.bibtex import MAX_FAULTS, parse_bib
 
 Simple = dict[str, dict[str, str]]
 

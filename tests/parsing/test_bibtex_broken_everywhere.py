@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 import pytest
 
-from ketreview.parsing.bibtex import BibFile, parse_bib
+from ketreview.parsing.bib_file import BibFile
+from ketreview.parsing.bibtex import parse_bib
 
 SEED = Path(__file__).parent.parent.parent / "bench" / "seeds" / "store.bib"
 GOOD = SEED.read_bytes()

@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ketreview.model.entry import Entry
-from ketreview.parsing.bibtex import BibFile, parse_bib
+from ketreview.parsing.bib_file import BibFile
+from ketreview.parsing.bibtex import parse_bib
 from ketreview.parsing.bibtex_usual import USUAL_ENTRY
 
 ROOT = Path(__file__).parents[2]

@@ -18,7 +18,8 @@ from ketreview.frozen import frozen
 from ketreview.linking.works import Works, doi_of, pmid_of, title_of
 from ketreview.model.entry import Entry
 from ketreview.model.imported import ImportedEntry
-from ketreview.parsing.bibtex import BibFile, parse_bib
+from ketreview.parsing.bib_file import BibFile
+from ketreview.parsing.bibtex import parse_bib
 from ketreview.patterns import regex
 from ketreview.reports.staging import Placement, placement
 from ketreview.source import Span

@@ -54,7 +54,7 @@ def stale_drafts(corpus: Corpus, reading: Iterable[Diagnostic], render: Render) 
 
     A draft of what could not be read whole is not judged: `reading` are the faults found on the way.
     """
-    marked = [chapter for chapter in corpus.chapters if not chapter.plain and PART_BEGINS in chapter.source.text]
+    marked = list(drafts_among(corpus))
     unread = {finding.span.path for finding in reading if finding.severity is Severity.ERROR} if marked else set()
     stores_read = corpus.store_complete and not any(file.source.path in unread for file in corpus.bibliography)
     for chapter in marked:
@@ -66,6 +66,11 @@ def stale_drafts(corpus: Corpus, reading: Iterable[Diagnostic], render: Render) 
                 yield from _without_review(corpus, old, name)
             elif stores_read and review.where.source.path not in unread and chapter.language in FORMATS:
                 yield from _of_review(corpus, chapter, old, review, render)
+
+
+def drafts_among(corpus: Corpus) -> Iterator[Manuscript]:
+    """The chapters that have parts made from reviews."""
+    return (chapter for chapter in corpus.chapters if not chapter.plain and PART_BEGINS in chapter.source.text)
 
 
 def _without_review(corpus: Corpus, old: Draft, name: str) -> Iterator[Diagnostic]:

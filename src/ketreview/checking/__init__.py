@@ -11,21 +11,18 @@ from typing import Any
 
 from ketreview import rules
 from ketreview.checking.faults import DRAFTS, OWN, PATTERN_MATCHES_NOTHING, UNKNOWN_CODE, UNUSED_SUPPRESSION
+from ketreview.checking.running import run
 from ketreview.checking.selection import ALL, Selection
 from ketreview.checking.suppressing import Suppressions, suppress
 from ketreview.config import BAD_SETTING, Settings
 from ketreview.config.settings import FILE_KEYS
-from ketreview.diagnostics import Code, Diagnostic, Severity, Subject, fault
+from ketreview.diagnostics import Code, Diagnostic, Severity, fault
 from ketreview.globs import is_glob
 from ketreview.globs import matches as glob_matches
 from ketreview.linking import Corpus
-from ketreview.model.citation import Citation
-from ketreview.model.entry import Entry
-from ketreview.model.record import Record
-from ketreview.model.value import Value
 from ketreview.nearest import did_you_mean
 from ketreview.parsing.faults import READING
-from ketreview.rule import Problem, Rule
+from ketreview.rule import Rule
 from ketreview.timings import Timings
 
 __all__ = ["Selection", "all_rules", "catalogue", "check"]
@@ -54,13 +51,20 @@ def check(
     suppressions: Suppressions,
     matches: Mapping[str, Sequence[str]],
     files: Sequence[str],
-    timings: Timings | None = None,
 ) -> tuple[Diagnostic, ...]:
     """Every finding, in order.
 
     `reading` are the faults found outside of rules, `matches` the files that each pattern of the settings named,
-    `files` all that were read; `timings` note what each rule takes.
+    `files` all that were read.
     """
+    found = find(corpus, selection, reading)
+    return judge(found, selection, corpus.settings, suppressions=suppressions, matches=matches, files=files)
+
+
+def find(
+    corpus: Corpus, selection: Selection, reading: Iterable[Diagnostic], timings: Timings | None = None
+) -> list[Diagnostic]:
+    """All that is found, whatever is accepted of it; `timings` note what each rule takes."""
     active = [rule for rule in all_rules() if selection.selects(rule.code)]
     outside = [finding for finding in reading if selection.selects(finding.code)]
     if timings:
@@ -68,10 +72,22 @@ def check(
             replace(rule, check=timings.watched(f"{rule.code.id} {rule.code.name}", rule.check)) for rule in active
         ]
         timings.end("load rules")
-    found = [*outside, *(finding for rule in active for finding in _run(rule, corpus))]
+    found = [*outside, *(finding for rule in active for finding in run(rule, corpus))]
     if timings:
         timings.end("rules")
-    settings = corpus.settings
+    return found
+
+
+def judge(
+    found: Sequence[Diagnostic],
+    selection: Selection,
+    settings: Settings,
+    *,
+    suppressions: Suppressions,
+    matches: Mapping[str, Sequence[str]],
+    files: Sequence[str],
+) -> tuple[Diagnostic, ...]:
+    """What remains of all that is found, in order, with what is wrong with settings and comments; as in `check`."""
     codes = {code.id for code in catalogue().values() if selection.selects(code)}
     remaining, judged = suppress(found, suppressions, codes)
     own = [
@@ -114,31 +130,6 @@ def _no_whole_code(code: str, where: str) -> str:
         example = next(other for other in catalogue() if code == ALL or other.startswith(code))
         return f"`{code}` stands for several codes; {where} names each, such as `{example}`"
     return f"`{code}` is not a code{did_you_mean(code, catalogue())}"
-
-
-def _run(rule: Rule[Any], corpus: Corpus) -> Iterator[Diagnostic]:
-    for record in rule.scope.records(corpus):
-        for problem in rule.check(record, corpus):
-            owner = record.owner if isinstance(record, Value) else record
-            yield _stamp(rule.code, problem, owner, corpus)
-
-
-def _stamp(code: Code, problem: Problem, record: object, corpus: Corpus) -> Diagnostic:
-    """A problem with its code, its severity and its subject."""
-    lowered = problem.severity or code.severity
-    severity = max(lowered, code.severity, key=lambda level: level.rank)
-    subject = Subject(id=problem.id, key=problem.key)
-    if isinstance(record, Record):
-        review = corpus.review_of(record).id
-        name = getattr(record, "id", "")
-        subject = Subject(review, problem.key, problem.id or ("" if name == review else name))
-    elif isinstance(record, Citation):
-        subject = Subject(record.review, problem.key or record.key, problem.id or record.record)
-    elif isinstance(record, Entry):
-        subject = Subject("", problem.key or record.key, problem.id)
-    ceiling = problem.severity or Severity.ERROR
-    beside = (problem.related, problem.fix, ceiling, problem.peers)
-    return Diagnostic(code, severity, problem.message, problem.span, subject, *beside)
 
 
 def _unknown_in_settings(settings: Settings) -> Iterator[Diagnostic]:

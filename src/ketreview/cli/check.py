@@ -18,9 +18,9 @@ from ketreview.cli.output import OutputFormat, write_findings
 from ketreview.cli.session import Exit, Refusal, Session, command
 from ketreview.cli.timing import TimingsOption, tell_timings
 from ketreview.diagnostics import Diagnostic, Severity, Summary, packed, unpacked
-from ketreview.files import SUFFIXES, Files, Unreadable
+from ketreview.files import SUFFIXES, Files
 from ketreview.render.data import as_data
-from ketreview.source import Source
+from ketreview.source import KeptSource, Source
 from ketreview.timings import Timings, not_timed
 
 if TYPE_CHECKING:
@@ -135,6 +135,11 @@ class Asked(NamedTuple):
     wanted: tuple[str, ...]
     only: Only
 
+    @property
+    def all(self) -> bool:
+        """Whether all findings of the project are asked for."""
+        return not self.wanted and self.only == Only()
+
 
 class Checked(NamedTuple):
     """What a run found; `anything` says whether there was anything to check, `lines` are the baseline to write."""
@@ -150,13 +155,29 @@ def _checked(session: Session, asked: Asked, buffers: dict[str, bytes], timings:
     if buffers or asked.only.write:
         return _check(session, Files(session.root, session.settings.exclude, buffers), asked, timings)
     question = ["check", *map(str, asked)]
-    answer = session.answer(question, lambda files: _check(session, files, asked, timings), _pack, _unpack)
+    answer = session.answer(
+        question, lambda files: _check(session, files, asked, timings), _pack, _unpack, in_part=asked.all
+    )
     end("cache")
     return answer
 
 
 def _check(session: Session, files: Files, asked: Asked, timings: Timings | None) -> Checked:
-    return _read(session, files, asked, timings)[1]
+    found = _in_part(session, files, asked) if timings is None else None
+    return found or _read(session, files, asked, timings)[1]
+
+
+def _in_part(session: Session, files: Files, asked: Asked) -> Checked | None:
+    """What a run finds that reads a part of the project, and has the rest from one before; None if that cannot be."""
+    earlier = files.earlier() if asked.all else None
+    if earlier is None:
+        return None
+    from ketreview.checking import Selection
+    from ketreview.pipeline.part import check_in_part
+
+    selection = Selection.of(session.settings, asked.select, asked.ignore)
+    found = check_in_part(files, session.settings, session.as_of, selection, earlier)
+    return Checked(*found, anything=True) if found else None
 
 
 def _read(session: Session, files: Files, asked: Asked, timings: Timings | None) -> tuple[Project, Checked]:
@@ -212,12 +233,11 @@ def _pack(checked: Checked) -> Any:
 
 
 def _unpack(value: Any, files: Files) -> Checked:
-    from ketreview.parsing.text import decode_text
+    from ketreview.parsing.text import decoded
 
     @cache
     def source_of(path: str) -> Source:
-        data = files.read(path)
-        return Source(path, "") if isinstance(data, Unreadable) else decode_text(path, data)[0]
+        return KeptSource(path, lambda: decoded(files.read(path)))
 
     findings, summary, anything = value
     return Checked(tuple(unpacked(finding, source_of) for finding in findings), Summary(*summary), anything)

@@ -17,7 +17,7 @@ from ketreview.model.vocabulary import RiskOfBiasTool
 
 if TYPE_CHECKING:
     from ketreview.changes.importing import Found, Project, Proposal
-    from ketreview.parsing.bibtex import BibFile
+    from ketreview.parsing.bib_file import BibFile
     from ketreview.pipeline import Project as ReadProject
 
 _LARGEST = 16 << 20

@@ -14,7 +14,7 @@ from ketreview.files import Files
 if TYPE_CHECKING:
     from ketreview.changes.add import Addition
     from ketreview.model.imported import Imported
-    from ketreview.parsing.bibtex import BibFile
+    from ketreview.parsing.bib_file import BibFile
 
 EPILOG = "Example: ketreview refs add staging/new.bib export.ris --write"
 _LONGEST = 100

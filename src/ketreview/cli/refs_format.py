@@ -13,7 +13,7 @@ from ketreview.files import Files
 
 if TYPE_CHECKING:
     from ketreview.changes.formatting import Layout
-    from ketreview.parsing.bibtex import BibFile
+    from ketreview.parsing.bib_file import BibFile
     from ketreview.pipeline import Project
 
 EPILOG = "Example: ketreview refs format references.bib --keep-order --write"

@@ -85,18 +85,24 @@ class Session:
         make: Callable[[Files], T],
         pack: Callable[[T], Any],
         unpack: Callable[[Any, Files], T],
+        *,
+        in_part: bool = False,
     ) -> T:
-        """What `make` answers, or what it answered before to the same question about the same files."""
+        """What `make` answers, or what it answered before to the same question about the same files.
+
+        `in_part` says that `make` can do with what a run before concluded, where little has changed.
+        """
         if self.options.no_cache or self.options.config is not None:
             return self._watched(make, NotingFiles(self.root, self.settings.exclude, facts=cache.NO_FACTS))
-        files = NotingFiles(self.root, self.settings.exclude)
+        began, on_disk = time.time_ns(), Files(self.root, self.settings.exclude)
         asked = json.dumps([*question, self.as_of.isoformat(), self.set_by, *cache.program()])
-        if (kept := cache.recall(Files(self.root, self.settings.exclude), asked)) is not None:
+        files = NotingFiles(self.root, self.settings.exclude, question=asked if in_part else "")
+        if (kept := cache.recall(on_disk, asked)) is not None:
             with suppress(KeyError, ValueError, TypeError, IndexError):
-                return unpack(kept, files)
+                return unpack(kept, on_disk)
         answer = self._watched(make, files)
         if files.worthwhile():
-            cache.remember(files, asked, pack(answer), time.time_ns())
+            cache.remember(files, asked, pack(answer), began)
         return answer
 
     def _watched(self, make: Callable[[Files], T], files: NotingFiles) -> T:

@@ -44,6 +44,14 @@ class Listed(NamedTuple):
     is_file: bool
 
 
+class Earlier(NamedTuple):
+    """What a run before concluded, where all that it asked is the same but for the content of files that `changed`."""
+
+    facts: Any
+    changed: tuple[str, ...]
+    notes: Mapping[str, Any]
+
+
 @frozen
 class Files:
     """The files below `root`. `buffers` (path → bytes) stand in for what is on disk."""
@@ -117,6 +125,21 @@ class Files:
 
     def keep(self, path: str, facts: Any) -> None:
         """Keeps what was concluded of a file that was just read, for the next run; here, nothing is kept."""
+
+    @property
+    def keeps_runs(self) -> bool:
+        """Whether what a run concludes of the whole project is worth keeping for the next; here, it is not."""
+        return False
+
+    def earlier(self) -> Earlier | None:
+        """What was concluded of the whole project before; None where nothing is kept that still holds."""
+        return None
+
+    def resume(self, earlier: Earlier) -> None:
+        """Takes what an earlier run asked as asked by this one."""
+
+    def keep_run(self, facts: Any) -> None:
+        """Keeps what was concluded of the whole project; here, nothing is kept."""
 
     def former_keys(self, keys: Collection[str]) -> Mapping[str, FormerKey]:
         """What became of keys that a store file once had, as git remembers it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from ketreview.config.settings import Build
@@ -11,7 +11,8 @@ from ketreview.frozen import frozen
 from ketreview.linking.grouping import grouped
 from ketreview.model.citation import Citation
 from ketreview.model.entry import Entry
-from ketreview.parsing.bibtex import BibFile
+from ketreview.model.manuscript import Manuscript
+from ketreview.parsing.bib_file import BibFile
 from ketreview.source import Span
 
 
@@ -49,7 +50,7 @@ class Book:
         return frozenset(store.source.path for store in self.stores)
 
     @cached_property
-    def by_key(self) -> dict[str, list[Entry]]:
+    def by_key(self) -> Mapping[str, Sequence[Entry]]:
         """The entries of each key."""
         return grouped((entry.key, entry) for store in self.stores for entry in store.entries)
 
@@ -75,3 +76,15 @@ class Book:
     def holds(self, citation: Citation) -> bool:
         """Whether a citation stands in one of its chapters."""
         return citation.in_chapter and citation.span.path in self.chapters
+
+
+def languages_built(books: Iterable[Book], chapters: Iterable[Manuscript]) -> frozenset[str]:
+    """The languages of what is built; empty where there are no builds, or one of which nothing could be read."""
+    built = [book.chapters for book in books if book.build]
+    spoken = (chapter.language for chapter in chapters if any(chapter.source.path in own for own in built))
+    return frozenset(spoken) if all(built) else frozenset()
+
+
+def is_built(chapter: Manuscript, books: Iterable[Book]) -> bool:
+    """Whether a chapter is part of a build."""
+    return any(book.build and chapter.source.path in book.chapters for book in books)

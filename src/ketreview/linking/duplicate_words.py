@@ -32,7 +32,7 @@ def named(entries: Sequence[Entry], corpus: Corpus) -> str:
     """Entries by their keys, each with how often it is cited, where anything is."""
     more = len(entries) - _MOST_NAMED
     words = [
-        f"{shown(entry.key)} ({often(entry, corpus)})" if corpus.citations else shown(entry.key)
+        f"{shown(entry.key)} ({often(entry, corpus)})" if corpus.cites_anything else shown(entry.key)
         for entry in entries[:_MOST_NAMED]
     ]
     return listed([*words, f"{more} more"] if more > 0 else words)
@@ -52,7 +52,7 @@ def listed(words: Sequence[str]) -> str:
 
 def often(entry: Entry, corpus: Corpus) -> str:
     """How often an entry is cited."""
-    number = len(corpus.citations_of(entry.key))
+    number = corpus.times_cited(entry.key)
     return {0: "not cited", 1: "cited once", 2: "cited twice"}.get(number, f"cited {number:,} times")
 
 
@@ -63,8 +63,8 @@ def related_to(entries: Sequence[Entry], corpus: Corpus) -> tuple[Related, ...]:
 
 def why_kept(work: Work, corpus: Corpus) -> str:
     """Why one entry of a work is the one to keep."""
-    cited = len(corpus.citations_of(work.keep.key))
-    equal = [other for other in work.firsts if len(corpus.citations_of(other.key)) == cited]
+    cited = corpus.times_cited(work.keep.key)
+    equal = [other for other in work.firsts if corpus.times_cited(other.key) == cited]
     if len(equal) == 1:
         return "which is cited most"
     fuller = [other for other in equal if fields_filled(other) == fields_filled(work.keep)]
@@ -104,5 +104,5 @@ def place_of(entry: Entry, reason: Reason) -> Span:
 def _places(entries: Sequence[Entry], corpus: Corpus) -> Iterator[Related]:
     for entry in entries:
         yield Related(entry.key_span, f"the entry of {shown(entry.key)}")
-        for citation in corpus.citations_of(entry.key)[:1]:
-            yield Related(citation.span, f"{shown(entry.key)} is first cited here")
+        if first := corpus.first_citation(entry.key):
+            yield Related(first.span, f"{shown(entry.key)} is first cited here")

@@ -14,7 +14,7 @@ from ketreview.linking.corpus import Corpus
 from ketreview.model.manuscript import Manuscript
 from ketreview.model.review import Review
 from ketreview.model.stated import Appendix, ReadingFolder
-from ketreview.parsing.bibtex import BibFile
+from ketreview.parsing.bib_file import BibFile
 from ketreview.parsing.faults import DUPLICATE_REVIEW_ID
 
 if TYPE_CHECKING:

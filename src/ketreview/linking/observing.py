@@ -56,7 +56,7 @@ def observe(corpus: Corpus, review: Review, item: Integration) -> Observed:
         return _UNSEEN
     if missing := _missing(corpus, item):
         return missing
-    cited = {key for key in keys if any(citation.span.path in chapters for citation in corpus.citations_of(key))}
+    cited = {key for key in keys if any(citation.span.path in chapters for citation in corpus.in_chapters(key))}
     return _counted(keys, cited, f"cited in {_named(chapters)}")
 
 
@@ -158,7 +158,7 @@ def _work_in_appendix(corpus: Corpus, keys: Sequence[str], identity: Identity) -
 
 
 def _work_in_chapters(corpus: Corpus, keys: Sequence[str], chapters: frozenset[str]) -> Observed:
-    places = (citation for key in keys for citation in corpus.citations_of(key))
+    places = (citation for key in keys for citation in corpus.in_chapters(key))
     found: Citation | None = next((citation for citation in places if citation.span.path in chapters), None)
     if found is not None:
         return Observed("done", f"`{found.key}` is cited", found.span)

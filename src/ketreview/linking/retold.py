@@ -52,7 +52,7 @@ class Retelling(NamedTuple):
 
 def retellings(corpus: Corpus) -> Iterator[Retelling]:
     """Every contradiction, in the order of the reviews; of one pair of studies, each field once."""
-    if len(corpus.reviews) < 2:  # noqa: PLR2004  it takes two
+    if len(corpus.review_ids) < 2:  # noqa: PLR2004  it takes two
         return
     seen: set[frozenset[Study]] = set()
     for names, sure in ((_by_work(corpus), True), (_by_registration(corpus), False)):
@@ -71,7 +71,7 @@ def _pairs(told: Sequence[Told]) -> Iterator[tuple[Told, Told]]:
 
 def _by_work(corpus: Corpus) -> Iterator[Sequence[Told]]:
     """The studies of each work that several reviews cite."""
-    works = (({_work(corpus, key): key for key in one[1].cites[::-1]}, one) for one in _studies(corpus))
+    works = (({work_named(corpus, key): key for key in one[1].cites[::-1]}, one) for one in _studies(corpus))
     return _one_a_review((work, Told(*one, key)) for keys, one in works for work, key in keys.items())
 
 
@@ -91,7 +91,7 @@ def _one_a_review(named: Iterable[tuple[str, Told]]) -> Iterator[Sequence[Told]]
             yield own
 
 
-def _work(corpus: Corpus, key: str) -> str:
+def work_named(corpus: Corpus, key: str) -> str:
     """What a key names: itself, or the key that stands for all of its work."""
     entry = corpus.entry(key)
     work = corpus.duplicates.work_of(entry) if entry is not None else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ketreview.linking.corpus import Corpus
-from ketreview.parsing.bibtex import BibFile
+from ketreview.parsing.bib_file import BibFile
 
 
 def are_known(corpus: Corpus) -> bool:

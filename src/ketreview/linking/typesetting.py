@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ketreview.linking.corpus import Corpus
 from ketreview.model.entry import Entry
-from ketreview.parsing.bibtex import BibFile
+from ketreview.parsing.bib_file import BibFile
 
 LATEX = "latex"
 

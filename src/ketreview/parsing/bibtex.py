@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from ketreview.diagnostics import Diagnostic, fault
-from ketreview.frozen import frozen
 from ketreview.model.entry import Entry, Field, first_texts
-from ketreview.model.suppression import Suppression
-from ketreview.model.value import Value
-from ketreview.parsing.bibtex_usual import USUAL_ENTRY, Names, bare_words, placed, texts_in
+from ketreview.parsing.bib_file import BibFile
+from ketreview.parsing.bibtex_usual import USUAL_ENTRY, Names, placed, texts_in
 from ketreview.parsing.bibtex_values import ENTRY_AHEAD, BrokenError, Values
 from ketreview.parsing.file_faults import BIB_SYNTAX
 from ketreview.parsing.suppressions import MARKER, in_bib
@@ -33,43 +30,6 @@ _EQUALS = regex(r"\s*=\s*")
 _OPENER_AHEAD = regex(r"\s*(?=[{\"])")
 _CLOSERS = {"{": "}", "(": ")"}
 _NO_ENTRIES = frozenset({"comment", "preamble", "string"})
-
-
-@frozen(slots=False)
-class BibFile:
-    """What a BibTeX file holds.
-
-    `strings` are its `@string` abbreviations, `definitions` where they are, and `abbreviations`, in lower case, all
-    that may be one: what stands in a value without braces or quotes, and is no number; `noted_words` are their places
-    but for entries of the usual form. `complete` says that no part was given up. `others` are the blocks that are no
-    entries: `@string`, `@preamble` and `@comment`.
-    """
-
-    source: Source
-    entries: tuple[Entry, ...]
-    strings: dict[str, str]
-    complete: bool
-    suppressions: tuple[Suppression, ...]
-    diagnostics: tuple[Diagnostic, ...]
-    definitions: tuple[Field, ...] = ()
-    abbreviations: frozenset[str] = frozenset()
-    others: tuple[Span, ...] = ()
-    noted_words: tuple[Span, ...] = ()
-
-    @cached_property
-    def words(self) -> tuple[Span, ...]:
-        """The places of all that may be an abbreviation, in order."""
-        usual = (Span(self.source, *place) for entry in self.entries if entry.is_usual for place in bare_words(entry))
-        return tuple(sorted((*self.noted_words, *usual), key=lambda word: word.start))
-
-    def value_at(self, offset: int) -> Value | None:
-        """The value that the character at `offset` is part of; None where it is part of none."""
-        index = bisect_right(self.entries, offset, key=lambda entry: entry.start) - 1
-        if index < 0:
-            return None
-        entry = self.entries[index]
-        inside = (field for field in entry.fields if field.value_start <= offset < field.value_end)
-        return next((Value(field.name, field.value, entry, field) for field in inside), None)
 
 
 def parse_bib(path: str, data: bytes) -> BibFile:
@@ -92,6 +52,20 @@ def parse_bib(path: str, data: bytes) -> BibFile:
         tuple(scanner.others),
         words,
     )
+
+
+def entry_at(source: Source, start: int, definitions: Iterable[Field]) -> Entry | None:
+    """The entry that begins at an offset of a file that was read before, as it was read then; None if none does.
+
+    `definitions` are those of strings that stand before it.
+    """
+    scanner = _Scanner(source.text, source=source, found=[])
+    scanner.words.define({item.name: item.value for item in definitions})
+    match = _BLOCK.match(source.text, start)
+    with suppress(BrokenError, _LostError):
+        if match is not None and not scanner.usual_entry(start):
+            scanner.block(match)
+    return next(iter(scanner.entries), None)
 
 
 MAX_FAULTS = 1000

@@ -11,6 +11,7 @@ from typing import Annotated, Any, TypeVar, Union, cast, get_args, get_origin
 
 from ketreview.diagnostics import Fix, Related
 from ketreview.edits import Edit
+from ketreview.model.places import compact
 from ketreview.model.record import Record, Statement, Where
 from ketreview.nearest import nearest
 from ketreview.parsing import yaml_tree
@@ -68,7 +69,7 @@ def _record(cls: type[Record]) -> Reader:
         if bad:
             _remember_ids(node, context)
             return BAD
-        return cls(where=Where(context.source, places), **values)
+        return cls(where=Where(context.source, compact(places)), **values)
 
     return read
 
@@ -210,7 +211,10 @@ def _statements(owner: type[Record]) -> Reader:
         if BAD in values.values():
             return BAD
         return Statement(
-            where=Where(context.source, places), source=values.pop("source", ""), at=values.pop("at", ""), values=values
+            where=Where(context.source, compact(places)),
+            source=values.pop("source", ""),
+            at=values.pop("at", ""),
+            values=values,
         )
 
     def read(node: Node, context: Context, name: str, offsets: Offsets) -> Any:

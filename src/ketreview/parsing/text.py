@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ketreview.diagnostics import MESSAGE_LENGTH, Diagnostic, fault, shown
+from ketreview.files import Unreadable
 from ketreview.parsing.file_faults import CONFLICT_MARKER, NOT_UTF8
 from ketreview.patterns import regex
 from ketreview.source import BYTE_ORDER_MARK, Source, Span
@@ -32,6 +33,14 @@ def decode_text(path: str, data: bytes) -> tuple[Source, list[Diagnostic]]:
         name = f" of {shown(side[1])}" if len(side) > 1 else ""
         found.append(fault(CONFLICT_MARKER, Span(source, *match.span()), f"git conflict marker{name}"))
     return source, found
+
+
+def decoded(data: bytes | Unreadable) -> str:
+    """The text of a file that was looked at before; empty where it cannot be read any more."""
+    if isinstance(data, Unreadable):
+        return ""
+    start = len(BYTE_ORDER_MARK) if data.startswith(BYTE_ORDER_MARK) else 0
+    return data[start:].decode(errors="replace")
 
 
 def shown_apart(value: str, other: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -20,10 +19,13 @@ from ketreview.globs import below
 from ketreview.linking import Corpus, Parts, link, listed_paths
 from ketreview.linking.books import Book
 from ketreview.linking.grouping import grouped
+from ketreview.linking.noted import NotedCorpus
 from ketreview.model.stated import ReadingFolder
-from ketreview.parsing.bibtex import BibFile, parse_bib
+from ketreview.parsing.bib_file import BibFile
+from ketreview.parsing.bibtex import parse_bib
 from ketreview.pipeline.books import appendices, books, gather_chapters, store_paths
 from ketreview.pipeline.gathering import Gathering
+from ketreview.pipeline.keeping import facts
 from ketreview.pipeline.literature import gather_folders
 from ketreview.pipeline.retractions import gather_exports
 from ketreview.render.documents import render_document
@@ -91,7 +93,7 @@ def read(
     accepted = {(found.span.path, found.span.start): found for found in commented}  # a file may be read as both
     end("join")
     return Project(
-        corpus,
+        NotedCorpus.of(corpus) if files.keeps_runs else corpus,
         (*gathering.absent, *reading, *faults),
         grouped((found.span.path, found) for found in accepted.values()),
         gathering.matches,
@@ -119,19 +121,21 @@ def check(
     corpus = project.corpus
     lost = {citation.key for citation in corpus.unresolved if not corpus.suggestions.key(citation.key)}
     if files and lost and (former := files.former_keys(lost)):
-        corpus = replace(corpus, former=former)
+        corpus = corpus.remembering(former)
     wanted = selection.selects(EXPORT_OUT_OF_DATE)
     drafts = stale_drafts(corpus, project.reading, render_document) if wanted else ()
     if timings:
         timings.end("lost keys and drafts")
-    return checking.check(
-        corpus,
+    found = checking.find(corpus, selection, (*project.reading, *drafts), timings)
+    if files and isinstance(corpus, NotedCorpus):
+        files.keep_run(facts(project, corpus, found, lost))
+    return checking.judge(
+        found,
         selection,
-        reading=(*project.reading, *drafts),
+        corpus.settings,
         suppressions=project.suppressions,
         matches=project.matches,
         files=project.files,
-        timings=timings,
     )
 
 

@@ -12,7 +12,7 @@ from ketreview.globs import below, matches
 from ketreview.linking.books import Book, ListedStore
 from ketreview.model.manuscript import Link, Manuscript
 from ketreview.model.stated import Appendix
-from ketreview.parsing.bibtex import BibFile
+from ketreview.parsing.bib_file import BibFile
 from ketreview.parsing.manuscripts import parse_manuscript, site_files, without_labels
 from ketreview.parsing.manuscripts.inclusion import candidates, reach
 from ketreview.parsing.manuscripts.keeping import packed, unpacked

@@ -48,20 +48,17 @@ def preview(fix: Fix) -> Preview | None:
 
 
 def _after(source: Source, edits: tuple[Edit, ...], first: int, last: int) -> list[str] | None:
-    """The lines `first` to `last` after the edits; only these lines are looked at, as a store may be large."""
-    start = source.line_starts[first - 1]
-    piece = Source(source.path, source.text[start : _end_of(source, last)])
+    """The lines `first` to `last` after the edits; only these lines are looked at, as a store may be large.
+
+    The last one has its line break: an edit may take that too.
+    """
+    start = source.bounds(first)[0]
+    piece = Source(source.path, source.text[start : source.bounds(last)[1]])
     moved = [Edit(Span(piece, span.start - start, span.end - start), text) for span, text in edits]
     try:
         return _LINE_BREAK.split(edited(piece, moved))
     except ValueError:
         return None
-
-
-def _end_of(source: Source, line: int) -> int:
-    """The offset behind the last character of a line, with its line break: an edit may take that too."""
-    starts = source.line_starts
-    return starts[line] if line < len(starts) else len(source.text)
 
 
 def _changed(path: str, first: int, lines: list[str], after: list[str] | None) -> Preview | None:

@@ -87,9 +87,7 @@ def _part(source: Source, number: int, column: int) -> tuple[str, int, bool]:
 
     Beside it stand how much of the line is before it, and whether there is more behind it.
     """
-    starts = source.line_starts
-    start = starts[number - 1]
-    end = starts[number] if number < len(starts) else len(source.text)
+    start, end = source.bounds(number)
     low, high = max(start, start + column - _FAR), min(end, start + column + _FAR)
     content = source.text[low:high]
     return (content.rstrip("\r\n") if high == end else content), low - start, high < end

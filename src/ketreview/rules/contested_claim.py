@@ -10,12 +10,12 @@ from ketreview.linking import Corpus
 from ketreview.linking.contesting import Contesting, Contradiction, Stated
 from ketreview.model.vocabulary import ClaimKind
 from ketreview.parsing.text import shown
-from ketreview.rule import CORPUS, Problem, rule
+from ketreview.rule import JOINED, Problem, rule
 
 _NAMED = 3
 
 
-@rule("KR517", CORPUS, Severity.WARNING)
+@rule("KR517", JOINED, Severity.WARNING)
 def contested_claim(corpus: Corpus, _: Corpus) -> Iterator[Problem]:
     """A claim is stated as settled, while evidence against it stands somewhere in the project.
 

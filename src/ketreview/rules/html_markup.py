@@ -8,7 +8,7 @@ from ketreview.appraisal.markup import Piece, markup_in, without_entities, witho
 from ketreview.diagnostics import Fix, Severity
 from ketreview.linking import Corpus
 from ketreview.model.value import Value
-from ketreview.parsing.bibtex import BibFile
+from ketreview.parsing.bib_file import BibFile
 from ketreview.parsing.text import shown
 from ketreview.patterns import regex
 from ketreview.rule import STORE, Problem, problem_of, rule

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ketreview.appraisal.names import names_in
-from ketreview.appraisal.same_work import folded
 from ketreview.diagnostics import Related, Severity
 from ketreview.linking import Corpus
 from ketreview.linking.grouping import grouped
-from ketreview.linking.works import first_author
+from ketreview.linking.labels import labels_of, name_among, name_meant
 from ketreview.model.entry import Entry
 from ketreview.model.source_document import Reference, SourceDocument
 from ketreview.parsing.text import shown
-from ketreview.patterns import regex
-from ketreview.rule import CORPUS, Problem, as_printed, rule
-
-_LABEL = regex(r"\s*([^\W\d_][^\d,&]*?)\s+et\s+al\.?,?\s*\(?((?:19|20)\d\d)\)?\s*", re.IGNORECASE)
-_SEVERAL = 3
+from ketreview.rule import JOINED, Problem, as_printed, rule
 
 
 class _Listed(NamedTuple):
@@ -28,7 +21,7 @@ class _Listed(NamedTuple):
     entry: Entry
 
 
-@rule("KR408", CORPUS, Severity.INFO)
+@rule("KR408", JOINED, Severity.INFO)
 def label_fits_two_works(corpus: Corpus, _: Corpus) -> Iterator[Problem]:
     """A source calls a work by an author and a year that are also those of another work that a source lists.
 
@@ -62,12 +55,13 @@ def label_fits_two_works(corpus: Corpus, _: Corpus) -> Iterator[Problem]:
     @article{singh2016b, author = {Singh, J. and Fedgchin, M. and Daly, E.}, title = {Dose frequency}, year = {2016}}
     ```
     """
-    works = grouped((_name(one.entry), one) for one in _listed(corpus))
+    labels = frozenset(label for review in corpus.reviews for label in labels_of(review))
+    works = grouped((name_among(one.entry, labels), one) for one in _listed(corpus)) if labels else {}
     for name, alike in works.items():
         if name and len({one.entry.key for one in alike}) > 1:
             for one in alike:
                 other = next((other for other in alike if _is_other(one.entry, other.entry, corpus)), None)
-                if other is not None and _label_name(one.reference.label) == name:
+                if other is not None and name_meant(one.reference.label) == name:
                     yield _problem(one, other)
 
 
@@ -81,18 +75,6 @@ def _listed(corpus: Corpus) -> Iterator[_Listed]:
             if entry is not None and place not in seen:
                 seen.add(place)
                 yield _Listed(source, reference, entry)
-
-
-def _name(entry: Entry) -> str:
-    """First author and year of a work of several authors, as `et al.` has it."""
-    authors = names_in(entry.get("author"))
-    several = len(authors) >= _SEVERAL or any(name.text == "others" for name in authors)
-    return f"{first_author(entry)} {entry.year}" if several and entry.year and first_author(entry) else ""
-
-
-def _label_name(label: str) -> str:
-    found = _LABEL.fullmatch(label)
-    return f"{folded(found[1])} {found[2]}" if found else ""
 
 
 def _is_other(one: Entry, other: Entry, corpus: Corpus) -> bool:

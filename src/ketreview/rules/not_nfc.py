@@ -10,7 +10,7 @@ from ketreview.diagnostics import Fix, Severity
 from ketreview.linking import Corpus
 from ketreview.model.entry import Entry, Field
 from ketreview.model.value import Value
-from ketreview.parsing.bibtex import BibFile
+from ketreview.parsing.bib_file import BibFile
 from ketreview.parsing.text import shown
 from ketreview.rule import STORE, Problem, problem_of, rule
 

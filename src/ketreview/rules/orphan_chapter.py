@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ketreview.diagnostics import Severity
 from ketreview.linking import Corpus
+from ketreview.linking.books import is_built
 from ketreview.model.manuscript import Manuscript
 from ketreview.rule import CHAPTER, Problem, rule
 from ketreview.source import Span
@@ -66,6 +67,6 @@ def orphan_chapter(chapter: Manuscript, corpus: Corpus) -> Iterator[Problem]:
     @misc{zanos2018, title = {A}}
     ```
     """
-    if corpus.book_languages and chapter.language in corpus.book_languages and not corpus.is_built(chapter):
+    if corpus.book_languages and chapter.language in corpus.book_languages and not is_built(chapter, corpus.books):
         names = ", ".join(f"`{book.name}`" for book in corpus.books if book.build)
         yield Problem(f"no root of {names} includes this file", Span(chapter.source, 0, 0))

@@ -14,13 +14,13 @@ from ketreview.model.entry import Entry
 from ketreview.model.rating import Rating
 from ketreview.parsing.text import shown
 from ketreview.patterns import regex
-from ketreview.rule import CORPUS, Problem, rule
+from ketreview.rule import JOINED, Problem, rule
 from ketreview.source import Span
 
 _OVERALL = regex(r"(?:overall )?certainty(?: level| rating| grade)?(?: overall)?", re.IGNORECASE)
 
 
-@rule("KR407", CORPUS, Severity.WARNING)
+@rule("KR407", JOINED, Severity.WARNING)
 def rating_differs_between_records(corpus: Corpus, _: Corpus) -> Iterator[Problem]:
     """One work has two certainty values, or one claim two levels, each in a record of its own.
 
@@ -72,7 +72,7 @@ def _of_folders(corpus: Corpus) -> Iterator[Problem]:
 
 
 def _of_claims(corpus: Corpus) -> Iterator[Problem]:
-    if len(corpus.reviews) < 2:  # noqa: PLR2004  it takes two
+    if len(corpus.review_ids) < 2:  # noqa: PLR2004  it takes two
         return
     for group in Contesting(corpus).same:
         rated = [(one, rating) for one in group if (rating := _rating(corpus, one)) is not None]

@@ -64,7 +64,7 @@ def read_never_integrated(folder: ReadingFolder, corpus: Corpus) -> Iterator[Pro
     entries = corpus.same_work(folder.identity)
     if not entries:
         yield _not_in_store(folder.identity, name, corpus)
-    elif _citations_are_known(corpus, entries) and not any(corpus.citations_of(entry.key) for entry in entries):
+    elif _citations_are_known(corpus, entries) and not any(corpus.times_cited(entry.key) for entry in entries):
         related = tuple(Related(entry.key_span, "its entry") for entry in entries[:1])
         message = f"`{entries[0].key}` was read here, and no review and no chapter cites it"
         yield Problem(message, name.span, key=entries[0].key, related=related)
@@ -85,6 +85,10 @@ def _not_in_store(identity: Identity, name: Stated, corpus: Corpus) -> Problem:
 
 def _citations_are_known(corpus: Corpus, entries: Sequence[Entry]) -> bool:
     """Whether all places that could cite an entry were read."""
-    if not corpus.citations or not corpus.reviews_complete or any(chapter.cites_all for chapter in corpus.chapters):
+    if (
+        not corpus.cites_anything
+        or not corpus.reviews_complete
+        or any(chapter.cites_all for chapter in corpus.chapters)
+    ):
         return False
     return not any(entry.key in corpus.broken_ids for entry in entries)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ketreview.appraisal.mojibake import LOST, damages, repaired
 from ketreview.diagnostics import Severity
 from ketreview.linking import Corpus
-from ketreview.parsing.bibtex import BibFile
+from ketreview.parsing.bib_file import BibFile
 from ketreview.parsing.file_faults import NOT_UTF8
 from ketreview.parsing.text import shown
 from ketreview.rule import STORE, Problem, rule

@@ -9,7 +9,7 @@ from ketreview.edits import Edit
 from ketreview.linking import Corpus
 from ketreview.linking.values import repeated_values
 from ketreview.model.value import Value
-from ketreview.parsing.bibtex import BibFile
+from ketreview.parsing.bib_file import BibFile
 from ketreview.patterns import regex
 from ketreview.rule import STORE, Problem, problem_of, rule
 from ketreview.source import Span

@@ -9,10 +9,10 @@ from ketreview.linking import Corpus
 from ketreview.linking.duplicate_words import listed
 from ketreview.linking.retold import Retelling, retellings
 from ketreview.parsing.text import shown
-from ketreview.rule import CORPUS, Problem, rule
+from ketreview.rule import JOINED, Problem, rule
 
 
-@rule("KR406", CORPUS, Severity.WARNING)
+@rule("KR406", JOINED, Severity.WARNING)
 def study_differs_between_reviews(corpus: Corpus, _: Corpus) -> Iterator[Problem]:
     """Two reviews tell one study with other participants, included studies, design, species or date.
 

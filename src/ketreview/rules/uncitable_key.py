@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from ketreview.diagnostics import Severity
 from ketreview.linking import Corpus
-from ketreview.parsing.bibtex import BibFile
+from ketreview.parsing.bib_file import BibFile
 from ketreview.parsing.manuscripts.citation_keys import LANGUAGES, is_plain, obstacles
 from ketreview.parsing.text import shown
 from ketreview.patterns import regex
@@ -48,7 +48,7 @@ def uncitable_key(file: BibFile, corpus: Corpus) -> Iterator[Problem]:
     asked = sorted(of_file or {*spoken.values()} or LANGUAGES)
     ascii_only = corpus.settings.dialect != "biblatex"
     for entry in odd:
-        citing = {spoken[cited.span.path] for cited in corpus.citations_of(entry.key) if cited.in_chapter}
+        citing = {spoken[cited.span.path] for cited in corpus.in_chapters(entry.key)}
         languages = [language for language in asked if language == "latex" or language not in citing]
         found = list(obstacles(entry.key, languages, ascii_only=ascii_only))
         if found:

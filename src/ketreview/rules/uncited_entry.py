@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from ketreview.diagnostics import Severity
 from ketreview.linking import Corpus
 from ketreview.model.entry import Entry
-from ketreview.rule import ENTRY, Problem, rule
+from ketreview.rule import UNCITED, Problem, rule
 
 
-@rule("KR204", ENTRY, Severity.INFO)
+@rule("KR204", UNCITED, Severity.INFO)
 def uncited_entry(entry: Entry, corpus: Corpus) -> Iterator[Problem]:
     """No review and no chapter cites an entry.
 
@@ -41,9 +41,7 @@ def uncited_entry(entry: Entry, corpus: Corpus) -> Iterator[Problem]:
     @misc{picard2019, title = {A}}
     ```
     """
-    if not corpus.citations or not corpus.reviews_complete or corpus.may_cite_more:
+    if not corpus.cites_anything or not corpus.reviews_complete or corpus.may_cite_more:
         return
-    if corpus.citations_of(entry.key) or entry.key in corpus.broken_ids:
-        return
-    if corpus.entry(entry.key) is entry:
+    if entry.key not in corpus.broken_ids and corpus.entry(entry.key) is entry:
         yield Problem(f"`{entry.key}` is cited by no review and no chapter", entry.key_span)

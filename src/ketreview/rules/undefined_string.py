@@ -9,7 +9,7 @@ from ketreview.linking import Corpus
 from ketreview.linking.strings import are_known, defined
 from ketreview.model.data_model import MONTHS, PLAIN_STRINGS
 from ketreview.nearest import did_you_mean
-from ketreview.parsing.bibtex import BibFile
+from ketreview.parsing.bib_file import BibFile
 from ketreview.parsing.text import shown
 from ketreview.rule import STORE, Problem, rule
 

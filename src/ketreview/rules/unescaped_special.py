@@ -12,7 +12,7 @@ from ketreview.linking import Corpus
 from ketreview.linking.typesetting import printed_by_latex
 from ketreview.model.entry import Entry, Field
 from ketreview.model.value import Value
-from ketreview.parsing.bibtex import BibFile
+from ketreview.parsing.bib_file import BibFile
 from ketreview.parsing.text import shown
 from ketreview.patterns import regex
 from ketreview.rule import STORE, Problem, problem_of, rule

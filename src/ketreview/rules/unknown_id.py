@@ -55,7 +55,7 @@ def _any_claim(name: Named, review: Review, corpus: Corpus) -> str:
         return _missing(name._replace(kind="claim", value=claim), other, corpus)
     if not corpus.reviews_complete:
         return ""
-    return f"{shown(owner)} is no review{did_you_mean(owner, [known.id for known in corpus.reviews])}"
+    return f"{shown(owner)} is no review{did_you_mean(owner, corpus.review_ids)}"
 
 
 def _missing(name: Named, review: Review, corpus: Corpus) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ketreview.diagnostics import Severity
 from ketreview.linking import Corpus
 from ketreview.linking.strings import are_known, used
-from ketreview.parsing.bibtex import BibFile
+from ketreview.parsing.bib_file import BibFile
 from ketreview.parsing.text import shown
 from ketreview.rule import STORE, Problem, rule
 from ketreview.source import Span

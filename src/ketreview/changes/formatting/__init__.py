@@ -14,7 +14,8 @@ from ketreview.changes.formatting.layout import Layout, parts_of, written
 from ketreview.changes.formatting.order import ordered
 from ketreview.edits import encoded
 from ketreview.model.entry import Entry
-from ketreview.parsing.bibtex import BibFile, parse_bib
+from ketreview.parsing.bib_file import BibFile
+from ketreview.parsing.bibtex import parse_bib
 from ketreview.parsing.text import shown
 from ketreview.patterns import regex
 

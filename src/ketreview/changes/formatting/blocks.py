@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ketreview.frozen import frozen
 from ketreview.model.entry import Entry
-from ketreview.parsing.bibtex import BibFile
+from ketreview.parsing.bib_file import BibFile
 from ketreview.parsing.suppressions import MARKER
 from ketreview.patterns import regex
 from ketreview.source import Span

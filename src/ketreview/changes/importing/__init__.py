@@ -20,7 +20,7 @@ from ketreview.changes.yaml_values import Value
 from ketreview.frozen import frozen
 from ketreview.linking.works import Works
 from ketreview.model.vocabulary import Level
-from ketreview.parsing.bibtex import BibFile
+from ketreview.parsing.bib_file import BibFile
 from ketreview.parsing.literature import folders_of, is_text
 
 __all__ = ["Found", "Made", "Project", "Proposal", "Unmapped", "is_text", "propose"]

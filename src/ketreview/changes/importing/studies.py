@@ -17,7 +17,7 @@ from ketreview.changes.importing.works import Work
 from ketreview.changes.yaml_values import Value
 from ketreview.linking.works import Works, first_author
 from ketreview.model.vocabulary import Design
-from ketreview.parsing.bibtex import BibFile
+from ketreview.parsing.bib_file import BibFile
 from ketreview.patterns import regex
 from ketreview.source import Span
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from ketreview.diagnostics import Diagnostic
 from ketreview.model.entry import Entry
 from ketreview.model.imported import Imported, ImportedEntry
-from ketreview.parsing.bibtex import BibFile, parse_bib
+from ketreview.parsing.bib_file import BibFile
+from ketreview.parsing.bibtex import parse_bib
 from ketreview.parsing.exchange.building import faulty, imported
 from ketreview.patterns import regex
 
