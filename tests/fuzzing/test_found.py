@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from rich.console import Console
 
+from ketreview.checking.examples import DEFAULT_AS_OF
 from ketreview.config import read_settings
 from ketreview.diagnostics import Diagnostic
 from ketreview.globs import matches
@@ -29,6 +30,7 @@ from ketreview.render.diagnostics import text
 from ketreview.render.snippet import rows
 from ketreview.source import Source, Span
 from tests.changes.importing.folders import imported
+from tests.examples import findings
 
 HEAD = "schema_version: 1\nid: a\ntitle: A\nstatus: active\n"
 
@@ -67,6 +69,13 @@ def test_control_characters_are_told_as_their_codes(name: str) -> None:
     messages = [finding.message for finding in read(data)]
     assert any(words in message for message in messages), messages
     assert all(message.isprintable() for message in messages)
+
+
+def test_a_message_of_a_rule_is_on_one_line_too(tmp_path: Path) -> None:
+    files = {"references.bib": b"@misc{a\0\x1b[31m, title = {A}}\n", "reviews/a.yaml": HEAD.encode()}
+    found = findings(tmp_path, files, DEFAULT_AS_OF)
+    assert any(r"`a\u0000\u001b[31m`" in finding.message for finding in found)
+    assert all(finding.message.isprintable() for finding in found)
 
 
 TRIAL = '{"protocolSection": {"identificationModule": {"nctId": "NCT00000001", "briefTitle": "T"}}}'
