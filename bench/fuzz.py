@@ -27,7 +27,7 @@ from random import Random
 from types import FrameType
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from mutants import mutant
+from mutants import LONGEST, mutant
 
 if TYPE_CHECKING:
     from readers import Reader
@@ -37,7 +37,6 @@ RESULTS = HERE / "results" / "reliability" / "fuzz.json"
 KEPT = HERE / ".data" / "fuzz"
 HANG = 10
 _BEGUN = 3
-_LONGEST = 300_000
 _SHOWN = 6
 _ENVIRONMENT = {**os.environ, "PYTHONPATH": str(HERE.parent / "src"), "PYTHONHASHSEED": "0"}
 
@@ -146,7 +145,7 @@ def _with_coverage(atheris: Any, tried: Tried, random: Random, seed: int) -> Non
     for number, good in enumerate(reader.seeds):
         (folder / str(number)).write_bytes(good)
     flags = [
-        f"-max_len={_LONGEST}",
+        f"-max_len={LONGEST}",
         "-rss_limit_mb=0",
         "-timeout=1000",
         f"-seed={seed}",

@@ -39,15 +39,16 @@ def mutant(random: Random, seed: bytes, words: Sequence[bytes], others: Sequence
             "utf-8", "surrogatepass"
         )
         if random.random() < 0.7:
-            return data
+            return data[:LONGEST]
     if others and random.random() < 0.2:
         data = _spliced(random, data, random.choice(others))
     for _ in range(random.choice((1, 1, 1, 2, 2, 3, 5, 8))):
-        data = random.choice(_CHANGES)(random, data, words)
-    return data[:_LONGEST]
+        data = random.choice(_CHANGES)(random, data, words)[:LONGEST]
+    return data
 
 
-_LONGEST = 300_000
+LONGEST = 300_000
+"""Bytes of a mutant at most."""
 
 
 def _tree(data: bytes) -> Any:
@@ -110,7 +111,7 @@ def _without(random: Random, data: bytes, _words: Sequence[bytes]) -> bytes:
 def _repeated(random: Random, data: bytes, _words: Sequence[bytes]) -> bytes:
     start, end = _stretch(random, data)
     times = random.choice((2, 2, 3, 10, 100, 1000))
-    return data[:start] + data[start:end] * times + data[end:]
+    return data[:start] + (data[start:end] * min(times, LONGEST // (end - start + 1) + 1)) + data[end:]
 
 
 def _with_word(random: Random, data: bytes, words: Sequence[bytes]) -> bytes:

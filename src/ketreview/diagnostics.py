@@ -149,7 +149,14 @@ def shown(value: object) -> str:
     text = str(value).lower() if isinstance(value, bool) else str(value)
     if len(text) > MESSAGE_LENGTH:
         text = text[: MESSAGE_LENGTH - 1] + "…"
-    return "`" + "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text) + "`"
+    return f"`{printable(text)}`"
+
+
+def printable(text: str) -> str:
+    """A text on one line, with the code of each character that has no sign of its own."""
+    if text.isprintable():  # nearly all are
+        return text
+    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
 
 
 def fingerprint(finding: Diagnostic, *, path: str | None = None) -> str:

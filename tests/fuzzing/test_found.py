@@ -13,13 +13,15 @@ from typing import Any
 import pytest
 from rich.console import Console
 
+from ketreview.checking.examples import DEFAULT_AS_OF
 from ketreview.config import read_settings
 from ketreview.diagnostics import Diagnostic
 from ketreview.globs import matches
 from ketreview.linking.works import first_author
 from ketreview.model.manuscript import MAX_CITATIONS
-from ketreview.parsing import bibtex_values
+from ketreview.parsing import bibtex_values, exchange
 from ketreview.parsing.bibtex import parse_bib
+from ketreview.parsing.exchange import building
 from ketreview.parsing.manuscripts import parse_manuscript
 from ketreview.parsing.reading import MAX_FAULTS
 from ketreview.parsing.registry.clinicaltrials_gov import parse as parse_trials
@@ -28,6 +30,7 @@ from ketreview.render.diagnostics import text
 from ketreview.render.snippet import rows
 from ketreview.source import Source, Span
 from tests.changes.importing.folders import imported
+from tests.examples import findings
 
 HEAD = "schema_version: 1\nid: a\ntitle: A\nstatus: active\n"
 
@@ -66,6 +69,13 @@ def test_control_characters_are_told_as_their_codes(name: str) -> None:
     messages = [finding.message for finding in read(data)]
     assert any(words in message for message in messages), messages
     assert all(message.isprintable() for message in messages)
+
+
+def test_a_message_of_a_rule_is_on_one_line_too(tmp_path: Path) -> None:
+    files = {"references.bib": b"@misc{a\0\x1b[31m, title = {A}}\n", "reviews/a.yaml": HEAD.encode()}
+    found = findings(tmp_path, files, DEFAULT_AS_OF)
+    assert any(r"`a\u0000\u001b[31m`" in finding.message for finding in found)
+    assert all(finding.message.isprintable() for finding in found)
 
 
 TRIAL = '{"protocolSection": {"identificationModule": {"nctId": "NCT00000001", "briefTitle": "T"}}}'
@@ -173,6 +183,22 @@ def test_a_review_with_ten_thousand_faults_is_not_taken_and_its_ids_are_known() 
         file.diagnostics[-1].message
         == "more than 10,000 faults follow, and nothing of the file is taken; mend these first"
     )
+
+
+def test_an_import_of_too_many_records_is_read_so_far(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(building, "MAX_RECORDS", 20)
+    records = "".join(f"TY  - JOUR\nTI  - T{number}\nER  - \n" for number in range(30))
+    read = exchange.parse("a.ris", records.encode())
+    assert [entry.fields for entry in read.entries] == [(("title", f"T{number}"),) for number in range(20)]
+    (finding,) = read.diagnostics
+    assert finding.message == "more than 20 records; those from here on are not read: part the file"
+    assert finding.span.begin.line == 61
+
+
+def test_a_million_braces_in_latex_take_little_memory() -> None:
+    deep = b"\\cite" + b"{" * 1_000_000 + b"k" + b"}" * 1_000_000 + b"\n\n\\cite{l}\n"
+    assert _peak(lambda: parse_manuscript("a.tex", deep)) < 20_000_000
+    assert [mention.key for mention in parse_manuscript("a.tex", deep).citations] == ["l"]
 
 
 def test_a_chapter_with_too_many_citations_is_read_so_far() -> None:

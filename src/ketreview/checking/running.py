@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any
 
-from ketreview.diagnostics import Code, Diagnostic, Severity, Subject
+from ketreview.diagnostics import Code, Diagnostic, Severity, Subject, printable
 from ketreview.linking import Corpus
 from ketreview.linking.duplicates import Duplicates
 from ketreview.linking.noted import NotedCorpus
@@ -113,4 +113,4 @@ def _stamp(code: Code, problem: Problem, record: object, corpus: Corpus) -> Diag
         subject = Subject("", problem.key or record.key, problem.id)
     ceiling = problem.severity or Severity.ERROR
     beside = (problem.related, problem.fix, ceiling, problem.peers)
-    return Diagnostic(code, severity, problem.message, problem.span, subject, *beside)
+    return Diagnostic(code, severity, printable(problem.message), problem.span, subject, *beside)

@@ -21,6 +21,7 @@ UNREAD_RECORD = Code(
     "A record of a file that another program wrote cannot be read, or lacks what an entry needs.",
 )
 MAX_FAULTS = 1000
+MAX_RECORDS = 50_000
 NAMES = ("author", "editor")
 _FIRST_IS_ENOUGH = {"issn", "journaltitle"}
 """A journal has an ISSN for print and one for screens, and a name in full and one made short."""
@@ -56,10 +57,14 @@ def dated(field: str, own: str, text: str, span: Span) -> Iterator[Item]:
 
 
 def imported(source: Source, found: list[Diagnostic], made: Iterable[ImportedEntry | Diagnostic]) -> Imported:
-    """What a file holds; after a thousand faults nothing more is read."""
-    entries = []
+    """What a file holds; after a thousand faults, or more records than a search gives, nothing more is read."""
+    entries: list[ImportedEntry] = []
     for one in made:
         if isinstance(one, ImportedEntry):
+            if len(entries) == MAX_RECORDS:
+                more = f"more than {MAX_RECORDS:,} records; those from here on are not read: part the file"
+                found.append(faulty(one.where, more))
+                break
             entries.append(one)
         else:
             found.append(one)

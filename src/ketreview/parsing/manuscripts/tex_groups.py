@@ -13,6 +13,7 @@ _ANGLES = regex(r"<[^<>\n]*+>")
 _TAIL = regex(r"(?:[^\[\]{}\\%\n]++|\[[^\[\]{}\\%\n]*+\])*+\]")
 _MAX_NESTED = 8
 _MAX_OPTIONAL = 4
+_MAX_OPEN = 10_000
 
 
 class Groups:
@@ -43,6 +44,8 @@ class Groups:
             sign = match.group()
             at = match.start()
             if sign == "{":
+                if len(braces) == _MAX_OPEN:
+                    break
                 braces.append(at)
                 waiting.append(([], []))
             elif sign == "}":
