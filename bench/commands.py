@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -59,6 +60,15 @@ def ketreview(name: str, root: Path, command: str, *options: str) -> measure.Pro
 def check_anew(root: Path) -> measure.Program:
     """`check` without its cache."""
     return ketreview(page.CHECK, root, "check", "--no-cache")
+
+
+def check_store(root: Path) -> measure.Program:
+    """`check` without its cache on a copy of the project's store, without its reviews."""
+    alone = root.with_name(f"{root.name}-store")
+    alone.mkdir(exist_ok=True)
+    shutil.copy(root / "references.bib", alone)
+    age(alone)
+    return ketreview(page.CHECK_STORE, alone, "check", "--no-cache")
 
 
 def check_again(root: Path) -> measure.Program:

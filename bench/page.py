@@ -29,11 +29,12 @@ CHECK = "ketreview check"
 STATUS_AGAIN = "ketreview status, again"
 CHECK_AGAIN = "ketreview check, again"
 CHECK_CHANGED = "ketreview check, one review changed"
+CHECK_STORE = "ketreview check, the store alone"
 CHAPTER_CHANGED = "ketreview check, one chapter changed"
 SHIPPED = "The shipped project"
 BOOK = f"Generated: a book of {book.FILES:,} Typst files and {book.MEGABYTES} MB, {book.ENTRIES:,} entries"
 
-_TIMED = (STATUS, CHECK, STATUS_AGAIN, CHECK_AGAIN, CHECK_CHANGED, CHAPTER_CHANGED)
+_TIMED = (STATUS, CHECK, STATUS_AGAIN, CHECK_AGAIN, CHECK_CHANGED, CHECK_STORE, CHAPTER_CHANGED)
 _FLOORS = (SMALL_TABLE, READ_BYTES, PARSE_BIB, LOAD_YAML, BADNESS)
 _LIBRARIES = ("ketreview", "typer", "rich", "PyYAML", "bibtexparser")
 
@@ -167,11 +168,11 @@ def _start_up(results: Results) -> Iterator[Goal]:
 
 
 def _store(results: Results) -> Goal:
-    text = f"{CHECK} on 10,000 entries and 300 reviews is faster than {BADNESS}, a linter in Rust, on the store alone"
+    text = f"{CHECK_STORE}, of 10,000 entries, is faster than {BADNESS}, a linter in Rust, on the same file"
     known = _by_name(results.get(generated(10_000), ()))
     if BADNESS not in known:
         return Goal(text, f"run with `--max 10000`, where {BADNESS} can be installed", None)
-    value = measure.ratio(known[CHECK], known[BADNESS])
+    value = measure.ratio(known[CHECK_STORE], known[BADNESS])
     return Goal(text, f"{ratio(value)} × {BADNESS}", value.of_medians < 1)
 
 

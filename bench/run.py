@@ -63,7 +63,8 @@ def time_generated(size: int, rounds: int, tools: list[alternatives.Alternative]
         commands.age(folder)
     changed = commands.ketreview(page.CHECK_CHANGED, changing, "check")
     changed = replace(changed, changes=min(changing.glob("reviews/*")))
-    own = [commands.verified(program, size) for program in (*commands.all_of_ketreview(root), changed)]
+    mine = (*commands.all_of_ketreview(root), changed, commands.check_store(root))
+    own = [commands.verified(program, size) for program in mine]
     others = alternatives.programs(root, size, tools)
     return measure.in_turn(commands.floors(*commands.files(root)) + others + own, rounds)
 
