@@ -4,7 +4,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 LOCK := UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile pyproject.toml --all-extras --universal --upgrade --quiet
 BOUNDS_lowest := --constraint constraints/lowest.txt
-USES_LIBRARIES := tests/render tests/reports tests/parsing tests/linking tests/cli/test_golden_outputs.py tests/cli/test_golden_commands.py
+USES_LIBRARIES := tests/render tests/reports tests/linking tests/parsing/exchange tests/parsing/test_*.py tests/cli/test_golden_*.py
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check lint coverage compiles lowest newest lock audit bench generate reliability format clean
