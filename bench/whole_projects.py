@@ -9,8 +9,8 @@ import io
 import os
 import re
 import tempfile
-from collections.abc import Mapping, Sequence
-from contextlib import chdir, redirect_stderr, redirect_stdout, suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout, suppress
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
@@ -22,6 +22,7 @@ from typer.exceptions import TyperException
 
 from ketreview import cache as kept
 from ketreview import pipeline
+from ketreview.cache import noting
 from ketreview.changes.change import ChangeError
 from ketreview.changes.fixing import Seen, fixed
 from ketreview.changes.verified import JUDGED
@@ -162,39 +163,59 @@ def run(folder: Path, arguments: Sequence[str], stdin: bytes = b"") -> int:
 
 @cache
 def _large() -> Path:
-    """A project that is so large that its answers are kept, in a folder that stays as long as the process."""
+    """A project whose answers and runs are kept, in a folder that stays as long as the process."""
     folder = Path(tempfile.mkdtemp(prefix="ketreview-fuzz-", dir=_base()))
     atexit.register(rmtree, folder, ignore_errors=True)
-    files = parted(everything())
-    files["references.bib"] += b"".join(b"@misc{more%d, title = {More %d}}\n" % (n, n) for n in range(1500))
-    _write(folder, files)
-    for path in folder.rglob("*"):  # long unchanged, so that a kept answer is taken without looking again
+    _write(folder, {path: data for path, data in parted(everything()).items() if path.endswith(_OF_KEPT)})
+    (folder / "ketreview.toml").write_bytes(b'chapters = ["chapters/*"]\n')
+    for path in folder.rglob("*"):  # long unchanged, so that what is kept is taken without looking again
         os.utime(path, (10**9, 10**9))
-    run(folder, ["check"])
+    with _keeping_all():
+        run(folder, ["check"])
     return folder
 
 
+@contextmanager
+def _keeping_all() -> Iterator[None]:
+    """Keeps what is concluded of a small project too."""
+    with patch.object(noting, "WORTHWHILE", 0), patch.object(noting, "LARGE_RUN", 0):
+        yield
+
+
 @cache
+def _kept() -> Mapping[Path, bytes]:
+    return {path: path.read_bytes() for path in sorted((_large() / kept.FOLDER).glob("*.json"))}
+
+
 def answers() -> tuple[bytes, ...]:
-    """The files of the kept answers of `check`: the answer, and the facts of single files."""
-    return tuple(path.read_bytes() for path in _answers())
+    """What `check` keeps: its answer, what the run concluded, and the facts of single files."""
+    assert len(_kept()) == len(_KINDS)
+    return tuple(_kept().values())
 
 
-@cache
-def _answers() -> tuple[Path, ...]:
-    return tuple(sorted((_large() / kept.FOLDER).glob("*.json"), key=lambda path: path.name == "files.json"))
+_OF_KEPT = ("sleep.yaml", "references.bib", "chapter.md", "chapter.typ")
+_KINDS = (b'"run":', b'"files":', b'"answer":')
+
+
+def _kind(data: bytes) -> bytes:
+    return next((kind for kind in _KINDS if kind in data), _KINDS[-1])
 
 
 def kept_answer(data: bytes) -> Sequence[Diagnostic]:
-    """Runs `check` with a file of kept answers replaced: that of the answer, or that of the facts alone."""
-    answer, facts = _answers()
-    if b'"files":' in data[:5000]:
-        answer.unlink(missing_ok=True)
-        facts.write_bytes(data)
-    else:
-        answer.write_bytes(data)
-        facts.write_bytes(answers()[1])
-    run(_large(), ["check"])
+    """Runs `check` with one kept file replaced by this, and without the answer if it is another; a review is changed."""
+    kind = _kind(data)
+    for path, content in _kept().items():
+        if kind == _kind(content):
+            path.write_bytes(data)
+        elif _kind(content) == _KINDS[-1]:
+            path.unlink(missing_ok=True)
+        else:
+            path.write_bytes(content)
+    if kind != _KINDS[-1]:
+        review = _large() / "reviews/sleep.yaml"
+        review.write_bytes(review.read_bytes() + b"\n")
+    with _keeping_all():
+        run(_large(), ["check"])
     return ()
 
 

@@ -86,6 +86,9 @@ SLOW: dict[str, Callable[[], object]] = {
         "a.rst", b":cite:`k`\n\n.. include::" + b" " * 100_000 + b"x" + b" " * 100_000 + b"y\n"
     ),
     "colons in a directive of reStructuredText": lambda: parse_manuscript("a.rst", b":cite:`k`\n\n.. a" + b":" * 100_000 + b"\n"),
+    "blanks below a directive of reStructuredText": lambda: parse_manuscript(
+        "a.rst", b":cite:`k`\n\n.. bibliography:: a.bib\n\n   x" + b" " * 300_000 + b"y\n"
+    ),
     "sets of a glob that nothing closes": lambda: matches("[a" * 50_000, "a"),
     "texts of a list of settings": lambda: settings("reviews = [" + '"a/\\u0062", ' * 80_000 + "]\n"),
     "digits of a registry's file": lambda: parse_trials("t.json", b"[" + (b"1" * 3_999 + b" ") * 250),

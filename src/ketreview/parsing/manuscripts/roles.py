@@ -16,7 +16,7 @@ CODE_DIRECTIVES = frozenset(_CODE.split())
 """Directives whose content is not text."""
 LISTING_DIRECTIVES = frozenset({"bibliography", "include"})
 _KEY = regex(r"\{[^{}]*+\}|([^\s,{}]+)")  # `{see}key{p. 3}`: what stands in braces is no key
-_OPTION = regex(r"[ \t]*:([\w-]+):[ \t]*([^\n]*)")
+_OPTION = regex(r"^[ \t>]*+:([\w-]++):[ \t]*+([^\n]*+)", re.MULTILINE)
 _WORD = regex(r"[^\s]+")
 
 
