@@ -130,6 +130,14 @@ def test_strings_of_a_store_cannot_be_doubled_without_end() -> None:
     assert file.entries[-1].fields[0].value == "L"
 
 
+def test_a_long_string_cannot_be_used_without_end() -> None:
+    string = "@string{a = {" + "x" * 100_000 + "}}\n"
+    file = parse_bib("a.bib", (string + "@misc{k, title = a}\n" * 50).encode())
+    assert [finding.span.begin.line for finding in file.diagnostics] == [*range(14, 52)]
+    assert {finding.span.text for finding in file.diagnostics} == {"a"}
+    assert sum(len(field.value) for entry in file.entries for field in entry.fields) < 2_000_000
+
+
 def test_strings_of_a_store_may_be_used_often() -> None:
     entries = "".join(f"@misc{{k{number}, journal = j, month = jan}}\n" for number in range(3_000))
     file = parse_bib("a.bib", ("@string{j = {The Journal of Tea that Nobody Has Written}}\n" + entries).encode())

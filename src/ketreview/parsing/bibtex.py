@@ -122,6 +122,9 @@ class _Scanner(Values):
         if match is None or (kind := match[1].lower()) in _NO_ENTRIES:
             return 0
         texts = texts_in(match, self.names, self.words)
+        if texts is not None and self.words.strings:
+            self.expanded += max(0, sum(map(len, texts.values())) - (match.end() - position))
+            texts = None if self.overflows else texts  # it is told where, then
         if texts is not None:
             place = position, match.end(), match.start(2)
             self.entries.append(Entry(self.source, kind, match[2], *place, texts, placed))

@@ -98,10 +98,9 @@ class Values:
                     self.places.append(bare.span())
                 meant = self.words[word]
                 self.expanded += len(meant)
-                if self.expanded > 2 * len(text) + _ALWAYS_EXPANDED:
-                    raise BrokenError(
-                        position, end, f"{shown(word)} and other strings make far more text than the file", end
-                    )
+                if self.overflows:
+                    reason = f"{shown(word)} and other strings make far more text than the file"
+                    raise BrokenError(position, end, reason, end)
                 parts.append(meant)
             else:
                 raise BrokenError(anchor, position, f"{shown(label)} has no value", position)
@@ -154,6 +153,11 @@ class Values:
         self.complete = self.complete and ahead is not None
         resume = ahead.end() if ahead else len(self.text)
         return BrokenError(anchor, start + 1, f"the value of {shown(label)} is not closed", resume)
+
+    @property
+    def overflows(self) -> bool:
+        """Whether strings made so much text that the file is built for it."""
+        return self.expanded > 2 * len(self.text) + _ALWAYS_EXPANDED
 
     def sought_past(self, start: int, end: int) -> None:
         """Counts the braces between as passed for nothing."""
