@@ -164,7 +164,7 @@ def run(folder: Path, arguments: Sequence[str], stdin: bytes = b"") -> int:
 @cache
 def _large() -> Path:
     """A project whose answers and runs are kept, in a folder that stays as long as the process."""
-    folder = Path(tempfile.mkdtemp(prefix="ketreview-fuzz-", dir=_base()))
+    folder = Path(tempfile.mkdtemp(prefix="ketreview-fuzz-"))
     atexit.register(rmtree, folder, ignore_errors=True)
     _write(folder, {path: data for path, data in parted(everything()).items() if path.endswith(_OF_KEPT)})
     (folder / "ketreview.toml").write_bytes(b'chapters = ["chapters/*"]\n')
@@ -256,17 +256,12 @@ class _Folder:
         self.files = files
 
     def __enter__(self) -> Path:
-        self.path = Path(tempfile.mkdtemp(prefix="ketreview-fuzz-", dir=_base()))
+        self.path = Path(tempfile.mkdtemp(prefix="ketreview-fuzz-"))
         _write(self.path, self.files)
         return self.path
 
     def __exit__(self, *_: object) -> None:
         rmtree(self.path, ignore_errors=True)
-
-
-def _base() -> str | None:
-    """Where many small files are made soonest."""
-    return "/dev/shm" if Path("/dev/shm").is_dir() else None
 
 
 def _write(folder: Path, files: Mapping[str, bytes]) -> None:
