@@ -127,10 +127,10 @@ question:
   - {{id: response, name: Response, importance: critical}}
   - {{id: relapse, name: Relapse, importance: important}}
 
-currency: {{mode: living, interval_days: 90, last_search: 2026-10}}
+currency: {{mode: living, interval_days: 90, last_search: 2026-10-20}}
 
 searches:
-- {{date: 2026-10, sources: [Generated Index], strategy: generated AND work, found: {dice.number(40, 900)}}}
+- {{date: 2026-10-20, sources: [Generated Index], strategy: generated AND work, found: {dice.number(40, 900)}}}
 """
 
 
@@ -141,7 +141,7 @@ sources:
 - id: overview
   title: Generated overview
   kind: generated text
-  date: 2025-06
+  date: 2025-06-01
   references:
 {references}"""
 
@@ -200,7 +200,7 @@ trials:
   title: Generated trial {number:04}
   status: RECRUITING
   expected_completion: 2031-12
-  retrieved: 2026-10
+  retrieved: 2026-10-20
   enrolment: {{planned: {dice.number(40, 300)}}}
 
 safety:
