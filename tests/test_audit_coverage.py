@@ -2,45 +2,31 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from pathlib import Path
-from types import ModuleType
 
+import audit_coverage
 import pytest
 
 ROOT = Path(__file__).parent.parent
 
 
-@pytest.fixture(scope="module")
-def coverage() -> ModuleType:
-    path = ROOT / "bench" / "audit_coverage.py"
-    spec = importlib.util.spec_from_file_location("audit_coverage", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["audit_coverage"] = module  # dataclasses look their module up
-    spec.loader.exec_module(module)
-    return module
-
-
-def with_table(coverage: ModuleType, monkeypatch: pytest.MonkeyPatch, folder: Path, old: str, new: str) -> None:
+def with_table(monkeypatch: pytest.MonkeyPatch, folder: Path, old: str, new: str) -> None:
     """Lets the table of points say something else."""
-    table = coverage.POINTS.read_text(encoding="utf-8")
+    table = audit_coverage.POINTS.read_text(encoding="utf-8")
     assert old in table
     (folder / "points.csv").write_text(table.replace(old, new), encoding="utf-8")
-    monkeypatch.setattr(coverage, "POINTS", folder / "points.csv")
+    monkeypatch.setattr(audit_coverage, "POINTS", folder / "points.csv")
 
 
-def test_fresh(coverage: ModuleType) -> None:
-    page = coverage.page(coverage.points(ROOT))
+def test_fresh() -> None:
+    page = audit_coverage.page(audit_coverage.points(ROOT))
     assert (ROOT / "docs" / "audit-coverage.md").read_text(encoding="utf-8") == page, "run `make generate`"
 
 
-def test_every_point_is_there_once(coverage: ModuleType) -> None:
+def test_every_point_is_there_once() -> None:
     counts = {"000": 11, "001": 14, "002": 7, "003": 32, "004": 25}
     numbers = [f"{document}-{point}" for document, last in counts.items() for point in range(1, last + 1)]
-    assert [point.number for point in coverage.points(ROOT)] == numbers
+    assert [point.number for point in audit_coverage.points(ROOT)] == numbers
 
 
 @pytest.mark.parametrize(
@@ -64,8 +50,8 @@ def test_every_point_is_there_once(coverage: ModuleType) -> None:
     ],
 )
 def test_disagreement_is_an_error(
-    old: str, new: str, message: str, coverage: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    old: str, new: str, message: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    with_table(coverage, monkeypatch, tmp_path, old, new)
-    with pytest.raises(coverage.AuditError, match=message):
-        coverage.points(ROOT)
+    with_table(monkeypatch, tmp_path, old, new)
+    with pytest.raises(audit_coverage.AuditError, match=message):
+        audit_coverage.points(ROOT)

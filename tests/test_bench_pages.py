@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import importlib
 import sys
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
+import alternatives
+import alternatives_page
+import generate
+import growth
+import growth_page
+import growth_picture
+import measure
 import pytest
 
 from tests.projects import check
-
-sys.path.append(str(Path(__file__).parent.parent / "bench"))  # modules of a folder that is no package
-alternatives = importlib.import_module("alternatives")
-alternatives_page = importlib.import_module("alternatives_page")
-generate = importlib.import_module("generate")
-growth = importlib.import_module("growth")
-growth_page = importlib.import_module("growth_page")
-growth_picture = importlib.import_module("growth_picture")
-measure = importlib.import_module("measure")
 
 SIZES = (200, 2_000, 20_000, 200_000)
 MIB = 1024

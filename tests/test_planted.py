@@ -5,25 +5,21 @@
 
 from __future__ import annotations
 
-import importlib
 import json
 import subprocess
-import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import generate
+import judging
+import other_tools
+import planted
 import pytest
+import tools_page
 
 from ketreview.checking import catalogue
 from tests.projects import check
-
-sys.path.append(str(Path(__file__).parent.parent / "bench"))  # modules of a folder that is no package
-generate = importlib.import_module("generate")
-judging = importlib.import_module("judging")
-other_tools = importlib.import_module("other_tools")
-planted = importlib.import_module("planted")
-tools_page = importlib.import_module("tools_page")
 
 STORE, READING = planted.store(), planted.reading()
 FAMILIES = ("KR1", "KR3", "KR4")

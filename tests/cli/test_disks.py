@@ -22,13 +22,6 @@ LARGE = {"chapters/large.md": "Seen [@good2020], and much more is said of it.\n"
 CHECK = ("check", *AS_OF)
 
 
-@pytest.fixture(scope="module")
-def killer() -> Iterator[Killer]:
-    server = Killer()
-    yield server
-    server.close()
-
-
 @pytest.fixture
 def mount(tmp_path: Path) -> Iterator[Callable[[str], Path]]:
     """Mounts a small disk with these options; mounted already, changes them."""

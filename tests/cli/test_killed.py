@@ -8,7 +8,7 @@ from __future__ import annotations
 import errno
 import re
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -58,13 +58,6 @@ OTHER: Mapping[str, Mapping[str, str | bytes]] = {
 }
 APART = {"export, several"}
 """What writes files that do not depend on each other, one after the other."""
-
-
-@pytest.fixture(scope="module")
-def killer() -> Iterator[Killer]:
-    server = Killer()
-    yield server
-    server.close()
 
 
 def tree(root: Path) -> tuple[dict[str, bytes], set[str]]:

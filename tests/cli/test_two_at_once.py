@@ -7,7 +7,7 @@ that it has not done all of its work; and then it can do it again.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -34,13 +34,6 @@ SEEN = re.compile("open|rename|link|mkdir")
 """Steps that a run beside can see: what is written into a file that has no name yet, nobody sees."""
 MIXED = {"KR201", "KR202", "KR203"}
 """Found where one of several files is new already and another is not yet: keys that do not fit."""
-
-
-@pytest.fixture(scope="module")
-def killer() -> Iterator[Killer]:
-    server = Killer()
-    yield server
-    server.close()
 
 
 def outcome(killer: Killer, template: Path, root: Path, *names: str) -> dict[str, bytes]:

@@ -2,42 +2,39 @@
 
 from __future__ import annotations
 
-import importlib
-import sys
+from collections.abc import Callable
 from pathlib import Path
 from random import Random
-from typing import Any
 
+import mutants
 import pytest
+import readers
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-BENCH = Path(__file__).parent.parent.parent / "bench"
-sys.path.append(str(BENCH))  # modules of a folder that is no package
-mutants = importlib.import_module("mutants")
-readers = importlib.import_module("readers")
-
+BENCH = Path(readers.__file__).parent
 READERS = {reader.name: reader for reader in readers.readers()}
-_SEEDS = st.integers(0, 2**32 - 1)
 
 
-def _tried(reader: Any, seed: int) -> None:
-    random = Random(seed)
-    reader(mutants.mutant(random, random.choice(reader.seeds), reader.words, reader.seeds))
+@pytest.mark.parametrize("name", READERS)
+def test_mutants_are_read(name: str, record_property: Callable[[str, object], None]) -> None:
+    reader, tried = READERS[name], 0
 
+    @settings(
+        max_examples=25 if reader.slow else 200,
+        database=None,
+        phases=[Phase.generate],
+        suppress_health_check=[HealthCheck.too_slow],
+    )
+    @given(seed=st.integers(0, 2**32 - 1))
+    def mutant_is_read(seed: int) -> None:
+        nonlocal tried
+        random = Random(seed)
+        reader(mutants.mutant(random, random.choice(reader.seeds), reader.words, reader.seeds))
+        tried += 1
 
-@pytest.mark.parametrize("name", [name for name, reader in READERS.items() if not reader.slow])
-@settings(max_examples=200, database=None, phases=[Phase.generate])
-@given(seed=_SEEDS)
-def test_mutants_are_read(name: str, seed: int) -> None:
-    _tried(READERS[name], seed)
-
-
-@pytest.mark.parametrize("name", [name for name, reader in READERS.items() if reader.slow])
-@settings(max_examples=25, database=None, phases=[Phase.generate], suppress_health_check=[HealthCheck.too_slow])
-@given(seed=_SEEDS)
-def test_mutants_of_whole_projects_are_read(name: str, seed: int) -> None:
-    _tried(READERS[name], seed)
+    mutant_is_read()
+    record_property("inputs", tried)
 
 
 def test_every_seed_is_read() -> None:

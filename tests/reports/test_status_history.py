@@ -81,6 +81,8 @@ def test_fewer_commits_and_named_reviews(project: Path) -> None:
     assert [one["studies"] for one in found["points"]] == [8]
     done = run(project, "status", "--history", "goood")
     assert (done.code, "did you mean `good`" in done.talk) == (2, True)
+    done = run(project, "status", "--commits", "1")
+    assert (done.code, "--commits is for --history" in done.talk) == (2, True)
 
 
 def test_removed_unreadable_and_back(project: Path) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from typing import Any
 
-from ketreview.cache.state import own_bytes, unchanged
+from ketreview.cache.state import digest_of, own_bytes, unchanged
 from ketreview.files import Earlier, Files
 from ketreview.history import RevisionError, commit_of, head
 
@@ -51,18 +51,16 @@ def earlier(files: Files, question: str) -> Earlier | None:
 
 def answer_name(question: str) -> str:
     """Under what name the answer to a question is kept."""
-    return f"{_name(question)}.json"
+    return f"{_digest(question)}.json"
 
 
 def run_name(question: str) -> str:
     """Under what name is kept what a run concluded."""
-    return f"run-{_name(question)}.json"
+    return f"run-{_digest(question)}.json"
 
 
-def _name(question: str) -> str:
-    from hashlib import blake2b  # noqa: PLC0415  OpenSSL takes as long to load as a small file to read
-
-    return blake2b(question.encode("utf-8", "replace"), digest_size=16).hexdigest()
+def _digest(question: str) -> str:
+    return digest_of(question.encode("utf-8", "replace"))
 
 
 def _changed(files: Files, kept: Mapping[str, Any], states: dict[str, list[int]] | None = None) -> Iterator[str]:

@@ -44,11 +44,7 @@ class Target(StrEnum):
     STUDIES = "studies-csv"
 
 
-TABLES = {Target.ROBVIS, Target.PRISMA}
-"""What is a table for another program, and no draft."""
 TOOL = "With --to robvis: the assessments with this tool alone."
-DATA = {Target.FHIR: ".json", Target.STUDIES: "-studies.csv"}
-"""What is data for other programs, and no draft: it is written whole."""
 SUFFIXES = {Target.MARKDOWN: ".md", Target.LATEX: ".tex", Target.TYPST: ".typ"}
 
 
@@ -88,14 +84,10 @@ def export(
         raise Refusal("--tool is for --to robvis")
     if output is None and check:
         raise Refusal("--check needs -o: the draft, or the folder of drafts, to look at")
-    if to in TABLES:
-        from ketreview.cli.export_table import export_tables
-
-        return export_tables(session, project.corpus, wanted, to.value, tool, folder, check=check)
-    if to in DATA:
+    if to not in SUFFIXES:  # no draft
         from ketreview.cli.export_data import export_data
 
-        return export_data(session, project.corpus, wanted, to.value, folder, DATA[to], check=check)
+        return export_data(session, project.corpus, wanted, to.value, tool, folder, check=check)
     if len(wanted) > 1 and folder is None:
         raise Refusal("several drafts need a folder: -o FOLDER/")
     if output is None:

@@ -1,13 +1,14 @@
-"""`ketreview export --to fhir` and `--to studies-csv`: data for other programs, written whole."""
+"""`ketreview export` of tables and data for other programs: robvis, PRISMA2020, FHIR and the studies, written whole."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ketreview.cli.session import Exit, Refusal, Session
 from ketreview.cli.whole_files import write_whole
+from ketreview.model.vocabulary import RiskOfBiasTool
 
 if TYPE_CHECKING:
     from ketreview.linking import Corpus
@@ -16,30 +17,79 @@ if TYPE_CHECKING:
 UNCHECKED = "not held against the schema of FHIR R5, which needs fhir.resources: pip install 'ketreview[fhir]'"
 
 
+class Written(NamedTuple):
+    """A file's text, and the name that it has in a folder."""
+
+    name: str
+    text: str
+
+
 def export_data(
     session: Session,
     corpus: Corpus,
     reviews: Sequence[Review],
     to: str,
+    tool: RiskOfBiasTool | None,
     folder: Path | None,
-    suffix: str,
     *,
     check: bool,
 ) -> Exit:
-    """Writes a file for each review: one to stdout or to -o FILE, several to a folder."""
-    if len(reviews) > 1 and folder is None:
-        raise Refusal("the data of several reviews need a folder: -o FOLDER/")
-    make = _fhir if to == "fhir" else _studies
-    texts = {review.id: make(session, corpus, review) for review in reviews}
+    """Writes what reviews say for another program: one file to stdout or to -o FILE, several to a folder."""
+    files = [file for review in reviews for file in _made(session, corpus, review, to, tool)]
     output = session.options.output
+    if len(files) > 1 and folder is None:
+        names = ", ".join(file.name for file in files)
+        one = ", or one --tool" if to == "robvis" else ""
+        raise Refusal(f"several files ({names}) need a folder: -o FOLDER/{one}")
     if output is None:
-        session.write(texts[reviews[0].id])
+        session.write(files[0].text)
         return Exit.FINE
-    files = {output if folder is None else folder / f"{name}{suffix}": text for name, text in texts.items()}
-    return write_whole(session, files, check=check)
+    return write_whole(
+        session, {output if folder is None else folder / file.name: file.text for file in files}, check=check
+    )
 
 
-def _fhir(session: Session, corpus: Corpus, review: Review) -> str:
+def _made(session: Session, corpus: Corpus, review: Review, to: str, tool: RiskOfBiasTool | None) -> Iterator[Written]:
+    if to == "robvis":
+        yield from _robvis(corpus, review, tool)
+    elif to == "prisma":
+        yield _prisma(review)
+    elif to == "fhir":
+        yield _fhir(session, corpus, review)
+    else:
+        yield _studies(corpus, review)
+
+
+def _robvis(corpus: Corpus, review: Review, tool: RiskOfBiasTool | None) -> Iterator[Written]:
+    """A table for each tool that has assessments.
+
+    Raises:
+        Refusal: there are none.
+    """
+    from ketreview.render.exchange.robvis import render
+    from ketreview.reports.risk_of_bias import answer
+
+    found = answer(corpus, [review.id]).assessments
+    tools = [name for name in RiskOfBiasTool if any(one.tool == name for one in found) and tool in {None, name}]
+    if not tools:
+        raise Refusal(f"`{review.id}` has no assessment of the risk of bias{f' with {tool}' if tool else ''}")
+    yield from (Written(f"{review.id}-{name.value}.csv", render(name, found)) for name in tools)
+
+
+def _prisma(review: Review) -> Written:
+    """The flow.
+
+    Raises:
+        Refusal: the review has none.
+    """
+    from ketreview.render.exchange.prisma import render
+
+    if review.flow is None:
+        raise Refusal(f"`{review.id}` has no `flow`")
+    return Written(f"{review.id}-flow.csv", render(review.flow))
+
+
+def _fhir(session: Session, corpus: Corpus, review: Review) -> Written:
     from ketreview.render.data import as_json
     from ketreview.reports.fhir import answer
 
@@ -52,14 +102,14 @@ def _fhir(session: Session, corpus: Corpus, review: Review) -> str:
         session.talk(f"{review.id}: {UNCHECKED}")
     else:
         Bundle.model_validate(found.bundle)  # one that it refuses is a bug here, and nothing is written
-    return as_json(found.bundle)
+    return Written(f"{review.id}.json", as_json(found.bundle))
 
 
-def _studies(session: Session, corpus: Corpus, review: Review) -> str:
+def _studies(corpus: Corpus, review: Review) -> Written:
     from dataclasses import fields
 
     from ketreview.render.data import as_csv
     from ketreview.reports.studies import StudyAnswer, answer
 
-    del session  # nothing to say
-    return as_csv(answer(corpus, [review.id]).studies, (field.name for field in fields(StudyAnswer)))
+    columns = (field.name for field in fields(StudyAnswer))
+    return Written(f"{review.id}-studies.csv", as_csv(answer(corpus, [review.id]).studies, columns))

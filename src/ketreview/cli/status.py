@@ -29,15 +29,19 @@ def status(
         bool, typer.Option("--history", help="Over the git commits that changed a review: counts and certainty.")
     ] = False,
     commits: Annotated[
-        int, typer.Option(min=1, max=_MOST_COMMITS, help="How many commits --history looks at, the newest.")
-    ] = _COMMITS,
+        int | None,
+        typer.Option(min=1, max=_MOST_COMMITS, help=f"How many commits --history looks at, the newest: {_COMMITS}."),
+    ] = None,
 ) -> Exit:
     """Where does every review stand? Studies, claims, references, certainty, searches, integration, findings."""
     wanted = reviews or []
+    if commits is not None and not history:
+        raise Refusal("--commits is for --history")
     if history:
         pictures = format_ is Format.TABLE
-        question = ["status --history", str(commits), str(pictures), *wanted]
-        write_report(session, format_, question, lambda files: _history(session, files, wanted, commits, pictures))
+        most = commits or _COMMITS
+        question = ["status --history", str(most), str(pictures), *wanted]
+        write_report(session, format_, question, lambda files: _history(session, files, wanted, most, pictures))
         return Exit.FINE
     write_report(session, format_, ["status", *wanted], lambda files: _make(session, files, wanted))
     return Exit.FINE

@@ -9,17 +9,13 @@ from ketreview.appraisal.identifiers import one_registered_work, page_range
 from ketreview.appraisal.key_parts import is_acronym, is_near
 from ketreview.appraisal.names import OTHERS, names_in
 from ketreview.appraisal.same_work import doi_name, folded, pmid_name
+from ketreview.appraisal.standing import may_be_preprint
 from ketreview.appraisal.titles import in_two_languages, titles_alike
 from ketreview.appraisal.venues import is_broken, may_be_one_venue
 from ketreview.linking.works import doi_of, pmid_of
 from ketreview.model.entry import Entry
 from ketreview.patterns import regex
 
-_PREPRINTS = (
-    *("10.1101/", "10.64898/", "10.21203/", "10.48550/", "10.2139/"),
-    *("10.20944/", "10.31234/", "10.31219/", "10.22541/"),
-)
-"""Prefixes of bioRxiv and medRxiv, Research Square, arXiv, SSRN, Preprints.org, PsyArXiv, OSF, Authorea."""
 _PERSONS = ("author", "editor", "shortauthor", "organization", "institution", "publisher")
 _VENUES = ("journal", "journaltitle", "shortjournal", "booktitle")
 _OTHERS = regex(r"\s*,?\s*\bet\s+al\b\.?\s*$|\s+(?:&|and)\s+others\s*$", re.IGNORECASE)
@@ -41,7 +37,7 @@ def contradicted(printed: Mapping[str, str], entry: Entry) -> Iterator[tuple[str
 
 def _doi(value: str, entry: Entry) -> str:
     one, other = doi_name(value), doi_of(entry)
-    preprint = one.startswith(_PREPRINTS) or other.startswith(_PREPRINTS)
+    preprint = may_be_preprint(one) or may_be_preprint(other)
     return other if one and other and not preprint and not one_registered_work(one, other) else ""
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ketreview.appraisal.certainty_values import certainties_differ
 from ketreview.appraisal.same_work import doi_name, folded, pmid_name
+from ketreview.appraisal.standing import may_be_preprint
 from ketreview.diagnostics import Related, Severity
 from ketreview.linking import Corpus
 from ketreview.linking.works import doi_of, first_author, pmid_of
@@ -18,18 +19,6 @@ from ketreview.patterns import regex
 from ketreview.rule import ANNOTATION, Problem, rule
 
 _VERSION = regex(r"[./]?v\d{1,2}$", re.ASCII)
-# bioRxiv and medRxiv, Research Square, arXiv, SSRN, Preprints.org, OSF, Authorea
-_PREPRINTS = (
-    "10.1101/",
-    "10.64898/",
-    "10.21203/",
-    "10.48550/",
-    "10.2139/",
-    "10.20944/",
-    "10.31234/",
-    "10.31219/",
-    "10.22541/",
-)
 
 
 @rule("KR706", ANNOTATION, Severity.WARNING)
@@ -92,7 +81,7 @@ def _may_be(entry: Entry, identity: Identity) -> bool:
     """Whether an entry is surely of the work: also where it shares nothing but the title."""
     if _shared(entry, identity) != "title":
         return True
-    if any(doi.startswith(_PREPRINTS) for doi in (*(doi_name(doi.value) for doi in identity.dois), doi_of(entry))):
+    if any(map(may_be_preprint, (*(doi_name(doi.value) for doi in identity.dois), doi_of(entry)))):
         return False
     author = first_author(entry)
     return bool(author) and any(folded(citation.value).startswith(author) for citation in identity.citations)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ketreview.appraisal.same_work import doi_name, pmid_name, title_name
+from ketreview.appraisal.standing import may_be_preprint
 from ketreview.diagnostics import Related, Severity
 from ketreview.linking import Corpus
 from ketreview.linking.works import doi_of, pmid_of
@@ -13,9 +14,6 @@ from ketreview.model.stated import ReadingFolder, Stated
 from ketreview.parsing.text import shown
 from ketreview.rule import FOLDER, Problem, rule
 from ketreview.source import Span
-
-_PREPRINTS = ("10.1101/", "10.21203/", "10.2139/", "10.20944/", "10.31234/", "10.48550/", "10.64898/")
-"""Prefixes of bioRxiv and medRxiv, Research Square, SSRN, Preprints.org, PsyArXiv, arXiv, openRxiv."""
 
 
 @rule("KR710", FOLDER, Severity.WARNING)
@@ -86,7 +84,7 @@ def _entries(folder: ReadingFolder, corpus: Corpus, dois: set[str], pmids: set[s
 def _problem(kind: str, stated: Stated, entry: Entry, names: tuple[str, str], other: str) -> Problem:
     field = next((found for name in names if (found := entry.field(name)) is not None), None)
     place = Span(entry.source, field.value_start, field.value_end) if field else entry.key_span
-    preprint = any(name.casefold().startswith(_PREPRINTS) for name in (stated.value, other))
+    preprint = any(map(may_be_preprint, (stated.value, other)))
     version = ": one of them is a preprint's" if kind == "DOI" and preprint else ""
     message = f"{shown(stated.value)} is the {kind} here, and `{entry.key}` has {shown(other)}{version}"
     return Problem(message, stated.span, key=entry.key, related=(Related(place, f"the {kind} in the store"),))

@@ -22,7 +22,8 @@ def study_differs_between_reviews(corpus: Corpus, _: Corpus) -> Iterator[Problem
 
     Nothing is said where one account is only closer than the other (rodent and mouse, a meta-analysis and a systematic
     review, 2019 and 2019-05), of dates up to a year apart, since papers appear online before they are printed, and
-    where one review has several studies of one paper.
+    where one review has several studies of one paper. A review is held against the first twenty others that tell the
+    study.
 
     Bad:
 

@@ -26,7 +26,8 @@ def trial_recorded_twice(trial: Trial, corpus: Corpus) -> Iterator[Problem]:
     Two records of a trial drift apart, and its participants are counted twice. Of two reviews that tell it differently,
     the finding stands where the registry was read earlier; a partial date differs only from what it cannot mean. Two
     numbers of one registry are two trials, or one that was registered again: only one of them is followed. The European
-    number and those of its countries are one, and so are a number of CTIS and its later submissions.
+    number and those of its countries are one, and so are a number of CTIS and its later submissions. Each trial is held
+    against the first twenty that have its number.
 
     Bad:
 
