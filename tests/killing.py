@@ -1,4 +1,4 @@
-"""Runs the command in a process that ends, waits or is refused at a chosen step that touches the disk.
+"""Runs the command in a process that ends, waits or is refused at a chosen step that touches the disk, or at a moment.
 
 `python -m tests.killing` is a server: it loads the program once, and forks a process for each job that it reads.
 """
@@ -14,6 +14,7 @@ import resource
 import signal
 import subprocess
 import sys
+import time
 import traceback
 from collections.abc import Callable
 from importlib import import_module
@@ -32,7 +33,8 @@ class Job(NamedTuple):
     """A run in `root`.
 
     At step `stop` it is killed, or fails with the error `fails`, or waits while a run with the arguments `meanwhile`
-    does all its work. `largest` bounds files. With `reading`, opening a file to read it is a step, too.
+    does all its work. `largest` bounds files. With `reading`, opening a file to read it is a step, too. With `after`,
+    it is killed when so many seconds have passed, and no steps are taken note of.
     """
 
     root: str
@@ -42,6 +44,7 @@ class Job(NamedTuple):
     largest: int = -1
     meanwhile: tuple[str, ...] = ()
     reading: bool = False
+    after: float = -1
 
 
 class Ended(NamedTuple):
@@ -168,12 +171,13 @@ def _child(job: Job, out: int, talk: int, steps: int) -> None:
     sys.stdout, sys.stderr = (os.fdopen(stream, "w", encoding="utf-8") for stream in (1, 2))
     write = os.write
     taken = _Steps(job, lambda row: write(steps, row))
-    os.fsync, os.write, os.fdopen = taken.fsync, taken.write, taken.fdopen  # type: ignore[assignment]
-    builtins.open = io.open = taken.open
+    if job.after < 0:
+        os.fsync, os.write, os.fdopen = taken.fsync, taken.write, taken.fdopen  # type: ignore[assignment]
+        builtins.open = io.open = taken.open
+        sys.addaudithook(taken.audit)
     if job.largest >= 0:
         resource.setrlimit(resource.RLIMIT_FSIZE, (job.largest, job.largest))
     sys.argv = ["ketreview", *job.arguments]
-    sys.addaudithook(taken.audit)
     cli.run()
 
 
@@ -190,6 +194,9 @@ def _carried_out(job: Job) -> Ended:
             os._exit(99)
     for _, into in pipes:
         os.close(into)
+    if job.after >= 0:
+        time.sleep(job.after)
+        os.kill(child, signal.SIGKILL)
     _, status = os.waitpid(child, os.WUNTRACED)
     meanwhile: list[Any] = []
     if os.WIFSTOPPED(status):
