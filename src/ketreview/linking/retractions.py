@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
 
 from ketreview.appraisal.retraction import Judged, Standing, judged
 from ketreview.appraisal.titles import in_two_languages, notice_of, titles_alike
@@ -19,6 +20,9 @@ from ketreview.parsing.text import shown
 
 if TYPE_CHECKING:
     from ketreview.parsing.retraction_watch import Export  # what reads CSV is loaded where there is an export
+
+_MOST_NOTICES = 100
+"""As many are asked about one paper, of which there are few: a file that has more was made to be slow."""
 
 
 @frozen
@@ -68,18 +72,45 @@ class Retractions:
 
     @cached_property
     def _found(self) -> Mapping[tuple[str, int], Finding]:
-        named = [
-            (entry, notice)
-            for by_name in (self.works.by_doi, self.works.by_pmid)
-            for export in self.exports
-            for entry, notice in _meeting(export, by_name)
-        ]
-        entries = {(entry.source.path, entry.start): entry for entry, _ in named}
-        notices = grouped(((entry.source.path, entry.start), notice) for entry, notice in named)
-        judgements = (
-            (place, _finding(entries[place], dict.fromkeys(own), self.as_of)) for place, own in notices.items()
-        )
-        return {place: found for place, found in judgements if found is not None}
+        judgements: dict[_Known, _Judgement | None] = {}  # one for all copies of an entry
+        found = {}
+        for entry in (entry for name in self._notices for entry in self._named(name)):
+            known = _Known(entry.get("title"), doi_of(entry), pmid_of(entry))
+            if known not in judgements:
+                own = (notice for name in (known.doi, known.pmid) for notice in self._notices.get(name, ()))
+                judgements[known] = _judgement(known, dict.fromkeys(islice(own, _MOST_NOTICES)), self.as_of)
+            if (judgement := judgements[known]) is not None:
+                found[entry.source.path, entry.start] = Finding(entry, *judgement)
+        return found
+
+    @cached_property
+    def _notices(self) -> Mapping[str, Sequence[Notice]]:
+        """The notices of each DOI and PMID of the store."""
+        names = self.works.by_doi.keys() | self.works.by_pmid.keys()
+        wanted = [(export, names & export.places.keys()) for export in self.exports]
+        rows = ((notice, own) for export, own in wanted for notice in export.notices(own))
+        return grouped((name, notice) for notice, own in rows for name in {notice.doi, notice.pmid} & own)
+
+    def _named(self, name: str) -> Sequence[Entry]:
+        return [*self.works.by_doi.get(name, ()), *self.works.by_pmid.get(name, ())]
+
+
+class _Known(NamedTuple):
+    """By what an entry and a notice are known to be about one paper."""
+
+    title: str
+    doi: str
+    pmid: str
+
+
+class _Judgement(NamedTuple):
+    """A `Finding` without its entry."""
+
+    standing: Standing
+    notice: Notice
+    by: Reason
+    doubt: str
+    another: bool
 
 
 def told_of(export: Export) -> str:
@@ -88,33 +119,24 @@ def told_of(export: Export) -> str:
     return f"{shown(export.path)} ({dated})"
 
 
-def _meeting(export: Export, by_name: Mapping[str, Sequence[Entry]]) -> Iterator[tuple[Entry, Notice]]:
-    """The entries and the rows of an export that share a name."""
-    names = by_name.keys() & export.places.keys()
-    for notice in export.notices(names):
-        for name in {notice.doi, notice.pmid} & names:
-            yield from ((entry, notice) for entry in by_name[name])
-
-
-def _finding(entry: Entry, notices: Mapping[Notice, None], as_of: date) -> Finding | None:
+def _judgement(entry: _Known, notices: Iterable[Notice], as_of: date) -> _Judgement | None:
     """What the notices that share a name with an entry say of its work: first those that are surely about it."""
-    title = entry.get("title")
-    about = [notice for notice in notices if not notice_of(title) or notice_of(notice.title)]
+    about = [notice for notice in notices if not notice_of(entry.title) or notice_of(notice.title)]
     sure = [notice for notice in about if not _other_paper(entry, notice)]
     for own in (sure, about):
         found = judged(own, as_of)
         if found is not None:
             other, by = _other_paper(entry, found.notice), _shared(entry, found.notice)
-            return Finding(entry, found.standing, found.notice, by, other or _doubt(found), bool(other))
+            return _Judgement(found.standing, found.notice, by, other or _doubt(found), bool(other))
     return None
 
 
-def _other_paper(entry: Entry, notice: Notice) -> str:
+def _other_paper(entry: _Known, notice: Notice) -> str:
     """Why a notice that shares a name with an entry may be about another paper; empty where nothing speaks for that."""
-    title = entry.get("title")
+    title = entry.title
     if title and notice.title and not (titles_alike(title, notice.title) or in_two_languages(title, notice.title)):
         return f"its title there is {shown(notice.title)}: look up which paper is meant"
-    for name, one, other in (("DOI", doi_of(entry), notice.doi), ("PMID", pmid_of(entry), notice.pmid)):
+    for name, one, other in (("DOI", entry.doi, notice.doi), ("PMID", entry.pmid, notice.pmid)):
         if one and other and one != other and not (title and notice.title):
             return f"its {name} there is {shown(other)}: look up which paper is meant"
     return ""
@@ -128,5 +150,5 @@ def _doubt(found: Judged) -> str:
     return ""
 
 
-def _shared(entry: Entry, notice: Notice) -> Reason:
-    return Reason.DOI if notice.doi and notice.doi == doi_of(entry) else Reason.PMID
+def _shared(entry: _Known, notice: Notice) -> Reason:
+    return Reason.DOI if notice.doi and notice.doi == entry.doi else Reason.PMID
