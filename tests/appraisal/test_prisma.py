@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from ketreview.appraisal.prisma import Mismatch, mismatches
 from ketreview.model.flow import PARTS, Flow, FlowPart
-from ketreview.model.record import Where
+from ketreview.model.places import Where
 from ketreview.source import Source
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from array import array
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from sys import intern
 
 from ketreview.source import Source, Span
 
@@ -17,11 +16,11 @@ class Where:
     the start and end of each of them, in their order, from `first` on; the records of a file may share it.
     """
 
-    __slots__ = ("_first", "_indexes", "_numbers", "source")
+    __slots__ = ("_first", "_names", "_numbers", "source")
 
     def __init__(self, source: Source, names: Sequence[str | int], numbers: array[int], first: int = 0) -> None:
         self.source = source
-        self._indexes = _shared(tuple(names))
+        self._names = _shared(tuple(names))
         self._numbers = numbers
         self._first = first
 
@@ -32,18 +31,17 @@ class Where:
 
     def __contains__(self, name: str) -> bool:
         """Whether a field is written."""
-        return name in self._indexes
+        return name in self._names.indexes
 
     @property
     def places(self) -> dict[str, tuple[int, int]]:
         """The start and end of every field, by name."""
-        return {name: self._place(index) for name, index in self._indexes.items()}
+        return {name: self._place(index) for name, index in self._names.indexes.items()}
 
     def span(self, name: str = "") -> Span:
         """The place of field `name`; the record's own where the field is not written."""
-        index = self._indexes.get(name)
-        if index is None:
-            index = self._indexes.get("")
+        indexes = self._names.indexes
+        index = indexes.get(name, indexes.get(""))
         start, end = self._place(index) if index is not None else (0, 0)
         return Span(self.source, start, end)
 
@@ -53,9 +51,26 @@ class Where:
 
 
 @lru_cache(maxsize=4096)
-def _shared(names: tuple[str | int, ...]) -> dict[str, int]:
-    """Which of a record's places belongs to which name, once for all records that have these fields."""
-    full: list[str] = []
-    for name in names:
-        full += [name] if isinstance(name, str) else [f"{full[-1]}.{index}" for index in range(name)]
-    return {intern(name): index for index, name in enumerate(full)}
+def _shared(names: tuple[str | int, ...]) -> _Names:
+    """The same names, once for all records that have these fields."""
+    return _Names(names)
+
+
+class _Names:
+    """Which place of a record belongs to which name; worked out when one is asked for."""
+
+    __slots__ = ("_indexes", "_written")
+
+    def __init__(self, written: tuple[str | int, ...]) -> None:
+        self._written = written
+        self._indexes: dict[str, int] | None = None
+
+    @property
+    def indexes(self) -> dict[str, int]:
+        """The number of each place, by name."""
+        if self._indexes is None:
+            full: list[str] = []
+            for name in self._written:
+                full += [name] if isinstance(name, str) else [f"{full[-1]}.{index}" for index in range(name)]
+            self._indexes = {name: index for index, name in enumerate(full)}
+        return self._indexes

@@ -7,41 +7,25 @@ is not as it should be it gives up, and `decode` reads the file once more and sa
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container
 from dataclasses import dataclass, field, fields
 from types import NoneType, UnionType
 from typing import Annotated, Any, NoReturn, TypeVar, Union, cast, get_args, get_origin
 
 import yaml
 
+from ketreview.frozen import Maker
 from ketreview.model.places import Where
 from ketreview.model.record import Record, Shorthand, Statement
 from ketreview.model.review import ID_KINDS
 from ketreview.parsing.accepted import Accept, Condition, accepted, condition, text
 from ketreview.parsing.decode import is_required
 from ketreview.parsing.reading import BAD
-from ketreview.parsing.yaml_tree import (
-    BEGINNINGS,
-    ENDS,
-    FIRST_SIGNS,
-    MAX_SIZE,
-    Value,
-    resolved,
-    trimmed,
-    unchecked_events,
-)
+from ketreview.parsing.yaml_events import MAPPING, MAPPING_END, SCALAR, SEQUENCE, SEQUENCE_END, NextEvent, usual_events
+from ketreview.parsing.yaml_tree import FIRST_SIGNS, MAX_SIZE, Value, resolved, trimmed
 from ketreview.source import Source
 
 T = TypeVar("T", bound=Record)
-
-_SCALAR: Any = yaml.ScalarEvent
-_MAPPING: Any = yaml.MappingStartEvent
-_MAPPING_END: Any = yaml.MappingEndEvent
-_SEQUENCE: Any = yaml.SequenceStartEvent
-_SEQUENCE_END: Any = yaml.SequenceEndEvent
-
-
-_MOST_REPEATED = 1000  # events; with more, it is for `yaml_tree` to say whether aliases expand too far
 
 
 class _UnusualError(Exception):
@@ -53,7 +37,7 @@ class _File:
     """A file that is being read: its events, the places of its records, and the ids met, with their kinds."""
 
     source: Source
-    next_event: Callable[[], Any]
+    next_event: NextEvent
     places: array[int] = field(default_factory=lambda: array("i"))
     ids: list[tuple[str, Any]] = field(default_factory=list)
 
@@ -71,7 +55,7 @@ _Names = list[str | int]
 _Read = Callable[[Any, _File, _Names, list[int]], Any]
 # How a value is read: by what it accepts, or else by what reads it.
 _How = tuple[Accept | None, _Read]
-_Shape = tuple[dict[str, tuple[str, Accept | None, _Read]], frozenset[str], str | None]
+_Shape = tuple[Maker[Any], dict[str, tuple[str, str, Accept | None, _Read]], frozenset[str], str | None]
 _SHAPES: dict[type[Record], _Shape] = {}
 
 
@@ -79,8 +63,7 @@ def decode_usual(cls: type[T], source: Source) -> T | None:
     """The record that a file holds, or None where anything in it is unusual."""
     if len(source.text) > MAX_SIZE:
         return None
-    next_event = unchecked_events(source.text)
-    file = _File(source, _with_aliases(next_event).__next__ if "*" in source.text else next_event)
+    file = _File(source, usual_events(source.text))
     try:
         _require(file, yaml.StreamStartEvent)
         _require(file, yaml.DocumentStartEvent)
@@ -92,31 +75,6 @@ def decode_usual(cls: type[T], source: Source) -> T | None:
     return cast("T", record) if len(set(file.ids)) == len(file.ids) else None
 
 
-def _with_aliases(next_event: Callable[[], Any]) -> Iterator[Any]:
-    """The events of a file, and in the place of each alias those of the node that it names once more."""
-    past: list[Any] = []
-    opened: list[tuple[str | None, int]] = []
-    anchors: dict[str | None, list[Any]] = {}
-    repeated = 0
-    while (event := next_event()) is not None:
-        if type(event) is yaml.AliasEvent:
-            events = anchors.get(event.anchor, [])
-            repeated += len(events)
-            if not events or repeated > _MOST_REPEATED:
-                raise _UnusualError
-        else:
-            events = [event]
-            if type(event) in BEGINNINGS:
-                opened.append((event.anchor, len(past)))
-            elif type(event) is _SCALAR:
-                anchors[event.anchor] = events
-        past += events
-        if type(event) in ENDS:
-            anchor, first = opened.pop()
-            anchors[anchor] = past[first:]
-        yield from events
-
-
 def _require(file: _File, kind: type[Any]) -> None:
     if type(file.next_event()) is not kind:
         raise _UnusualError
@@ -125,24 +83,24 @@ def _require(file: _File, kind: type[Any]) -> None:
 def _shape(cls: type[Record]) -> _Shape:
     """How each field of a record class is read, the fields that it needs, and what its id names."""
     specs = [spec for spec in fields(cls) if spec.name != "where"]
-    hows = {spec.name.rstrip("_"): (spec.name, *_how(spec.type, cls)) for spec in specs}
-    _SHAPES[cls] = hows, frozenset(spec.name for spec in specs if is_required(spec)), ID_KINDS.get(cls)
+    named = [(spec.name.rstrip("_"), spec) for spec in specs]
+    hows = {name: (name, spec.name, *_how(spec.type, cls)) for name, spec in named}
+    _SHAPES[cls] = Maker(cls), hows, frozenset(spec.name for spec in specs if is_required(spec)), ID_KINDS.get(cls)
     return _SHAPES[cls]
 
 
 def _record(cls: type[Record]) -> _Read:
     def read(begin: Any, file: _File, _around: _Names, place: list[int]) -> Any:
-        hows, required, kind = _SHAPES.get(cls) or _shape(cls)
-        start = _begun(begin, _MAPPING)
+        maker, hows, required, kind = _SHAPES.get(cls) or _shape(cls)
+        start = _begun(begin, MAPPING)
         names: _Names = [""]
         numbers = [start, 0]
         values: dict[str, Any] = {}
         next_event = file.next_event
-        while type(event := next_event()) is _SCALAR:
-            key = event.value
-            if key not in hows or event.tag is not None:
+        while type(event := next_event()) is SCALAR:
+            if event.value not in hows or event.tag is not None:
                 raise _UnusualError
-            attribute, accept, read = hows[key]
+            key, attribute, accept, read = hows[event.value]
             if attribute in values:
                 raise _UnusualError
             names.append(key)
@@ -150,13 +108,13 @@ def _record(cls: type[Record]) -> _Read:
                 values[attribute] = _scalar(next_event(), accept, numbers)
             else:
                 values[attribute] = read(next_event(), file, names, numbers)
-        if type(event) is not _MAPPING_END or not required.issubset(values):
+        if type(event) is not MAPPING_END or not required.issubset(values):
             raise _UnusualError
         end = numbers[1] = trimmed(file.source.text, event.end_mark.index, start)
         place += (start, end)
         if kind is not None:
             file.ids.append((kind, values["id"]))
-        return cls(where=file.where(names, numbers), **values)
+        return maker.make(where=file.where(names, numbers), **values)
 
     return read
 
@@ -211,7 +169,7 @@ def _narrowed_read(read: _Read, holds: Condition) -> _Read:
 
 def _short(read: _Read, name: str) -> _Read:
     def short(begin: Any, file: _File, names: _Names, numbers: list[int]) -> Any:
-        if type(begin) is not _SCALAR:
+        if type(begin) is not SCALAR:
             return read(begin, file, names, numbers)
         value = _scalar(begin, text, numbers)
         where = file.where(["", name], 2 * numbers[-2:])
@@ -233,7 +191,7 @@ def _begun(begin: Any, kind: type[Any]) -> int:
 
 
 def _scalar(event: Any, accept: Accept, numbers: list[int]) -> Any:
-    if type(event) is not _SCALAR or event.tag is not None:
+    if type(event) is not SCALAR or event.tag is not None:
         raise _UnusualError
     written = event.value
     value = accept(written, resolved(written) if event.implicit[0] and written[:1] in FIRST_SIGNS else written)
@@ -245,11 +203,11 @@ def _scalar(event: Any, accept: Accept, numbers: list[int]) -> Any:
 
 def _list(accept: Accept | None, read: _Read) -> _Read:
     def read_list(begin: Any, file: _File, names: _Names, numbers: list[int]) -> Any:
-        start = _begun(begin, _SEQUENCE)
+        start = _begun(begin, SEQUENCE)
         numbers += (start, 0)
         own = len(numbers) - 1
         items: list[Any] = []
-        while type(event := file.next_event()) is not _SEQUENCE_END:
+        while type(event := file.next_event()) is not SEQUENCE_END:
             if accept is not None:
                 items.append(_scalar(event, accept, numbers))
             else:
@@ -266,11 +224,11 @@ def _statement(owner: type[Record]) -> _Read:
     known = {"source", "at", *(spec.name.rstrip("_") for spec in fields(owner) if spec.name != "where")}
 
     def read(begin: Any, file: _File, _around: _Names, place: list[int]) -> Any:
-        start = _begun(begin, _MAPPING)
+        start = _begun(begin, MAPPING)
         names: _Names = [""]
         numbers = [start, 0]
         values: dict[str, Any] = {}
-        while type(event := file.next_event()) is not _MAPPING_END:
+        while type(event := file.next_event()) is not MAPPING_END:
             key = _new_key(event, values)
             if key not in known:
                 raise _UnusualError
@@ -290,12 +248,12 @@ def _printed(_: str, value: Value) -> Any:
 
 
 def _mapping(begin: Any, file: _File, names: _Names, numbers: list[int]) -> Any:
-    start = _begun(begin, _MAPPING)
+    start = _begun(begin, MAPPING)
     numbers += (start, 0)
     own = len(numbers) - 1
     own_name = names[-1]
     values: dict[str, str] = {}
-    while type(event := file.next_event()) is not _MAPPING_END:
+    while type(event := file.next_event()) is not MAPPING_END:
         key = _new_key(event, values)
         names.append(f"{own_name}.{key}")
         values[key] = _scalar(file.next_event(), text, numbers)
@@ -304,7 +262,7 @@ def _mapping(begin: Any, file: _File, names: _Names, numbers: list[int]) -> Any:
 
 
 def _new_key(event: Any, values: Container[str]) -> str:
-    if type(event) is not _SCALAR or event.tag is not None or event.value in values:
+    if type(event) is not SCALAR or event.tag is not None or event.value in values:
         raise _UnusualError
     key: str = event.value
     return key

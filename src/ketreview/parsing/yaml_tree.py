@@ -12,13 +12,9 @@ import yaml
 
 from ketreview.diagnostics import Diagnostic, fault, shown
 from ketreview.parsing.faults import HOSTILE_YAML, YAML_SYNTAX
+from ketreview.parsing.yaml_events import BEGINNINGS, ENDS, SCALAR, events
 from ketreview.patterns import regex
 from ketreview.source import Source, Span
-
-try:
-    from yaml import CSafeLoader as _Loader
-except ImportError:  # a PyYAML built without libyaml reads the same, slower
-    from yaml import SafeLoader as _Loader  # type: ignore[assignment]
 
 MAX_DEPTH = 100
 MAX_SIZE = 16 << 20
@@ -61,10 +57,6 @@ Node = Scalar | Sequence | Mapping
 _scalar: Callable[[tuple[int, int, Value, str, bool]], Scalar] = partial(tuple.__new__, Scalar)
 """Makes a scalar at half the time, for a file has tens of thousands."""
 
-_SCALAR = yaml.ScalarEvent
-BEGINNINGS = frozenset({yaml.MappingStartEvent, yaml.SequenceStartEvent})
-ENDS = frozenset({yaml.MappingEndEvent, yaml.SequenceEndEvent})
-
 _WORDS: dict[str, bool | None] = {
     **dict.fromkeys(["", "~", "null", "Null", "NULL"]),
     **dict.fromkeys(["true", "True", "TRUE"], True),
@@ -93,22 +85,6 @@ def parse(source: Source) -> tuple[Node | None, list[Diagnostic]]:
     except yaml.reader.ReaderError as error:
         message = f"the character U+{ord(str(error.character)[0]):04X} is not allowed in YAML"
         return None, [fault(YAML_SYNTAX, Span(source, error.position, error.position + 1), message)]
-
-
-def _events(text: str) -> Callable[[], Any]:
-    """What gives the next event at each call, and None behind the last.
-
-    They are typed loosely, as PyYAML's stubs let a mark be None.
-    """
-    # CParser stops at a character that YAML forbids without its offset.
-    if (match := yaml.reader.Reader.NON_PRINTABLE.search(text)) is not None:
-        raise yaml.reader.ReaderError("", match.start(), match.group(), "", "not allowed")
-    return unchecked_events(text)
-
-
-def unchecked_events(text: str) -> Callable[[], Any]:
-    """The same, without the offset of a character that YAML forbids."""
-    return _Loader(text).get_event  # CParser counts characters only for text
 
 
 def _syntax(source: Source, error: yaml.MarkedYAMLError) -> Diagnostic:
@@ -147,11 +123,11 @@ class _Builder:
 
     def tree(self) -> Node | None:
         """The root; scalars are taken here, as two of three events are."""
-        next_event = _events(self.source.text)
+        next_event = events(self.source.text)
         children = self.children
         while (event := next_event()) is not None:
             kind = type(event)
-            if kind is _SCALAR:
+            if kind is SCALAR:
                 start, end, text = event.start_mark.index, event.end_mark.index, event.value
                 if event.tag is not None:
                     self.check_tag(event.tag, start, end)
