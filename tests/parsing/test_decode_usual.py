@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import tracemalloc
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -116,6 +117,7 @@ USUAL = {
     "an alias of a name": HEAD.replace("id: a", "id: &t title").replace("title: A", "*t : A"),
     "an alias of a list": HEAD + STUDY.replace("}", ", cites: &c [x, y]}\n- {id: t, design: cohort, state: read, cites: *c}"),
     "an anchor in an anchor": HEAD + "claims:\n- {id: a, kind: gap, statement: S, about: &x [&y b], supports: [{cites: *y}]}\n- {id: b, kind: gap, statement: S, about: *x}\n",
+    "an anchor around an alias": HEAD + "claims:\n- {id: &y a, kind: gap, statement: S, about: &x [b, *y]}\n- {id: b, kind: gap, statement: S, about: *x}\n",
     "an anchor that is written again": HEAD + "summary: &a x\nnote: &a y\ncurrency: {mode: living, note: *a}\n",
     "statements": HEAD + "certainty:\n- {id: r, subject: x, scale: grade, level: low, as_stated: [{source: s, at: p, level: LOW, rated: 3}]}\n",
     "a statement in short": HEAD + "certainty:\n- {id: r, subject: x, scale: grade, level: low, as_stated: LOW}\n",
@@ -138,11 +140,18 @@ UNUSUAL = {
     "an empty value in a statement": HEAD + "studies: [{id: s, design: cohort, state: read, as_stated: [{title: }]}]\n",
     "an id twice": HEAD + "studies: [{id: s, design: cohort, state: read}, {id: s, design: cohort, state: read}]\n",
     "an id twice by an alias": HEAD + STUDY + "- *s\n",
+    "a tag of a name in a mapping": HEAD + "sources: [{id: s, title: S, references: [{label: a, printed: {!!str a: b}}]}]\n",
+    "a tag of a name in a statement": HEAD + "studies: [{id: s, design: cohort, state: read, as_stated: [{!!str at: a}]}]\n",
+    "a statement whose source is a number": HEAD + "studies: [{id: s, design: cohort, state: read, as_stated: [{source: 3}]}]\n",
+    "a text that has to be of a form": HEAD.replace("id: a", "id: a b"),
+    "a number that is too large": HEAD.replace("version: 1", "version: 2"),
+    "a list that is too short": HEAD + "studies: [{id: s, design: cohort, state: read, results: [{outcome: o, ci: [1]}]}]\n",
     "what is missing": "schema_version: 1\nid: a\ntitle: A\n",
     "an alias of nothing": HEAD + "note: *a\n",
     "an alias in what it names": HEAD + "studies: &a [*a]\n",
     "an alias in what has its name again": HEAD + "note: &a x\nstudies: &a [{id: s, design: cohort, state: read, note: *a}]\n",
     "an alias of what is large": HEAD + "studies: [{id: s, design: cohort, state: read, cites: &a [" + "x, " * 1100 + "]},\n {id: t, design: cohort, state: read, cites: *a}]\n",
+    "three aliases of what is rather large": HEAD + "studies:\n- {id: s, design: cohort, state: read, cites: &a [" + "x, " * 400 + "]}\n" + "".join(f"- {{id: {name}, design: cohort, state: read, cites: *a}}\n" for name in "tuv"),
     "one that had a small one's name": HEAD + "note: &a x\nstudies: [{id: s, design: cohort, state: read, cites: &a [" + "x, " * 1100 + "]},\n {id: t, design: cohort, state: read, cites: *a}]\n",
     "a sign that YAML forbids": HEAD + "note: a\x07b\n",
     "a NUL at the end": HEAD + "\0",
@@ -159,6 +168,16 @@ def test_what_is_usual(name: str) -> None:
 def test_what_is_not(name: str) -> None:
     read(UNUSUAL[name].encode())
     assert "ketreview:" in UNUSUAL[name] or decode_usual(Review, Source("a.yaml", UNUSUAL[name])) is None
+
+
+def test_a_large_file_is_not_kept_because_of_an_anchor() -> None:
+    text = "&a\n" + HEAD + "note: '*'\nnext_steps:\n" + "- {text: a}\n" * 4000
+    tracemalloc.start()
+    try:
+        assert decode_usual(Review, Source("a.yaml", text)) is not None
+        assert tracemalloc.get_traced_memory()[1] < 500 * 4000
+    finally:
+        tracemalloc.stop()
 
 
 BASES = [

@@ -36,7 +36,7 @@ def parse_review(path: str, data: bytes) -> ReviewFile:
     source, found = decode_text(path, data)
     if any(finding.code in {NOT_UTF8, CONFLICT_MARKER} for finding in found):
         return _unread(source, found)
-    if not found and MARKER not in source.text and (usual := decode_usual(Review, source)) is not None:
+    if MARKER not in source.text and (usual := decode_usual(Review, source)) is not None:
         return ReviewFile(source, usual, frozenset(), (), ())
     tree, faults = yaml_tree.parse(source)
     found += faults
