@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from ketreview.frozen import frozen
+from ketreview.frozen import FEW, Maker, frozen
 
 
 @frozen
@@ -144,3 +144,31 @@ def test_without_slots_a_property_is_worked_out_once() -> None:
     assert made.twice is made.twice
     assert made == Looked("ab")
     assert pickle.loads(pickle.dumps(made)) == made
+
+
+@pytest.mark.parametrize("count", [1, FEW + 2])
+def test_a_maker_makes_what_the_class_makes(count: int) -> None:
+    makers = Maker(Point), Maker(Below)
+    for _ in range(count):
+        point, below = makers[0].make(x=1), makers[1].make(number=2)
+        assert (type(point), type(below)) == (Point, Below)
+        assert point == Point(1)
+        assert (below.name, below.number, repr(below)) == ("", 2, "its own")
+        assert makers[0].make(z={"a": 1}, x=2, y="two") == Point(2, "two", {"a": 1})
+        assert makers[0].make(x=1).z is not point.z
+        unchecked: Any = point
+        with pytest.raises(FrozenInstanceError):
+            unchecked.x = 3
+        with pytest.raises(FrozenInstanceError):
+            del unchecked.x
+        assert not hasattr(point, "__dict__")
+        assert pickle.loads(pickle.dumps(point)) == copy.copy(point) == replace(point) == point
+
+
+@pytest.mark.parametrize("count", [1, FEW + 2])
+def test_a_maker_takes_no_other_name(count: int) -> None:
+    maker = Maker(Point)
+    for _ in range(count):
+        maker.make(x=1)
+    with pytest.raises((TypeError, ValueError)):
+        maker.make(x=1, other=2)

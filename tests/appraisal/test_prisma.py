@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from ketreview.appraisal.prisma import Mismatch, mismatches
 from ketreview.model.flow import PARTS, Flow, FlowPart
-from ketreview.model.record import Where
+from ketreview.model.places import Where
 from ketreview.source import Source
 
 
@@ -21,7 +21,7 @@ def flow(**figures: Any) -> Flow:
         for name, values in figures.items()
         if name in PARTS
     }
-    return Flow(**figures | parts, where=Where(Source("", ""), dict.fromkeys(figures, (0, 0))))
+    return Flow(**figures | parts, where=Where.of(Source("", ""), dict.fromkeys(figures, (0, 0))))
 
 
 def found(**figures: Any) -> list[Mismatch]:

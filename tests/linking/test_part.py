@@ -15,7 +15,6 @@ from ketreview.linking.kept_store import KeptStore, KeptSuggestions
 from ketreview.linking.missing import NotRead, NotReadError
 from ketreview.linking.suggesting import Suggestions
 from ketreview.model.entry import Entry
-from ketreview.model.places import MOST, compact
 from ketreview.parsing.bibtex import parse_bib
 from ketreview.parsing.text import decoded
 from ketreview.source import KeptSource, Source
@@ -95,16 +94,6 @@ def test_known_places_are_those_that_are_counted(text: str, data: st.DataObject)
         assert known.position(offset) == source.position(offset)
         line = source.position(offset).line
         assert (known.line(line), known.bounds(line)) == (source.line(line), source.bounds(line))
-
-
-@given(st.dictionaries(st.text(max_size=5), st.tuples(st.integers(0, 2**24), st.integers(0, 2**24)), max_size=2 * MOST))
-def test_places_are_kept_as_they_are(places: dict[str, tuple[int, int]]) -> None:
-    found = compact(places)
-    assert dict(found) == places
-    assert len(found) == len(places)
-    assert all(found.get(name) == place for name, place in places.items())
-    assert found.get("not a name") is None
-    assert "not a name" not in found
 
 
 ASKED: tuple[Callable[[NotRead], object], ...] = (

@@ -149,7 +149,7 @@ def _held(
         return
     holds = {SAME: stated == expected, AT_MOST: stated <= expected, AT_LEAST: stated >= expected}[relation]
     if not holds:
-        known = tuple(field for field in fields if field in flow.where.offsets)
+        known = tuple(field for field in fields if field in flow.where)
         yield Mismatch((name, *known), stated, relation, expected, words, doubt)
 
 

@@ -43,7 +43,7 @@ def identified(review: Review) -> Iterator[tuple[tuple[str, str], Record]]:
 
 def is_whole(record: Record, name: str) -> bool:
     """Whether no item of the list in field `name` had to be left out."""
-    return f"{name}.{len(getattr(record, name))}" not in record.where.offsets
+    return f"{name}.{len(getattr(record, name))}" not in record.where
 
 
 def unkeyed_references(review: Review) -> Iterator[tuple[str, Span]]:

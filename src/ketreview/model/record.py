@@ -5,6 +5,7 @@ from typing import Annotated, TypeVar, dataclass_transform
 
 from ketreview.frozen import field, frozen
 from ketreview.model.partial_date import PartialDate
+from ketreview.model.places import Where
 from ketreview.source import Source, Span
 
 T = TypeVar("T")
@@ -19,24 +20,7 @@ def record(cls: type[T]) -> type[T]:
     return frozen(kw_only=True, eq=False)(cls)
 
 
-@frozen
-class Where:
-    """The places of a record and of its fields.
-
-    `offsets` maps a field's name to its value's start and end; an item of a list is `name.0`, the record itself is
-    ``""``.
-    """
-
-    source: Source
-    offsets: Mapping[str, tuple[int, int]]
-
-    def span(self, name: str = "") -> Span:
-        """The place of field `name`; the record's own where the field is not written."""
-        start, end = self.offsets.get(name) or self.offsets.get("", (0, 0))
-        return Span(self.source, start, end)
-
-
-NOWHERE = Where(Source("", ""), {})
+NOWHERE = Where.of(Source("", ""), {})
 
 
 @frozen

@@ -5,19 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import MISSING, fields
-from enum import StrEnum
 from types import NoneType, UnionType
 from typing import Annotated, Any, TypeVar, Union, cast, get_args, get_origin
 
 from ketreview.diagnostics import Fix, Related
 from ketreview.edits import Edit
-from ketreview.model.places import compact
-from ketreview.model.record import Record, Statement, Where
+from ketreview.model.places import Where
+from ketreview.model.record import Record, Statement
 from ketreview.nearest import nearest
 from ketreview.parsing import yaml_tree
 from ketreview.parsing.faults import DUPLICATE_YAML_KEY, MISSING_FIELD, UNKNOWN_FIELD
 from ketreview.parsing.reading import BAD, MAX_FAULTS, Bad, Context, LostError, Offsets, Reader, kind
-from ketreview.parsing.scalars import SCALARS, marked, text, vocabulary
+from ketreview.parsing.scalars import marked, scalar, text
 from ketreview.parsing.text import shown
 from ketreview.parsing.yaml_tree import Node, Scalar, Sequence
 from ketreview.patterns import regex
@@ -69,7 +68,7 @@ def _record(cls: type[Record]) -> Reader:
         if bad:
             _remember_ids(node, context)
             return BAD
-        return cls(where=Where(context.source, compact(places)), **values)
+        return cls(where=Where.of(context.source, places), **values)
 
     return read
 
@@ -161,7 +160,7 @@ def _reader(hint: Any, owner: type[Record]) -> Reader:
         return _mapping
     if issubclass(hint, Record):
         return _record(hint)
-    return vocabulary(hint) if issubclass(hint, StrEnum) else SCALARS[hint]
+    return scalar(hint)
 
 
 def _list(item: Any, owner: type[Record]) -> Reader:
@@ -211,16 +210,16 @@ def _statements(owner: type[Record]) -> Reader:
         if BAD in values.values():
             return BAD
         return Statement(
-            where=Where(context.source, compact(places)),
+            where=Where.of(context.source, places),
             source=values.pop("source", ""),
             at=values.pop("at", ""),
             values=values,
         )
 
     def read(node: Node, context: Context, name: str, offsets: Offsets) -> Any:
-        del offsets
         if not isinstance(node, Sequence):
             return context.wrong(node, f"`{name}` is {kind(node)}; it is a list of statements")
+        offsets |= {f"{name}.{index}": (item.start, item.end) for index, item in enumerate(node.items)}
         values = [read_one(item, context) for item in node.items]
         return BAD if BAD in values else tuple(values)
 

@@ -10,6 +10,7 @@ from ketreview.model.suppression import Suppression
 from ketreview.model.walk import within
 from ketreview.parsing import yaml_tree
 from ketreview.parsing.decode import decode
+from ketreview.parsing.decode_usual import decode_usual
 from ketreview.parsing.faults import WRONG_VALUE, YAML_SYNTAX
 from ketreview.parsing.file_faults import CONFLICT_MARKER, NOT_UTF8
 from ketreview.parsing.reading import Context
@@ -35,6 +36,8 @@ def parse_review(path: str, data: bytes) -> ReviewFile:
     source, found = decode_text(path, data)
     if any(finding.code in {NOT_UTF8, CONFLICT_MARKER} for finding in found):
         return _unread(source, found)
+    if MARKER not in source.text and (usual := decode_usual(Review, source)) is not None:
+        return ReviewFile(source, usual, frozenset(), (), ())
     tree, faults = yaml_tree.parse(source)
     found += faults
     if tree is None:

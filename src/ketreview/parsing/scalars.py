@@ -1,129 +1,103 @@
-"""Readers of single values, and the marks that narrow them."""
+"""Readers of single values, and the marks that narrow them, with the words for what is wrong."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Callable
 from enum import StrEnum
 from typing import Any
 
 from ketreview.model.partial_date import PartialDate
-from ketreview.model.record import Length, Pattern, Range, Shorthand, Statement, Where
+from ketreview.model.places import Where
+from ketreview.model.record import Length, Pattern, Range, Shorthand, Statement
 from ketreview.nearest import did_you_mean
+from ketreview.parsing.accepted import Condition, accepted, condition
 from ketreview.parsing.reading import BAD, Context, Offsets, Reader, kind
 from ketreview.parsing.text import shown
 from ketreview.parsing.yaml_tree import Node, Scalar
-from ketreview.patterns import regex
+
+# Says what is wrong with the value of a field that does not accept it.
+_Fault = Callable[[Node, str], str]
 
 
-def vocabulary(cls: type[StrEnum]) -> Reader:
-    """The reader of a closed vocabulary."""
-    members = {member.value: member for member in cls}
+def scalar(hint: Any) -> Reader:
+    """The reader of a type or of a closed vocabulary."""
+    accept = accepted(hint)
+    fault: _Fault = _not_one_of(hint) if issubclass(hint, StrEnum) else _FAULTS[hint]
 
     def read(node: Node, context: Context, name: str, offsets: Offsets) -> Any:
         del offsets
-        if isinstance(node, Scalar) and node.text in members:
-            return members[node.text]
-        if not isinstance(node, Scalar) or node.value is None:
-            return context.wrong(node, f"`{name}` is {kind(node)}; it is one of {', '.join(members)}")
-        meant = did_you_mean(node.text, members)
-        return context.wrong(node, f"`{name}` is {shown(node.text)}; it is one of {', '.join(members)}{meant}")
+        value = accept(node.text, node.value) if isinstance(node, Scalar) else BAD
+        return context.wrong(node, fault(node, name)) if value is BAD else value
 
     return read
 
 
-def text(node: Node, context: Context, name: str, offsets: Offsets) -> Any:
-    """Reads a text, and nothing else as one."""
-    del offsets
-    if isinstance(node, Scalar):
-        if isinstance(node.value, str):
-            return node.value
-        if node.value is not None:
-            return context.wrong(node, f'{shown(name)} is {kind(node)}; it is a text: write "{shown(node.text)[1:-1]}"')
-    return context.wrong(node, f"{shown(name)} is {kind(node)}; it is a text")
+def _not_one_of(cls: type[StrEnum]) -> _Fault:
+    members = [member.value for member in cls]
+
+    def fault(node: Node, name: str) -> str:
+        if not isinstance(node, Scalar) or node.value is None:
+            return f"`{name}` is {kind(node)}; it is one of {', '.join(members)}"
+        return f"`{name}` is {shown(node.text)}; it is one of {', '.join(members)}{did_you_mean(node.text, members)}"
+
+    return fault
 
 
-def _integer(node: Node, context: Context, name: str, offsets: Offsets) -> Any:
-    del offsets
-    if isinstance(node, Scalar) and type(node.value) is int:
-        return node.value
-    return context.wrong(node, f"`{name}` is {kind(node)}; it is a whole number")
+def _no_text(node: Node, name: str) -> str:
+    if isinstance(node, Scalar) and node.value is not None:
+        return f'{shown(name)} is {kind(node)}; it is a text: write "{shown(node.text)[1:-1]}"'
+    return f"{shown(name)} is {kind(node)}; it is a text"
 
 
-def _number(node: Node, context: Context, name: str, offsets: Offsets) -> Any:
-    del offsets
-    if isinstance(node, Scalar) and type(node.value) in {int, float}:
-        return node.value
-    return context.wrong(node, f"`{name}` is {kind(node)}; it is a number")
+def _no(expected: str) -> _Fault:
+    return lambda node, name: f"`{name}` is {kind(node)}; it is {expected}"
 
 
-def _boolean(node: Node, context: Context, name: str, offsets: Offsets) -> Any:
-    del offsets
-    if isinstance(node, Scalar) and isinstance(node.value, bool):
-        return node.value
-    return context.wrong(node, f"`{name}` is {kind(node)}; it is `true` or `false`")
-
-
-def _date(node: Node, context: Context, name: str, offsets: Offsets) -> Any:
-    del offsets
-    value = PartialDate.parse(node.text) if isinstance(node, Scalar) else None
-    if value is None:
-        return context.wrong(node, f"`{name}` is {kind(node)}; it is a date: 2026, 2026-01 or 2026-01-29")
-    return value
-
-
-SCALARS: dict[Any, Reader] = {str: text, int: _integer, float: _number, bool: _boolean, PartialDate: _date}
+_FAULTS: dict[Any, _Fault] = {
+    str: _no_text,
+    int: _no("a whole number"),
+    float: _no("a number"),
+    bool: _no("`true` or `false`"),
+    PartialDate: _no("a date: 2026, 2026-01 or 2026-01-29"),
+}
+text = scalar(str)
 
 
 def marked(reader: Reader, marks: list[Any]) -> Reader:
     """The reader, narrowed by the marks of an annotation."""
     for mark in marks:
-        if isinstance(mark, Pattern):
-            reader = _matching(reader, regex(mark.regex), mark.expected)
-        elif isinstance(mark, Range):
-            reader = _between(reader, mark)
-        elif isinstance(mark, Length):
-            reader = _exactly(reader, mark.items)
+        if (holds := condition(mark)) is not None:
+            reader = _narrowed(reader, holds, mark)
         elif isinstance(mark, Shorthand):
             reader = _short(reader, mark.name)
     return reader
 
 
-def _matching(reader: Reader, regex: re.Pattern[str], expected: str) -> Reader:
+def _narrowed(reader: Reader, holds: Condition, mark: Any) -> Reader:
     def read(node: Node, context: Context, name: str, offsets: Offsets) -> Any:
         value = reader(node, context, name, offsets)
-        if value is not BAD and not regex.fullmatch(value):
-            return context.wrong(node, f"`{name}` is {shown(value)}; it is {expected}")
+        if value is not BAD and not holds(value):
+            return context.wrong(node, f"`{name}` {_unlike(value, mark)}")
         return value
 
     return read
 
 
-def _between(reader: Reader, bounds: Range) -> Reader:
-    def read(node: Node, context: Context, name: str, offsets: Offsets) -> Any:
-        value = reader(node, context, name, offsets)
-        if value is not BAD and not bounds.low <= value <= bounds.high:
-            allowed = f"{bounds.low:g}" if bounds.low == bounds.high else f"from {bounds.low:g} to {bounds.high:g}"
-            return context.wrong(node, f"`{name}` is {shown(value)}; it is {allowed}")
-        return value
-
-    return read
-
-
-def _exactly(reader: Reader, count: int) -> Reader:
-    def read(node: Node, context: Context, name: str, offsets: Offsets) -> Any:
-        value = reader(node, context, name, offsets)
-        if value is not BAD and len(value) != count:
-            return context.wrong(node, f"`{name}` has {len(value)} items; it has {count}")
-        return value
-
-    return read
+def _unlike(value: Any, mark: Pattern | Range | Length) -> str:
+    if isinstance(mark, Pattern):
+        return f"is {shown(value)}; it is {mark.expected}"
+    if isinstance(mark, Length):
+        return f"has {len(value)} items; it has {mark.items}"
+    allowed = f"{mark.low:g}" if mark.low == mark.high else f"from {mark.low:g} to {mark.high:g}"
+    return f"is {shown(value)}; it is {allowed}"
 
 
 def _short(reader: Reader, name: str) -> Reader:
     def read(node: Node, context: Context, field_name: str, offsets: Offsets) -> Any:
         if isinstance(node, Scalar) and isinstance(node.value, str):
             place = (node.start, node.end)
-            return (Statement(where=Where(context.source, {"": place, name: place}), values={name: node.value}),)
+            where = Where.of(context.source, {"": place, name: place})
+            return (Statement(where=where, values={name: node.value}),)
         return reader(node, context, field_name, offsets)
 
     return read

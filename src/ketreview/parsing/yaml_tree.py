@@ -12,13 +12,9 @@ import yaml
 
 from ketreview.diagnostics import Diagnostic, fault, shown
 from ketreview.parsing.faults import HOSTILE_YAML, YAML_SYNTAX
+from ketreview.parsing.yaml_events import BEGINNINGS, ENDS, SCALAR, events
 from ketreview.patterns import regex
 from ketreview.source import Source, Span
-
-try:
-    from yaml import CSafeLoader as _Loader
-except ImportError:  # a PyYAML built without libyaml reads the same, slower
-    from yaml import SafeLoader as _Loader  # type: ignore[assignment]
 
 MAX_DEPTH = 100
 MAX_SIZE = 16 << 20
@@ -61,16 +57,14 @@ Node = Scalar | Sequence | Mapping
 _scalar: Callable[[tuple[int, int, Value, str, bool]], Scalar] = partial(tuple.__new__, Scalar)
 """Makes a scalar at half the time, for a file has tens of thousands."""
 
-_SCALAR = yaml.ScalarEvent
-_BEGINNINGS = frozenset({yaml.MappingStartEvent, yaml.SequenceStartEvent})
-_ENDS = frozenset({yaml.MappingEndEvent, yaml.SequenceEndEvent})
-
 _WORDS: dict[str, bool | None] = {
     **dict.fromkeys(["", "~", "null", "Null", "NULL"]),
     **dict.fromkeys(["true", "True", "TRUE"], True),
     **dict.fromkeys(["false", "False", "FALSE"], False),
 }
 _NUMERIC = frozenset("+-.0123456789")
+FIRST_SIGNS = _NUMERIC.union(word[:1] for word in _WORDS)
+"""With what a plain scalar begins that may be another thing than a text."""
 _INT = regex(r"[-+]?[0-9]+", re.ASCII)
 _FLOAT = regex(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?", re.ASCII)
 _MAX_DIGITS = 18  # of a whole number; a longer one is an identifier, not a quantity
@@ -91,17 +85,6 @@ def parse(source: Source) -> tuple[Node | None, list[Diagnostic]]:
     except yaml.reader.ReaderError as error:
         message = f"the character U+{ord(str(error.character)[0]):04X} is not allowed in YAML"
         return None, [fault(YAML_SYNTAX, Span(source, error.position, error.position + 1), message)]
-
-
-def _events(text: str) -> Callable[[], Any]:
-    """What gives the next event at each call, and None behind the last.
-
-    They are typed loosely, as PyYAML's stubs let a mark be None.
-    """
-    # CParser counts characters only for text, and stops at a character that YAML forbids without its offset.
-    if (match := yaml.reader.Reader.NON_PRINTABLE.search(text)) is not None:
-        raise yaml.reader.ReaderError("", match.start(), match.group(), "", "not allowed")
-    return _Loader(text).get_event
 
 
 def _syntax(source: Source, error: yaml.MarkedYAMLError) -> Diagnostic:
@@ -140,22 +123,22 @@ class _Builder:
 
     def tree(self) -> Node | None:
         """The root; scalars are taken here, as two of three events are."""
-        next_event = _events(self.source.text)
+        next_event = events(self.source.text)
         children = self.children
         while (event := next_event()) is not None:
             kind = type(event)
-            if kind is _SCALAR:
+            if kind is SCALAR:
                 start, end, text = event.start_mark.index, event.end_mark.index, event.value
                 if event.tag is not None:
                     self.check_tag(event.tag, start, end)
                 plain = event.tag is None and event.implicit[0]
-                value = _resolve(text) if plain and (text[:1] in _NUMERIC or text in _WORDS) else text
+                value = resolved(text) if plain and text[:1] in FIRST_SIGNS else text
                 children.append(node := _scalar((start, end, value, text, plain)))
                 if event.anchor is not None:
                     self.anchors[event.anchor] = (node, 1)
-            elif kind in _BEGINNINGS:
+            elif kind in BEGINNINGS:
                 children = self.open(event)
-            elif kind in _ENDS:
+            elif kind in ENDS:
                 children = self.close(event)
             elif kind is yaml.AliasEvent:
                 self.alias(event)
@@ -187,7 +170,7 @@ class _Builder:
         inner = self.children
         begun, self.children, before = self.stack.pop()
         start = begun.start_mark.index
-        end = _trim(self.source.text, event.end_mark.index, start)
+        end = trimmed(self.source.text, event.end_mark.index, start)
         if type(begun) is yaml.SequenceStartEvent:
             node: Node = Sequence(start, end, inner)
         else:
@@ -219,16 +202,19 @@ class _Builder:
         return self.written() + len(self.stack) + self.expanded
 
 
-def _trim(text: str, end: int, start: int) -> int:
+def trimmed(text: str, end: int, start: int) -> int:
     """A block collection ends where the next token begins; findings end where its last line does."""
     while end > start and text[end - 1] in " \t\r\n":
         end -= 1
     return end
 
 
-def _resolve(text: str) -> Value:
+def resolved(text: str) -> Value:
+    """What a plain scalar is by YAML 1.2's core schema."""
     if text in _WORDS:
         return _WORDS[text]
+    if text[:1] not in _NUMERIC:
+        return text
     if _INT.fullmatch(text):
         return int(text) if len(text) <= _MAX_DIGITS else text
     if _FLOAT.fullmatch(text) and isfinite(number := float(text)):
