@@ -51,7 +51,7 @@ class Source:
 
     def position(self, offset: int) -> Position:
         """The line and column of `offset`, which may be the end of the text."""
-        starts = self.line_starts
+        starts = self._starts or self.line_starts
         line = bisect_right(starts, offset)
         return Position(line, offset - starts[line - 1] + 1)
 

@@ -101,20 +101,22 @@ class _Scanner(Values):
             self.blocks()
 
     def blocks(self) -> None:
-        text = self.text
-        position = text.find("@")
+        text, position = self.text, self.text.find("@")
         while position >= 0:
-            match = _BLOCK.match(text, position)
-            if match is None or self.hidden(position):
-                position = text.find("@", position + 1)
-                continue
-            try:
-                position = self.usual_entry(position) or self.block(match)
-            except BrokenError as broken:
-                self.report(broken.start, broken.end, broken.reason)
-                position = max(broken.resume, match.end())
-            self.last_end = position
-            position = text.find("@", position)
+            behind = 0 if self.hidden(position) else self.usual_entry(position) or self.other_block(position)
+            self.last_end = behind or self.last_end
+            position = text.find("@", behind or position + 1)
+
+    def other_block(self, position: int) -> int:
+        """Reads what begins there, and gives the offset behind it; 0 where nothing does."""
+        match = _BLOCK.match(self.text, position)
+        if match is None:
+            return 0
+        try:
+            return self.block(match)
+        except BrokenError as broken:
+            self.report(broken.start, broken.end, broken.reason)
+            return max(broken.resume, match.end())
 
     def usual_entry(self, position: int) -> int:
         """Reads an entry of the usual form, and gives the offset behind it; 0 where it has another form."""
@@ -132,7 +134,10 @@ class _Scanner(Values):
 
     def hidden(self, position: int) -> bool:
         """Whether an `@` is no entry: behind a `%` on its line, or inside a word as in an address."""
-        if position and (self.text[position - 1].isalnum() or self.text[position - 1] in "._-"):
+        before = self.text[position - 1 : position]
+        if not before or before == "\n":
+            return False
+        if before.isalnum() or before in "._-":
             return True
         earliest = max(self.last_end, position - _MAX_COMMENT)
         line = max(self.text.rfind("\n", earliest, position) + 1, earliest)
