@@ -164,7 +164,11 @@ def _checked(session: Session, asked: Asked, buffers: dict[str, bytes], timings:
 
 def _check(session: Session, files: Files, asked: Asked, timings: Timings | None) -> Checked:
     found = _in_part(session, files, asked) if timings is None else None
-    return found or _read(session, files, asked, timings)[1]
+    if found is not None:
+        return found
+    from ketreview.checking.limits import MOST
+
+    return _read(session, files, asked, timings, MOST if asked.all else None)[1]
 
 
 def _in_part(session: Session, files: Files, asked: Asked) -> Checked | None:
@@ -180,7 +184,9 @@ def _in_part(session: Session, files: Files, asked: Asked) -> Checked | None:
     return Checked(*found, anything=True) if found else None
 
 
-def _read(session: Session, files: Files, asked: Asked, timings: Timings | None) -> tuple[Project, Checked]:
+def _read(
+    session: Session, files: Files, asked: Asked, timings: Timings | None, most: int | None = None
+) -> tuple[Project, Checked]:
     end = timings.end if timings else not_timed
     end("cache")
     from ketreview import pipeline
@@ -189,7 +195,7 @@ def _read(session: Session, files: Files, asked: Asked, timings: Timings | None)
     end("load the checker")
     selection = Selection.of(session.settings, asked.select, asked.ignore)
     project = pipeline.read(files, session.settings, session.as_of, _new(session, asked.wanted), end)
-    found = pipeline.check(project, selection, files, timings)
+    found = pipeline.check(project, selection, files, timings, most)
     is_wanted = partial(_is_below, wanted=asked.wanted)
     *narrowed, lines = narrow(session, files, asked.only, found, project, selection, is_wanted)
     shown, accepted, unchanged = (_below(findings, asked.wanted) for findings in narrowed)
@@ -279,7 +285,7 @@ def _new(session: Session, wanted: Sequence[str]) -> list[str]:
 
 
 def _below(findings: Iterable[Diagnostic], wanted: Sequence[str]) -> tuple[Diagnostic, ...]:
-    return tuple(finding for finding in findings if _is_below(finding.span.path, wanted))
+    return tuple(finding for finding in findings if _is_below(finding.span.path, wanted)) if wanted else tuple(findings)
 
 
 def _is_below(path: str, wanted: Sequence[str]) -> bool:
