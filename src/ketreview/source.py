@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable
 from typing import Any, NamedTuple
@@ -10,7 +11,7 @@ from ketreview.patterns import regex
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 """What some editors put before a text in UTF-8; it is no part of the text."""
-_LINE_BREAK = regex(r"\r\n|\n|\r")
+_LINE_BREAK = regex(r"\n|\r\n?")
 
 
 class Position(NamedTuple):
@@ -46,7 +47,7 @@ class Source:
     def line_starts(self) -> list[int]:
         """The offset at which each line begins."""
         if self._starts is None:
-            self._starts = [0, *(match.end() for match in _LINE_BREAK.finditer(self.text))]
+            self._starts = [0, *map(re.Match.end, _LINE_BREAK.finditer(self.text))]
         return self._starts
 
     def position(self, offset: int) -> Position:
