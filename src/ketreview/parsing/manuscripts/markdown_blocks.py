@@ -268,7 +268,8 @@ class _Blocks:
     def rule(self, at: int, position: int, end: int) -> int:
         """A metadata block, a rule, the underline of a heading; the lines of a table are text."""
         text = self.text
-        if self.para < 0 and not self.stack and (match := _METADATA.match(text, position)) and not self.metadata_lost:
+        opens = self.para < 0 and not self.stack and text.startswith("---", position)
+        if opens and (match := _METADATA.match(text, position)) and not self.metadata_lost:
             close = _METADATA_END.search(text, match.end())
             if close is not None:
                 self.found.metadata.append((match.end(), close.start()))
