@@ -129,8 +129,8 @@ class _Reader:
         elif item or self.opened is None:
             self.open(Block(Kind.TEXT, first, end, item=item))
         if self.opened is not None:
-            kind, begin, _, *rest = self.opened
-            self.opened = Block(kind, begin, labels[0].start if labels else end, *rest)
+            kind, begin, _, level, name, is_item = self.opened
+            self.opened = Block(kind, begin, labels[0].start if labels else end, level, name, is_item)
         for index, label in enumerate(labels):
             stop = labels[index + 1].start if index + 1 < len(labels) else end
             self.open(Block(Kind.LABEL, label.end, stop, name=label.name, item=item))
