@@ -27,8 +27,8 @@ MOST_MIB = 1024
 _GIVEN_UP = 120
 _BUG = 70
 _ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent / "src")}
-_LIMITED = f'ulimit -t {_GIVEN_UP}; exec "$@" 2>"$0"'
-"""For a shell: the first argument is where stderr goes, the others are the command, which takes the shell's place."""
+_LIMITED = f'ulimit -t {_GIVEN_UP}; cd "$0"; exec "$@" 2>said'
+"""For a shell: the first argument is where to run, the others are the command, which takes the shell's place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +56,13 @@ def run(language: Language, shape: str, size: int) -> Took:
         path = root / language.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(language.shapes[shape](size), encoding="utf-8", newline="")
-        return _timed((sys.executable, "-m", "ketreview", *language.command, "--root", folder), root / "said")
+        return _timed((sys.executable, "-m", "ketreview", *language.command, "--root", folder), root)
 
 
-def _timed(command: tuple[str, ...], said: Path) -> Took:
-    """Runs a command, whose stderr goes to a file; the kernel ends one that takes far too long."""
-    code, _, cpu, peak = launched(("/bin/sh", "-c", _LIMITED, str(said), *command), _ENVIRONMENT)
-    failed = code == _BUG or b"Traceback" in said.read_bytes()
+def _timed(command: tuple[str, ...], folder: Path) -> Took:
+    """Runs a command in a folder; the kernel ends one that takes far too long."""
+    code, _, cpu, peak = launched(("/bin/sh", "-c", _LIMITED, str(folder), *command), _ENVIRONMENT)
+    failed = code == _BUG or b"Traceback" in (folder / "said").read_bytes()
     ended = "given up" if code in {-signal.SIGXCPU, -signal.SIGKILL} else "a bug" if failed else str(code)
     return Took(cpu, peak / 1024, ended)
 
