@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable
 from typing import Any, NamedTuple
@@ -11,7 +10,7 @@ from ketreview.patterns import regex
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 """What some editors put before a text in UTF-8; it is no part of the text."""
-_LINE_BREAK = regex(r"\n|\r\n?")
+_LINE_BREAK = regex(r"\r\n|\n|\r")
 
 
 class Position(NamedTuple):
@@ -47,12 +46,12 @@ class Source:
     def line_starts(self) -> list[int]:
         """The offset at which each line begins."""
         if self._starts is None:
-            self._starts = [0, *map(re.Match.end, _LINE_BREAK.finditer(self.text))]
+            self._starts = [0, *(match.end() for match in _LINE_BREAK.finditer(self.text))]
         return self._starts
 
     def position(self, offset: int) -> Position:
         """The line and column of `offset`, which may be the end of the text."""
-        starts = self._starts or self.line_starts
+        starts = self.line_starts
         line = bisect_right(starts, offset)
         return Position(line, offset - starts[line - 1] + 1)
 

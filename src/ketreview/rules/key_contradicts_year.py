@@ -38,11 +38,8 @@ def key_contradicts_year(entry: Entry, corpus: Corpus) -> Iterator[Problem]:
     printed = entry.texts.get("year")
     if printed is not None and printed in entry.key:
         return  # nearly every entry of a store ends here
-    year = entry.year
-    if year is None:
-        return
-    years = years_in(entry.key)
-    if any(str(named) in entry.get("date", "year") for named in years):
+    year, years = entry.year, years_in(entry.key)
+    if year is None or any(str(named) in entry.get("date", "year") for named in years):
         return
     if not years or any(abs(named - year) < _APART or str(named) in entry.get("title") for named in years):
         return
