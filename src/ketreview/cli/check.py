@@ -164,11 +164,7 @@ def _checked(session: Session, asked: Asked, buffers: dict[str, bytes], timings:
 
 def _check(session: Session, files: Files, asked: Asked, timings: Timings | None) -> Checked:
     found = _in_part(session, files, asked) if timings is None else None
-    if found is not None:
-        return found
-    from ketreview.checking.limits import MOST
-
-    return _read(session, files, asked, timings, MOST if asked.all else None)[1]
+    return found or _read(session, files, asked, timings)[1]
 
 
 def _in_part(session: Session, files: Files, asked: Asked) -> Checked | None:
@@ -185,17 +181,19 @@ def _in_part(session: Session, files: Files, asked: Asked) -> Checked | None:
 
 
 def _read(
-    session: Session, files: Files, asked: Asked, timings: Timings | None, most: int | None = None
+    session: Session, files: Files, asked: Asked, timings: Timings | None, *, limited: bool = True
 ) -> tuple[Project, Checked]:
+    """Reads and checks a project; `limited` where all is asked for, so that what is left out is said where it shows."""
     end = timings.end if timings else not_timed
     end("cache")
     from ketreview import pipeline
     from ketreview.checking import Selection
+    from ketreview.checking.limits import MOST
 
     end("load the checker")
     selection = Selection.of(session.settings, asked.select, asked.ignore)
     project = pipeline.read(files, session.settings, session.as_of, _new(session, asked.wanted), end)
-    found = pipeline.check(project, selection, files, timings, most)
+    found = pipeline.check(project, selection, files, timings, MOST if limited and asked.all else None)
     is_wanted = partial(_is_below, wanted=asked.wanted)
     *narrowed, lines = narrow(session, files, asked.only, found, project, selection, is_wanted)
     shown, accepted, unchanged = (_below(findings, asked.wanted) for findings in narrowed)
@@ -216,7 +214,7 @@ def _seen(session: Session, files: Files, asked: Asked, timings: Timings | None)
     from ketreview.changes.verified import JUDGED
     from ketreview.checking import Selection
 
-    project, checked = _read(session, files, asked, timings)
+    project, checked = _read(session, files, asked, timings, limited=False)
     seen = Seen(checked.findings, pipeline.check(project, Selection(select=JUDGED)), checked)
     if timings:
         timings.end("fix")
