@@ -183,17 +183,15 @@ def _in_part(session: Session, files: Files, asked: Asked) -> Checked | None:
 def _read(
     session: Session, files: Files, asked: Asked, timings: Timings | None, *, limited: bool = True
 ) -> tuple[Project, Checked]:
-    """Reads and checks a project; `limited` where all is asked for, so that what is left out is said where it shows."""
     end = timings.end if timings else not_timed
     end("cache")
     from ketreview import pipeline
-    from ketreview.checking import Selection
-    from ketreview.checking.limits import MOST
+    from ketreview.checking import Selection, limits
 
     end("load the checker")
     selection = Selection.of(session.settings, asked.select, asked.ignore)
     project = pipeline.read(files, session.settings, session.as_of, _new(session, asked.wanted), end)
-    found = pipeline.check(project, selection, files, timings, MOST if limited and asked.all else None)
+    found = pipeline.check(project, selection, files, timings, limits.MOST if limited and asked.all else None)
     is_wanted = partial(_is_below, wanted=asked.wanted)
     *narrowed, lines = narrow(session, files, asked.only, found, project, selection, is_wanted)
     shown, accepted, unchanged = (_below(findings, asked.wanted) for findings in narrowed)
@@ -297,8 +295,6 @@ def _exit(findings: Iterable[Diagnostic], fail_on: FailOn, wanted: Sequence[str]
     findings = tuple(findings)
     if any(finding.code.id == "KR009" and finding.span.path in wanted for finding in findings):
         return Exit.USAGE
-    failing = {FailOn.ERROR: (Severity.ERROR,), FailOn.WARNING: (Severity.ERROR, Severity.WARNING), FailOn.NEVER: ()}[
-        fail_on
-    ]
+    failing = {FailOn.ERROR: (Severity.ERROR,), FailOn.WARNING: (Severity.ERROR, Severity.WARNING)}.get(fail_on, ())
     bad = any(finding.severity in failing for finding in findings)
     return Exit.FINDINGS if bad and not exit_zero else Exit.FINE

@@ -29,13 +29,9 @@ _RULE = regex(r"(?:(?:\*[ \t]*+){3,}|(?:_[ \t]*+){3,}|(?:-[ \t]*+){2,}|=+[ \t]*+
 _TABLE = regex(r"[ \t]*+-{2,}(?:[ \t]++-{2,})+[ \t\r]*$", re.MULTILINE)
 _METADATA = regex(r"---[ \t]*\r?\n(?=#|[\"']?[\w.-]++[\"']?[ \t]*+:)")
 _METADATA_END = regex(r"^(?:---|\.\.\.)[ \t\r]*$", re.MULTILINE)
-_WHOLE_LINES = {"#": _HEADING, "<": _HTML}
-"""Lines that are a block, by their first character."""
-_BLOCKS = frozenset("`~#<[|:-=*_")
-"""What a block other than a paragraph begins with, if it is no container."""
-_QUOTE = -1
+_BLOCKS = frozenset("`~#<[|:-=*_")  # what a block other than a paragraph begins with, if it is no container
 _MAX_RULE = 1000  # characters
-_CODE_INDENT = 4
+_QUOTE, _CODE_INDENT = -1, 4
 _MAX_DEPTH = 100  # containers in one another; deeper ones are read as text
 
 
@@ -53,8 +49,7 @@ class Note:
 class Found:
     """What a text holds, as offsets: keys, include paths, comments, metadata blocks, labels of example items.
 
-    `calls` are those of footnotes, `notes` the stretches of their definitions. From `unread` on, if that is not -1,
-    keys were not looked for.
+    `calls` are those of footnotes, `notes` the stretches of their definitions. `unread` is as in `Inlines`.
     """
 
     keys: list[FoundKey]
@@ -185,9 +180,8 @@ class _Blocks:
         if at < end and self.text[at] not in " \t":
             return at, column
         match = _INDENT.match(self.text, at, end)
-        assert match is not None  # the pattern matches the empty text  # noqa: S101
-        space = match[0]
-        return match.end(), len((" " * column + space).expandtabs(4)) if "\t" in space else column + len(space)
+        space = match[0] if match else ""
+        return at + len(space), len((" " * column + space).expandtabs(4)) if "\t" in space else column + len(space)
 
     def quoted(self, position: int, end: int) -> tuple[int, int]:
         after, column = self.indent(position + 1, end, 0)
@@ -224,7 +218,7 @@ class _Blocks:
         char = self.text[position]
         if char in "`~":
             return self.fence(at, position, end, depth)
-        whole = _WHOLE_LINES.get(char)
+        whole = {"#": _HEADING, "<": _HTML}.get(char)  # a line that is a block
         if whole is not None and self.para < 0 and whole.match(self.text, position, end):
             self.para = position
             stop = self.flush(end)
@@ -268,8 +262,7 @@ class _Blocks:
     def rule(self, at: int, position: int, end: int) -> int:
         """A metadata block, a rule, the underline of a heading; the lines of a table are text."""
         text = self.text
-        opens = self.para < 0 and not self.stack and text.startswith("---", position)
-        if opens and (match := _METADATA.match(text, position)) and not self.metadata_lost:
+        if self.para < 0 and not self.stack and (match := _METADATA.match(text, position)) and not self.metadata_lost:
             close = _METADATA_END.search(text, match.end())
             if close is not None:
                 self.found.metadata.append((match.end(), close.start()))
