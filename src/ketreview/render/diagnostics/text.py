@@ -32,11 +32,11 @@ def show(findings: Sequence[Diagnostic], console: Console, *, concise: bool, fol
     With `links`, each code is a link to the rule's page.
     """
     shown, folded = _folded(findings) if fold else (findings, {})
-    width, plain, file = console.width, console.color_system is None, console.file
+    width, plain = console.width, console.color_system is None
     for finding in shown:
         told = _concise(finding, links=links) if concise else _full(finding, width, links=links)
         if plain:  # in a tenth of rich's time
-            file.write("".join(["".join([text for text, _ in row]) + "\n" for row in told]))
+            console.file.write("".join(["".join([text for text, _ in row]) + "\n" for row in told]))
             continue
         for row in told:
             if concise:
