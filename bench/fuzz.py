@@ -19,6 +19,7 @@ import sys
 import tempfile
 import time
 import traceback
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import date
 from importlib.metadata import version
@@ -92,8 +93,7 @@ class Tried:
             "slowest_s": round(self.slowest, 2),
             "peak_mib": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
         }
-        sys.__stdout__.write(json.dumps({"row": row, "faults": list(self.faults.values())}) + "\n")  # type: ignore[union-attr]  # there is one
-        sys.__stdout__.flush()  # type: ignore[union-attr]  # as above
+        print(json.dumps({"row": row, "faults": list(self.faults.values())}), file=sys.__stdout__, flush=True)
         os._exit(0)
 
     @property
@@ -110,11 +110,7 @@ def child(name: str, seconds: float, seed: int, engine: str) -> NoReturn:
     atheris: Any = None
     if engine == "atheris":
         atheris = importlib.import_module("atheris")
-        with atheris.instrument_imports(include=["ketreview"], enable_loader_override=False):
-            from readers import readers  # noqa: PLC0415  what is imported here is instrumented
-    else:
-        from readers import readers  # noqa: PLC0415  as above, but for the instruments
-    reader = next(one for one in readers() if one.name == name)
+    reader = next(one for one in _readers(atheris) if one.name == name)
     for good in reader.seeds:
         reader(good)
     signal.signal(signal.SIGVTALRM, _too_long)
@@ -125,6 +121,14 @@ def child(name: str, seconds: float, seed: int, engine: str) -> NoReturn:
     while not tried.over:
         tried.one(mutant(random, random.choice(reader.seeds), reader.words, reader.seeds))
     tried.finish()
+
+
+def _readers(atheris: Any = None) -> tuple[Reader, ...]:
+    """Every reader; with atheris, all that they import is instrumented, so that nothing may import them sooner."""
+    instruments = atheris and atheris.instrument_imports(include=["ketreview"], enable_loader_override=False)
+    with instruments or nullcontext():
+        from readers import readers  # noqa: PLC0415  it has to be imported here for the instruments
+    return readers()
 
 
 def _with_coverage(atheris: Any, tried: Tried, random: Random, seed: int) -> None:
@@ -169,10 +173,8 @@ def main() -> int:
     options = parser.parse_args()
     if options.child:
         child(options.child, options.seconds, options.seed, options.engine)
-    from readers import readers  # noqa: PLC0415  a child imports it by itself
-
     rows = []
-    for reader in readers():
+    for reader in _readers():
         if options.only.casefold() in reader.name.casefold():
             row, faults = _run(reader.name, options)
             print(*row.values(), sep="  ", flush=True)

@@ -1,222 +1,34 @@
 """Runs whole commands on inputs of 10 MB of every language in four bad shapes, and notes time and memory of each."""
 
-# ruff: noqa: E501  tables are wide
-
 from __future__ import annotations
 
 import argparse
 import json
 import os
 import signal
-import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from huge_files import HEAD, SHAPES, languages
+from measure import launched
+
+if TYPE_CHECKING:
+    from huge_files import Language
 
 RESULTS = Path(__file__).parent / "results" / "reliability" / "huge.json"
 SIZE = 10_000_000
 MOST_SECONDS = 10
 MOST_MIB = 1024
 _GIVEN_UP = 120
+_BUG = 70
 _ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent / "src")}
-_HEAD = "schema_version: 1\nid: huge\ntitle: Huge\nstatus: active\n"
-_WORDS = "Nobody wrote this text, it says nothing of tea. "
-
-VALUE, TINY, DEEP, LINE = "one huge value", "a million tiny things", "deep nesting", "one line"
-SHAPES = (VALUE, TINY, DEEP, LINE)
-
-Make = Callable[[int], str]
-
-
-@dataclass(frozen=True, slots=True)
-class Language:
-    """A kind of file: where it stands in a project, the command that reads it, and its bad shapes for a size."""
-
-    name: str
-    path: str
-    shapes: Mapping[str, Make]
-    command: Sequence[str] = ("check", "--no-cache", "--select", "ALL")
-    settings: str = ""
-
-
-def _filled(unit: str) -> Make:
-    """The unit again and again; `%d` in it is a number of its own each time."""
-    if "%d" not in unit:
-        return lambda size: unit * (size // len(unit.encode()))
-
-    def make(size: int) -> str:
-        width = len(unit) + 5
-        return "".join([unit.replace("%d", str(number)) for number in range(size // width)])
-
-    return make
-
-
-def _framed(before: str, unit: str, after: str = "") -> Make:
-    return lambda size: before + _filled(unit)(size - len(before) - len(after)) + after
-
-
-def _nested(before: str, opener: str, inner: str = "", closer: str = "", after: str = "") -> Make:
-    def make(size: int) -> str:
-        times = (size - len(before) - len(after)) // len(opener + closer)
-        return before + opener * times + inner + closer * times + after
-
-    return make
-
-
-def _shapes(value: Make, tiny: Make, deep: Make, line: Make) -> Mapping[str, Make]:
-    return dict(zip(SHAPES, (value, tiny, deep, line), strict=True))
-
-
-def _indented(before: str) -> Make:
-    """A block nested as deep as the size allows: each level is indented by one more."""
-
-    def make(size: int) -> str:
-        levels = int((2 * size) ** 0.5) - 10
-        return before + "".join(f"{' ' * level}a:\n" for level in range(levels))
-
-    return make
-
-
-def languages() -> Iterator[Language]:
-    """Every language, with its shapes."""
-    yield Language("Review (YAML)", "reviews/huge.yaml", _shapes(
-        _framed(f"{_HEAD}summary: |\n  ", _WORDS),
-        _framed(f"{_HEAD}studies:\n", "- {id: s%d, title: T}\n"),
-        _nested(f"{_HEAD}summary: ", "[", "x", "]"),
-        _framed(f"{_HEAD}summary: [", "{a: b}, ", "]\n"),
-    ))  # fmt: skip
-    yield Language("Review (YAML), in blocks", "reviews/huge.yaml", _shapes(
-        _framed(f'{_HEAD}summary: "', "\\u00e9 ", '"\n'),
-        _framed(f"{_HEAD}claims:\n", "- a\n"),
-        _indented(_HEAD),
-        _framed(f"{_HEAD}summary: &a [", "&b%d x, ", "]\n"),
-    ))  # fmt: skip
-    yield Language("BibTeX store", "references.bib", _shapes(
-        _framed("@misc{a, title = {", _WORDS, "}}\n"),
-        _filled("@misc{k%d}\n"),
-        _nested("@misc{a, title = ", "{", "x", "}", "}\n"),
-        _filled("@misc{k%d, title = {A}} "),
-    ))  # fmt: skip
-    yield Language("BibTeX store, broken", "references.bib", _shapes(
-        _framed('@misc{a, title = "', _WORDS),
-        _filled("@comment{ @misc{k%d "),
-        _nested("@misc{a, title = ", "{"),
-        _filled("@misc{k%d, title = {A} "),
-    ))  # fmt: skip
-    yield Language("Settings (TOML)", "ketreview.toml", _shapes(
-        _framed('baseline = "', _WORDS, '"\n'),
-        _filled("k%d = 1\n"),
-        _nested("reviews = ", "[", "", "]"),
-        _framed("reviews = [", '"reviews/%d.yaml", ', "]\n"),
-    ))  # fmt: skip
-    yield from _chapters()
-    yield from _beside()
-    yield from _imported()
-
-
-def _chapter(name: str, suffix: str, *shapes: Make) -> Language:
-    return Language(name, f"chapters/huge.{suffix}", _shapes(*shapes), settings='chapters = ["chapters/*"]\n')
-
-
-def _chapters() -> Iterator[Language]:
-    yield _chapter(
-        "Markdown", "md", _filled(_WORDS), _filled("@k%d\n"), _nested("", "[", "@k", "]"), _filled("[@k%d] *a* `b` ")
-    )
-    yield _chapter(
-        "Markdown, in blocks", "md",
-        _framed("```\n", "@k\n"), _filled("- @k%d\n\n"), _nested("", "> ", "@k"), _filled("<a x='@k'> $ ![b](c) "),
-    )  # fmt: skip
-    yield _chapter(
-        "Quarto", "qmd", _framed("---\ntitle: >-\n  ", _WORDS, "\n---\n@k\n"), _filled("# H%d {#sec-%d}\n\n"),
-        _nested("", ":::: {.a}\n", "@k", "::::\n"), _filled("{{< include a%d.qmd >}} "),
-    )  # fmt: skip
-    yield _chapter(
-        "MyST", "md", _framed("```{note}\n", _WORDS), _filled("{cite}`k%d`\n"), _nested("", ":::{note}\n", "{cite}`k`"),
-        _filled("{cite}`k%d` `` ` "),
-    )  # fmt: skip
-    yield _chapter(
-        "LaTeX", "tex", _framed("\\cite{k} ", _WORDS), _filled("\\cite{k%d}\n"), _nested("\\cite", "{", "k", "}"),
-        _filled("\\newcommand{\\a}[1]{\\cite{#1}} "),
-    )  # fmt: skip
-    yield _chapter(
-        "Typst", "typ", _framed("@k ", _WORDS), _filled("@k%d\n"), _nested("#", "[#(", "@k", ")]"), _filled("#a[@k%d] "),
-    )  # fmt: skip
-    yield _chapter(
-        "reStructuredText", "rst", _framed(":cite:`k` ", _WORDS), _filled(":cite:`k%d`\n"), _nested("", "   " * 10 + "* ", "x"),
-        _filled(":cite:`k%d` `` ` "),
-    )  # fmt: skip
-    yield _chapter(
-        "Notebook", "ipynb", _framed('{"cells": [{"cell_type": "markdown", "source": "', _WORDS, '@k"}]}'),
-        _framed('{"cells": [', '{"cell_type": "markdown", "source": "@k%d"},', "{}]}"),
-        _nested('{"cells": ', "[", "", "]", "}"), _framed('{"cells": [{"cell_type": "markdown", "source": "', "@k%d \\n", '"}]}'),
-    )  # fmt: skip
-
-
-def _beside() -> Iterator[Language]:
-    yield Language("Annotated bibliography", "appendix.md", _shapes(
-        _framed("# A 2019\n\n- **DOI:** 10.1000/a\n\n", _WORDS),
-        _filled("# A %d\n\n- **DOI:** 10.1/%d\n\n"),
-        _nested("", "- ", "**DOI:** 10.1/a"),
-        _filled("**DOI:** 10.1/%d "),
-    ), settings='appendix = ["appendix.md"]\n')  # fmt: skip
-    yield Language("Reading folder", "literature/a/README.md", _shapes(
-        _framed("# A\n\n## Summary\n\n", _WORDS),
-        _filled("- a%d.md\n"),
-        _nested("", "#", " A"),
-        _filled("**Status:** done **DOI:** 10.1/%d "),
-    ), settings='literature = ["literature/**"]\n')  # fmt: skip
-    columns = "Record ID,Title,RetractionDate,OriginalPaperDOI,OriginalPaperPubMedID,RetractionNature\n"
-    yield Language("Retraction Watch CSV", "r.csv", _shapes(
-        _framed(f'{columns}1,"', _WORDS, '",8/16/2023 0:00,10.1/a,1,Retraction\n'),
-        _framed(columns, "1,T,8/16/2023 0:00,10.1/%d,0,Retraction\n"),
-        _framed(columns, '"'),
-        _framed(columns.strip(), ","),
-    ), settings='retractions = "r.csv"\n')  # fmt: skip
-    item = '{"path": "a", "code": "KR603", "message": "m", "fingerprint": "0123456789abcdef"},'
-    yield Language("Baseline", "b.json", _shapes(
-        _framed('{"version": 1, "findings": ["', _WORDS, '"]}'),
-        _framed('{"version": 1, "findings": [\n', f"{item}\n", "null]}"),
-        _nested('{"version": 1, "findings": ', "[", "", "]", "}"),
-        _framed('{"version": 1, "findings": [', "null,", "null]}"),
-    ), settings='baseline = "b.json"\n')  # fmt: skip
-
-
-def _imported() -> Iterator[Language]:
-    add = ("refs", "add")
-    yield Language("RIS", "a.ris", _shapes(
-        _framed("TY  - JOUR\nTI  - ", _WORDS, "\nER  - \n"),
-        _filled("TY  - JOUR\nTI  - T%d\nER  - \n"),
-        _framed("TY  - JOUR\nTI  - ", "<i>", "\nER  - \n"),
-        _framed("TY  - JOUR\nAU  - ", "A, B; ", "\nER  - \n"),
-    ), (*add, "a.ris"))  # fmt: skip
-    yield Language("PubMed (MEDLINE)", "a.nbib", _shapes(
-        _framed("PMID- 1\nTI  - ", _WORDS, "\n"),
-        _filled("PMID- %d\nTI  - T\n\n"),
-        _framed("PMID- 1\nTI  - a\n", "      b\n"),
-        _framed("PMID- 1\nAU  - ", "A B, ", "\n"),
-    ), (*add, "a.nbib"))  # fmt: skip
-    yield Language("CSL JSON", "a.json", _shapes(
-        _framed('[{"title": "', _WORDS, '"}]'),
-        _framed("[", '{"title": "T%d"},', "{}]"),
-        _nested("", "[", "", "]"),
-        _framed('[{"title": "T", "author": [', '{"family": "A"},', "{}]}]"),
-    ), (*add, "a.json"))  # fmt: skip
-    yield Language("EndNote XML", "a.xml", _shapes(
-        _framed("<xml><record><titles><title>", _WORDS, "</title></titles></record></xml>"),
-        _framed("<xml><records>", "<record><titles><title>T%d</title></titles></record>", "</records></xml>"),
-        _nested("<xml><record>", "<a>", "", "</a>", "</record></xml>"),
-        _framed("<xml><record ", "a%d='b' ", "/></xml>"),
-    ), (*add, "a.xml"))  # fmt: skip
-    yield Language("ClinicalTrials.gov JSON", "t.json", _shapes(
-        _framed('{"protocolSection": {"identificationModule": {"nctId": "NCT00000001", "briefTitle": "', _WORDS, '"}}}'),
-        _framed('{"studies": [', '{"protocolSection": {"identificationModule": {"nctId": "NCT00000001"}}},', "{}]}"),
-        _nested('{"studies": ', "[", "", "]", "}"),
-        _framed('{"studies": [', "{},", "{}]}"),
-    ), ("trials", "import", "t.json"))  # fmt: skip
+_LIMITED = f'ulimit -t {_GIVEN_UP}; cd "$0"; exec "$@" 2>said'
+"""For a shell: the first argument is where to run, the others are the command, which takes the shell's place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +39,11 @@ class Took:
     peak_mib: float
     ended: str
 
+    @property
+    def is_within(self) -> bool:
+        """Whether it ended as a run should, in the time and memory that it may take."""
+        return self.cpu <= MOST_SECONDS and self.peak_mib <= MOST_MIB and self.ended in {"0", "1", "2"}
+
 
 def run(language: Language, shape: str, size: int) -> Took:
     """Runs the language's command in a new folder that holds a file of that shape."""
@@ -234,56 +51,47 @@ def run(language: Language, shape: str, size: int) -> Took:
         root = Path(folder)
         (root / "ketreview.toml").write_text(language.settings, encoding="utf-8")
         (root / "reviews").mkdir()
-        (root / "reviews/a.yaml").write_text(_HEAD.replace("huge", "a"), encoding="utf-8")
+        (root / "reviews/a.yaml").write_text(HEAD.replace("huge", "a"), encoding="utf-8")
         (root / "references.bib").write_text("@misc{good, title = {Good}}\n", encoding="utf-8")
         path = root / language.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(language.shapes[shape](size), encoding="utf-8", newline="")
-        return _timed([sys.executable, "-m", "ketreview", *language.command, "--root", folder], root)
+        return _timed((sys.executable, "-m", "ketreview", *language.command, "--root", folder), root)
 
 
-def _timed(command: Sequence[str], folder: Path) -> Took:
-    with (folder / "said").open("wb") as said:
-        process = subprocess.Popen(
-            command, cwd=folder, stdout=subprocess.DEVNULL, stderr=said, start_new_session=True, env=_ENVIRONMENT
-        )
-        end = time.monotonic() + _GIVEN_UP
-        while True:
-            pid, status, used = os.wait4(process.pid, os.WNOHANG)
-            if pid:
-                break
-            if time.monotonic() > end:
-                os.killpg(process.pid, signal.SIGKILL)
-                _, status, used = os.wait4(process.pid, 0)
-                break
-            time.sleep(0.02)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    failed = b"Traceback" in (folder / "said").read_bytes() or process.returncode == 70
-    ended = "a bug" if failed else "given up" if process.returncode < 0 else str(process.returncode)
-    return Took(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, ended)
+def _timed(command: tuple[str, ...], folder: Path) -> Took:
+    """Runs a command in a folder; the kernel ends one that takes far too long."""
+    code, _, cpu, peak = launched(("/bin/sh", "-c", _LIMITED, str(folder), *command), _ENVIRONMENT)
+    failed = code == _BUG or b"Traceback" in (folder / "said").read_bytes()
+    ended = "given up" if code in {-signal.SIGXCPU, -signal.SIGKILL} else "a bug" if failed else str(code)
+    return Took(cpu, peak / 1024, ended)
+
+
+def _row(language: Language, shape: str, size: int) -> Mapping[str, Any]:
+    took = run(language, shape, size)
+    numbers = f"{took.cpu:6.1f} s {took.peak_mib:6.0f} MiB"
+    print(f"{language.name:28} {shape:22} {numbers}  {took.ended}{'' if took.is_within else '  !'}", flush=True)
+    return {
+        "reader": language.name,
+        "shape": shape,
+        "mb": round(size / 1e6, 1),
+        "exit": took.ended,
+        "seconds": round(took.cpu, 1),
+        "peak_mib": round(took.peak_mib),
+        "within": took.is_within,
+    }
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--size", type=int, default=SIZE, help="bytes of each input")
     parser.add_argument("--only", default="", help="only languages whose name holds this word")
+    parser.add_argument("--shape", default="", help="only shapes whose name holds this word")
     parser.add_argument("--write", action="store_true", help=f"write {RESULTS.name}")
     options = parser.parse_args()
-    rows = []
-    for language in languages():
-        if options.only.casefold() not in language.name.casefold():
-            continue
-        for shape in SHAPES:
-            took = run(language, shape, options.size)
-            bad = took.cpu > MOST_SECONDS or took.peak_mib > MOST_MIB or took.ended not in {"0", "1", "2"}
-            print(
-                f"{language.name:28} {shape:22} {took.cpu:6.1f} s {took.peak_mib:6.0f} MiB  {took.ended}{'  !' * bad}",
-                flush=True,
-            )
-            rows.append(
-                {"reader": language.name, "shape": shape, "mb": round(options.size / 1e6, 1), "exit": took.ended,
-                 "seconds": round(took.cpu, 1), "peak_mib": round(took.peak_mib), "within": not bad}
-            )  # fmt: skip
+    chosen = [one for one in languages() if options.only.casefold() in one.name.casefold()]
+    shapes = [shape for shape in SHAPES if options.shape.casefold() in shape]
+    rows = [_row(language, shape, options.size) for language in chosen for shape in shapes]
     if options.write:
         made = {"date": date.today().isoformat(), "command": "python bench/huge.py --write", "rows": rows}
         RESULTS.parent.mkdir(parents=True, exist_ok=True)

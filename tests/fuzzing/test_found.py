@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import json
 import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
@@ -22,7 +23,7 @@ from ketreview.model.manuscript import MAX_CITATIONS
 from ketreview.parsing import bibtex_values, exchange
 from ketreview.parsing.bibtex import parse_bib
 from ketreview.parsing.exchange import building
-from ketreview.parsing.manuscripts import parse_manuscript
+from ketreview.parsing.manuscripts import latex, markdown_inlines, notebook, parse_manuscript
 from ketreview.parsing.reading import MAX_FAULTS
 from ketreview.parsing.registry.clinicaltrials_gov import parse as parse_trials
 from ketreview.parsing.reviews import parse_review
@@ -221,6 +222,53 @@ def test_a_chapter_with_too_many_citations_is_read_so_far() -> None:
     assert not chapter.whole
     small = parse_manuscript("a.md", b"@k\n" * 1_000)
     assert (len(small.citations), small.whole, small.diagnostics) == (1_000, True, ())
+
+
+LIMITED = {
+    "Markdown": ("a.md", "@a\n\n`x` @b *@c* {{< include d.qmd >}}\n\n@e <!-- @f -->\n\n# G {#h}\n", (5, 1)),
+    "one paragraph": ("a.md", "@a @b @c [@e](d) {{< include d.qmd >}} {#h}", (1, 11)),
+    "a cell of a notebook": (
+        "a.ipynb", '{"cells": [{"cell_type": "markdown", "source": "@a @b @c @e {{< include d.qmd >}} {#h}"}]}', (1, 58),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("path", "data", "place"), LIMITED.values(), ids=LIMITED)
+def test_keys_beyond_those_of_any_chapter_are_not_read(
+    path: str, data: str, place: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Some of them may be no citations, so that more are looked for than a chapter has; all else is read."""
+    all_of_it = parse_manuscript(path, data.encode())
+    assert ([mention.key for mention in all_of_it.citations], all_of_it.whole) == (["a", "b", "c", "e"], True)
+    monkeypatch.setattr(markdown_inlines, "MOST_KEYS", 3)
+    chapter = parse_manuscript(path, data.encode())
+    assert [mention.key for mention in chapter.citations] == ["a", "b", "c"]
+    assert ([link.path for link in chapter.includes], set(chapter.labels), chapter.whole) == (["d.qmd"], {"h"}, False)
+    (finding,) = chapter.diagnostics
+    assert finding.code.id == "KR013"
+    assert finding.message.endswith(" keys behind `@`; those from here on are not read")
+    assert finding.span.begin == place
+    monkeypatch.setattr(markdown_inlines, "MOST_KEYS", 4)
+    chapter = parse_manuscript(path, data.encode())
+    assert (len(chapter.citations), chapter.diagnostics, chapter.whole) == (4, (), True)
+
+
+def test_too_many_citations_of_a_notebook_hide_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(notebook, "MAX_CITATIONS", 1)
+    texts = ["@a @b", "@c", "{{< include d.qmd >}}", "# E {#f}", "---\nbibliography: g.bib\n---\n"]
+    cells = [{"cell_type": "markdown", "source": text} for text in texts]
+    chapter = parse_manuscript("a.ipynb", json.dumps({"cells": cells}).encode())
+    assert [mention.key for mention in chapter.citations] == ["a", "b"]
+    assert ([link.path for link in chapter.includes], set(chapter.labels)) == (["d.qmd"], {"f"})
+    assert [link.path for link in chapter.bibliographies] == ["g.bib"]
+
+
+def test_too_many_citations_of_latex_hide_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(latex, "_MOST_CITATIONS", 1)
+    text = "\\cite{a}\\cite{b}\\cite{c}\\footnote{\\cite{d}\\input{e}}\\nocite{*}\\bibitem{f}"
+    chapter = parse_manuscript("a.tex", text.encode())
+    assert [mention.key for mention in chapter.citations] == ["a", "b"]
+    assert ([link.path for link in chapter.includes], chapter.cites_all, set(chapter.labels)) == (["e"], True, {"f"})
 
 
 def test_settings_larger_than_settings_are_refused() -> None:

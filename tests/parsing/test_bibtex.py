@@ -56,7 +56,9 @@ GOOD: dict[str, tuple[str, Simple]] = {
     "a month of one's own": ("@string{jan = {Jänner}}@misc{a, month = jan}", {"a": {"month": "Jänner"}}),
     "concatenation over lines": ('@misc{a, title = "A"\n # "B"#{C} # 1\n}', {"a": {"title": "ABC1"}}),
     "@comment": ("@comment{@misc{x}}@misc{a}", {"a": {}}),
-    "@comment without an end": ("@comment{ x\n@misc{a}", {"a": {}}),
+    "@comment of entries": ("@comment{\n@misc{x, title = {X}}\n@misc{y,\n}\n}\n@misc{a}", {"x": {"title": "X"}, "y": {}, "a": {}}),
+    "@comment that ends before a brace too many": ("@comment{\n@misc{x,}\n} {\n@misc{a}", {"x": {}, "a": {}}),
+    "@comment in a comment": ("% @comment{ x\n@misc{a}", {"a": {}}),
     "@comment without braces": ("@comment x\n@misc{a}", {"a": {}}),
     "@preamble": ('@preamble{"\\newcommand{\\x}{@misc}" # {y}}@misc{a}', {"a": {}}),
     "% before an entry": ("% @misc{x, title = {X}}\n@misc{a}", {"a": {}}),
@@ -124,6 +126,9 @@ BAD: dict[str, tuple[str, Simple, list[tuple[int, int, str]]]] = {
     "nothing after #": ('@misc{a, title = "A" # }\n@misc{b}', {"a": {}, "b": {}}, [(1, 10, "`title` has no value")]),
     "an unclosed string": ("@string{j = {J}\n@misc{b}", {"b": {}}, [(1, 1, "`@string` is not closed")]),
     "an unclosed preamble": ('@preamble{"x"\n@misc{b}', {"b": {}}, [(1, 1, "`@preamble` is not closed")]),
+    "an unclosed @comment": ("@misc{a}\n @Comment{ x\n@misc{b}", {"a": {}, "b": {}}, [(2, 2, "`@comment{` is never closed")]),
+    "an unclosed @comment of entries": ("@comment{\n@misc{a,}\n@misc{b}", {"a": {}, "b": {}}, [(1, 1, "`@comment{` is never closed")]),
+    "unclosed @comments": ("@comment{ x\n@misc{a}\n@comment{", {"a": {}}, [(1, 1, "`@comment{` is never closed")]),
     "a stray sign": ("@misc{a, ) title = {A}}", {"a": {"title": "A"}}, [(1, 10, "`)` stands where a field is expected")]),
 }  # fmt: skip
 

@@ -79,7 +79,7 @@ HOSTILE: dict[str, Told] = {
     "CR": Told(A.replace(b"\n", b"\r")),
     "line ends of all kinds": Told(A.replace(b"\nid", b"\r\nid").replace(b"\ntitle", b"\rtitle") + b"summary: |\r\n  a\r  b\n  c\r\n"),
     "CR, and what is wrong behind it": Told(A.replace(b"\n", b"\r") + b"claim: []\r", "KR003", (5, 1), "`claim` is not a field here"),
-    "line ends that only Unicode has": Told(A + "summary: a\u2028b\n".encode(), "KR001", (6, 1), "could not find expected ':'"),
+    "line ends that only Unicode has": Told(A + "summary: a\u2028b\n".encode(), "KR001", (5, 11), "U+2028 (line separator) ends the line"),
     "a tab before a key": Told(A + b"summary:\n\ttext: x\n", "KR001", (6, 1), "found character that cannot start any token"),
     "a tab within a block": Told(A + b"claims:\n  -\tid: c\n  \tkind: gap\n", "KR001", (6, 4), "found character that cannot start any token"),
     "tabs between": Told(A + b"summary:\tS\t# a comment\n"),

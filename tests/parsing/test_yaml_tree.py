@@ -138,6 +138,35 @@ def test_faults_are_located(text: str, code: str, line: int, column: int) -> Non
     assert "\x1b" not in faults[0].message
 
 
+@pytest.mark.parametrize(
+    ("text", "line", "column", "sign"),
+    [
+        pytest.param("a: 1\nb: A\u2028B\nc: 1\n", 2, 5, "U+2028 (line separator)", id="in a plain value"),
+        pytest.param("a: A\x85B\n", 1, 5, "U+0085 (next line)", id="next line"),
+        pytest.param("a: A\u2029B\nb: 1\n", 1, 5, "U+2029 (paragraph separator)", id="paragraph separator"),
+        pytest.param("# a\u2028b c\na: 1\n", 1, 4, "U+2028", id="in a comment"),
+        pytest.param("a: A\u2028B\u2028C\nb: 1\n", 1, 7, "U+2028", id="the last of two"),
+        pytest.param("a: A\u2028B\nc: [\n", 1, 5, "U+2028", id="before another fault"),
+    ],
+)
+def test_a_hidden_line_break_is_named(text: str, line: int, column: int, sign: str) -> None:
+    _, (fault,) = parse(Source("a.yaml", text))
+    assert (fault.code.id, *fault.span.begin) == ("KR001", line, column)
+    assert fault.message.startswith(sign)
+    assert f"`\\u{sign[2:6]}`" in fault.message
+
+
+def test_a_hidden_line_break_is_not_the_reason_of_every_fault() -> None:
+    _, (fault,) = parse(Source("a.yaml", 'a: "A\u2028B"\nb: [\nc: 1\n'))
+    assert "U+2028" not in fault.message
+    _, (fault,) = parse(Source("a.yaml", "a: [\nb: 1\nc: \u2028 x\n"))
+    assert "U+2028" not in fault.message
+
+
+def test_what_a_hidden_line_break_is_to_be_written_as() -> None:
+    assert plain(tree('a: "A\\u2028B \\u0085 \\u2029"\n')) == {"a": "A\u2028B \x85 \u2029"}
+
+
 def bomb(width: int, levels: int) -> str:
     rows = ["a0: &a0 [" + ", ".join("x" * width) + "]"]
     rows += [f"a{level}: &a{level} [" + ", ".join([f"*a{level - 1}"] * width) + "]" for level in range(1, levels)]

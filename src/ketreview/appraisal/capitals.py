@@ -48,7 +48,9 @@ def unprotected_capitals(title: str, *, german: bool = False) -> list[Stretch]:
     if sum(word.isupper() for word in long) > 1 and not any(word[1:].islower() for word in long):
         return []
     names = not german and _is_small(words)
-    return [stretch for word in words for stretch in _stretches(word, names=names)]
+    return [
+        stretch for word in words if not _is_plain(word.text, names=names) for stretch in _stretches(word, names=names)
+    ]
 
 
 def _words(title: str) -> Iterator[_Word]:
@@ -75,6 +77,9 @@ def _between(title: str, start: int, end: int) -> Iterator[_Word]:
 
 def _sign_before(title: str, position: int) -> str:
     """What stands before a word, but for blanks, quotes and brackets; empty at the beginning."""
+    before = title[position - 2 : position]
+    if before[1:] == " " and before[0].isalpha():  # nearly all words
+        return before[0]
     while position and (title[position - 1].isspace() or title[position - 1] in _OPENING):
         position -= 1
     return title[position - 1 : position]
@@ -86,6 +91,11 @@ def _is_small(words: list[_Word]) -> bool:
     small = sum(word.islower() for word in long)
     german = sum(word.text in _GERMAN for word in words) > 1
     return not german and small >= _FEWEST and (len(long) - small) * 3 <= small
+
+
+def _is_plain(word: str, *, names: bool) -> bool:
+    """Whether nothing in a word needs braces, as nearly all are: no capital but its first letter, if that is of use."""
+    return word.islower() or (not names and word[1:2].isalpha() and word[1:].islower())
 
 
 def _stretches(word: _Word, *, names: bool) -> Iterator[Stretch]:

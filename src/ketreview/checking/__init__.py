@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from importlib import import_module
@@ -11,6 +11,7 @@ from typing import Any
 
 from ketreview import rules
 from ketreview.checking.faults import DRAFTS, OWN, PATTERN_MATCHES_NOTHING, UNKNOWN_CODE, UNUSED_SUPPRESSION
+from ketreview.checking.limits import limited
 from ketreview.checking.running import run
 from ketreview.checking.selection import ALL, Selection
 from ketreview.checking.suppressing import Suppressions, suppress
@@ -62,9 +63,16 @@ def check(
 
 
 def find(
-    corpus: Corpus, selection: Selection, reading: Iterable[Diagnostic], timings: Timings | None = None
+    corpus: Corpus,
+    selection: Selection,
+    reading: Iterable[Diagnostic],
+    timings: Timings | None = None,
+    most: int | None = None,
 ) -> list[Diagnostic]:
-    """All that is found, whatever is accepted of it; `timings` note what each rule takes."""
+    """All that is found, whatever is accepted of it, but no more than `most` of each rule and one.
+
+    `timings` note what each rule takes.
+    """
     active = [rule for rule in all_rules() if selection.selects(rule.code)]
     outside = [finding for finding in reading if selection.selects(finding.code)]
     if timings:
@@ -72,7 +80,7 @@ def find(
             replace(rule, check=timings.watched(f"{rule.code.id} {rule.code.name}", rule.check)) for rule in active
         ]
         timings.end("load rules")
-    found = [*outside, *(finding for rule in active for finding in run(rule, corpus))]
+    found = [*outside, *(finding for rule in active for finding in limited(run(rule, corpus), most))]
     if timings:
         timings.end("rules")
     return found
@@ -86,24 +94,34 @@ def judge(
     suppressions: Suppressions,
     matches: Mapping[str, Sequence[str]],
     files: Sequence[str],
+    cut_short: Collection[str] = (),
 ) -> tuple[Diagnostic, ...]:
-    """What remains of all that is found, in order, with what is wrong with settings and comments; as in `check`."""
-    codes = {code.id for code in catalogue().values() if selection.selects(code)}
+    """What remains of all that is found, in order, with what is wrong with settings and comments; as in `check`.
+
+    Nothing that names a code of those `cut_short` is called unused.
+    """
+    codes = {code.id for code in catalogue().values() if selection.selects(code)} - set(cut_short)
     remaining, judged = suppress(found, suppressions, codes)
     own = [
         *judged,
         *_unknown_in_settings(settings),
         *_unknown_in_comments(suppressions),
         *_idle_patterns(settings, matches, files),
-        *_idle_ignores(selection, remaining, settings, files),
+        *(() if cut_short else _idle_ignores(selection, remaining, settings, files)),
     ]
     remaining += [finding for finding in own if selection.selects(finding.code)]
-    kept = [
+    return tuple(sorted(_kept(remaining, selection), key=lambda finding: finding.order))
+
+
+def _kept(found: list[Diagnostic], selection: Selection) -> list[Diagnostic]:
+    """What the settings leave of findings, at the severity that they give them."""
+    if not selection.severity and not selection.per_file_ignores:
+        return found
+    return [
         _graded(finding, selection.severity_of(finding))
-        for finding in remaining
+        for finding in found
         if selection.selects_at(finding.code, finding.span.path)
     ]
-    return tuple(sorted(kept, key=lambda finding: finding.order))
 
 
 def _graded(finding: Diagnostic, severity: Severity) -> Diagnostic:

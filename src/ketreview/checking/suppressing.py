@@ -24,12 +24,12 @@ def suppress(
     used: set[Span] = set()
     remaining = []
     places = {path: _ByLine(comments) for path, comments in suppressions.items() if comments}
-    for finding in found:
+    for finding in found if places else ():
         accepted = [] if finding.code.reading else list(_accepting(finding, places))
         used.update(accepted)
         if not accepted:
             remaining.append(finding)
-    return remaining, [
+    return remaining if places else list(found), [
         fault_found
         for comments in suppressions.values()
         for comment in comments

@@ -180,16 +180,18 @@ def _in_part(session: Session, files: Files, asked: Asked) -> Checked | None:
     return Checked(*found, anything=True) if found else None
 
 
-def _read(session: Session, files: Files, asked: Asked, timings: Timings | None) -> tuple[Project, Checked]:
+def _read(
+    session: Session, files: Files, asked: Asked, timings: Timings | None, *, limited: bool = True
+) -> tuple[Project, Checked]:
     end = timings.end if timings else not_timed
     end("cache")
     from ketreview import pipeline
-    from ketreview.checking import Selection
+    from ketreview.checking import Selection, limits
 
     end("load the checker")
     selection = Selection.of(session.settings, asked.select, asked.ignore)
     project = pipeline.read(files, session.settings, session.as_of, _new(session, asked.wanted), end)
-    found = pipeline.check(project, selection, files, timings)
+    found = pipeline.check(project, selection, files, timings, limits.MOST if limited and asked.all else None)
     is_wanted = partial(_is_below, wanted=asked.wanted)
     *narrowed, lines = narrow(session, files, asked.only, found, project, selection, is_wanted)
     shown, accepted, unchanged = (_below(findings, asked.wanted) for findings in narrowed)
@@ -210,7 +212,7 @@ def _seen(session: Session, files: Files, asked: Asked, timings: Timings | None)
     from ketreview.changes.verified import JUDGED
     from ketreview.checking import Selection
 
-    project, checked = _read(session, files, asked, timings)
+    project, checked = _read(session, files, asked, timings, limited=False)
     seen = Seen(checked.findings, pipeline.check(project, Selection(select=JUDGED)), checked)
     if timings:
         timings.end("fix")
@@ -279,7 +281,7 @@ def _new(session: Session, wanted: Sequence[str]) -> list[str]:
 
 
 def _below(findings: Iterable[Diagnostic], wanted: Sequence[str]) -> tuple[Diagnostic, ...]:
-    return tuple(finding for finding in findings if _is_below(finding.span.path, wanted))
+    return tuple(finding for finding in findings if _is_below(finding.span.path, wanted)) if wanted else tuple(findings)
 
 
 def _is_below(path: str, wanted: Sequence[str]) -> bool:
@@ -293,8 +295,6 @@ def _exit(findings: Iterable[Diagnostic], fail_on: FailOn, wanted: Sequence[str]
     findings = tuple(findings)
     if any(finding.code.id == "KR009" and finding.span.path in wanted for finding in findings):
         return Exit.USAGE
-    failing = {FailOn.ERROR: (Severity.ERROR,), FailOn.WARNING: (Severity.ERROR, Severity.WARNING), FailOn.NEVER: ()}[
-        fail_on
-    ]
+    failing = {FailOn.ERROR: (Severity.ERROR,), FailOn.WARNING: (Severity.ERROR, Severity.WARNING)}.get(fail_on, ())
     bad = any(finding.severity in failing for finding in findings)
     return Exit.FINDINGS if bad and not exit_zero else Exit.FINE

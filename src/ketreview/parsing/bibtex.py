@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from ketreview.diagnostics import Diagnostic, fault
+from ketreview.diagnostics import Diagnostic, Severity, fault
 from ketreview.model.entry import Entry, Field, first_texts
 from ketreview.parsing.bib_file import BibFile
 from ketreview.parsing.bibtex_usual import USUAL_ENTRY, Names, placed, texts_in
-from ketreview.parsing.bibtex_values import ENTRY_AHEAD, BrokenError, Values
+from ketreview.parsing.bibtex_values import ENTRY_AHEAD, BrokenError, Values, is_closed
 from ketreview.parsing.file_faults import BIB_SYNTAX
 from ketreview.parsing.suppressions import MARKER, in_bib
 from ketreview.parsing.text import decode_text, shown
@@ -87,6 +87,7 @@ class _Scanner(Values):
     others: list[Span] = field(default_factory=list)
     names: Names = field(default_factory=Names)
     last_end: int = 0
+    told_unclosed: bool = False
 
     def report(self, start: int, end: int, message: str) -> None:
         if len(self.found) >= MAX_FAULTS:
@@ -101,20 +102,22 @@ class _Scanner(Values):
             self.blocks()
 
     def blocks(self) -> None:
-        text = self.text
-        position = text.find("@")
+        text, position = self.text, self.text.find("@")
         while position >= 0:
-            match = _BLOCK.match(text, position)
-            if match is None or self.hidden(position):
-                position = text.find("@", position + 1)
-                continue
-            try:
-                position = self.usual_entry(position) or self.block(match)
-            except BrokenError as broken:
-                self.report(broken.start, broken.end, broken.reason)
-                position = max(broken.resume, match.end())
-            self.last_end = position
-            position = text.find("@", position)
+            behind = 0 if self.hidden(position) else self.usual_entry(position) or self.other_block(position)
+            self.last_end = behind or self.last_end
+            position = text.find("@", behind or position + 1)
+
+    def other_block(self, position: int) -> int:
+        """Reads what begins there, and gives the offset behind it; 0 where nothing does."""
+        match = _BLOCK.match(self.text, position)
+        if match is None:
+            return 0
+        try:
+            return self.block(match)
+        except BrokenError as broken:
+            self.report(broken.start, broken.end, broken.reason)
+            return max(broken.resume, match.end())
 
     def usual_entry(self, position: int) -> int:
         """Reads an entry of the usual form, and gives the offset behind it; 0 where it has another form."""
@@ -132,7 +135,10 @@ class _Scanner(Values):
 
     def hidden(self, position: int) -> bool:
         """Whether an `@` is no entry: behind a `%` on its line, or inside a word as in an address."""
-        if position and (self.text[position - 1].isalnum() or self.text[position - 1] in "._-"):
+        before = self.text[position - 1 : position]
+        if not before or before == "\n":
+            return False
+        if before.isalnum() or before in "._-":
             return True
         earliest = max(self.last_end, position - _MAX_COMMENT)
         line = max(self.text.rfind("\n", earliest, position) + 1, earliest)
@@ -166,7 +172,17 @@ class _Scanner(Values):
             return self.braced(match.end() - 1, match.start(), "comment")
         except BrokenError as broken:
             self.sought_past(match.end(), broken.resume)
+            self.told_unclosed = self.told_unclosed or self.unclosed_comment(match)
             return match.end()
+
+    def unclosed_comment(self, match: re.Match[str]) -> bool:
+        """Whether no brace closes a comment, and says so: biber stops there, BibTeX reads on behind the word."""
+        if is_closed(self.text, match.end() - 1):
+            return False
+        message = "`@comment{` is never closed: BibTeX reads the entries behind it, biber stops; close it with `}`"
+        unclosed = fault(BIB_SYNTAX, Span(self.source, match.start(), match.end()), message)
+        self.found.append(replace(unclosed, severity=Severity.WARNING))
+        return True
 
     def entry(self, match: re.Match[str], kind: str, closer: str) -> int:
         text = self.text

@@ -173,3 +173,15 @@ class Values:
         earliest = max(0, position - _MAX_INDENT)
         line = self.text.rfind("\n", earliest, position) + 1
         return (line > 0 or not earliest) and not self.text[line:position].strip()
+
+
+def is_closed(text: str, start: int) -> bool:
+    """Whether a brace closes the one at `start`, whatever stands between."""
+    if text.count("{", start) <= text.count("}", start):
+        return True
+    depth = 0
+    for brace in _BRACE.finditer(text, start):
+        depth += 1 if brace[0] == "{" else -1
+        if not depth:
+            return True
+    return False

@@ -60,11 +60,12 @@ bibliography = ["library.bib"]
 BIB_SYNTAX = reading_fault(
     "KR010",
     "bib-syntax",
-    """An entry of a BibTeX file is not closed, or lacks its key, a comma, or an `=`.
+    """An entry of a BibTeX file is not closed, or lacks its key, a comma, or an `=`; or a `@comment{` is not closed.
 
 Some readers silently merge an unclosed entry with the next one, others drop all that follows. Here the entries after it
 are kept,
-and what can be read of the broken one is kept too.
+and what can be read of the broken one is kept too. What stands behind a `@comment{` that is never closed is read, as
+BibTeX does; it is a warning, as biber stops there. One with whole entries in it is fine.
 
 Bad:
 

@@ -12,6 +12,7 @@ import yaml
 
 from ketreview.diagnostics import Diagnostic, fault, shown
 from ketreview.parsing.faults import HOSTILE_YAML, YAML_SYNTAX
+from ketreview.parsing.yaml_breaks import hidden_break
 from ketreview.parsing.yaml_events import BEGINNINGS, ENDS, SCALAR, events
 from ketreview.patterns import regex
 from ketreview.source import Source, Span
@@ -92,11 +93,25 @@ def _syntax(source: Source, error: yaml.MarkedYAMLError) -> Diagnostic:
     offset = min(mark.index, len(source.text)) if mark else len(source.text)
     if error.problem == _LIBYAML_TOO_DEEP:
         return fault(HOSTILE_YAML, Span(source, offset, offset + 1), _TOO_DEEP)
+    if (hidden := hidden_break(source, offset, _fails_at)) is not None:
+        return hidden
     message = " ".join(part for part in (error.problem, error.context) if part) or "not YAML"
     if error.context_mark is not None and mark is not None and error.context_mark.index != mark.index:
         begin = source.position(min(error.context_mark.index, len(source.text)))
         message += f" that begins at line {begin.line}, column {begin.column}"
     return fault(YAML_SYNTAX, Span(source, offset, offset), message)
+
+
+def _fails_at(text: str) -> int:
+    """Where reading a text fails; behind its end where it does not."""
+    next_event = events(text)
+    try:
+        while next_event() is not None:
+            pass
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        return mark.index if mark else 0
+    return len(text) + 1
 
 
 class _RefusedError(Exception):

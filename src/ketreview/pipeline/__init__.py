@@ -10,6 +10,7 @@ from ketreview import checking
 from ketreview.changes.stale_drafts import stale_drafts
 from ketreview.checking import Selection
 from ketreview.checking.faults import EXPORT_OUT_OF_DATE
+from ketreview.checking.limits import cut_short
 from ketreview.checking.suppressing import Suppressions
 from ketreview.config import Settings
 from ketreview.diagnostics import Diagnostic, Severity, Summary
@@ -115,9 +116,16 @@ def _reviews(gathering: Gathering) -> list[ReviewFile]:
 
 
 def check(
-    project: Project, selection: Selection, files: Files | None = None, timings: Timings | None = None
+    project: Project,
+    selection: Selection,
+    files: Files | None = None,
+    timings: Timings | None = None,
+    most: int | None = None,
 ) -> tuple[Diagnostic, ...]:
-    """Every finding of a project, in order; `files` also say what became of keys that are not there any more."""
+    """Every finding of a project, in order, or `most` of each rule.
+
+    `files` also say what became of keys that are not there any more.
+    """
     corpus = project.corpus
     lost = {citation.key for citation in corpus.unresolved if not corpus.suggestions.key(citation.key)}
     if files and lost and (former := files.former_keys(lost)):
@@ -126,8 +134,9 @@ def check(
     drafts = stale_drafts(corpus, project.reading, render_document) if wanted else ()
     if timings:
         timings.end("lost keys and drafts")
-    found = checking.find(corpus, selection, (*project.reading, *drafts), timings)
-    if files and isinstance(corpus, NotedCorpus):
+    found = checking.find(corpus, selection, (*project.reading, *drafts), timings, most)
+    cut = cut_short(found, most)
+    if files and isinstance(corpus, NotedCorpus) and not cut:
         files.keep_run(facts(project, corpus, found, lost))
     return checking.judge(
         found,
@@ -136,6 +145,7 @@ def check(
         suppressions=project.suppressions,
         matches=project.matches,
         files=project.files,
+        cut_short=cut,
     )
 
 

@@ -26,6 +26,9 @@ def clean(text: str, *, lines: bool = False) -> str:
 
 def side_by_side(*texts: str) -> list[str]:
     """Each text cleaned, and so that no command comes of them where they stand beside one another."""
+    joined = "".join(texts)
+    if joined.isascii() and joined.isprintable() and not _may_command(joined):  # most text is
+        return list(texts)
     parts = [_without_signs(text) for text in texts]
     joined = "".join(parts)
     if not _may_command(joined):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import takewhile
 from typing import NamedTuple
 
 from ketreview.diagnostics import Fix
@@ -93,4 +92,11 @@ def _part(row: str, lead: int, tail: int) -> Part:
 
 def _common(one: Sequence[str], other: Sequence[str]) -> int:
     """How much is the same at the beginning of both."""
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+    low, high = 0, min(len(one), len(other)) + 1
+    while high - low > 1:  # all before `low` is the same, and what is before `high` is not; a line may be megabytes
+        middle = (low + high) // 2
+        if one[low:middle] == other[low:middle]:
+            low = middle
+        else:
+            high = middle
+    return low

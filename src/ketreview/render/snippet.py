@@ -45,9 +45,13 @@ def rows(span: Span, width: int) -> list[Row]:
 
     Nothing where there is no text to show.
     """
-    if not span.source.text:
+    source = span.source
+    if not source.text:
         return []
-    begin, end = span.begin, _end(span)
+    begin = span.begin
+    if span.end < source.bounds(begin.line)[1]:  # most spans lie in one line
+        return [_row(span, begin.line, begin, Position(begin.line, begin.column + span.end - span.start), width)]
+    end = _end(span)
     numbers = list(range(begin.line, end.line + 1))
     if len(numbers) > _MOST:
         left_out = Row(0, "", f"{len(numbers) - _HEAD - 1} more lines", "")

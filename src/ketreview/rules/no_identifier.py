@@ -17,9 +17,11 @@ _FIELDS = frozenset(
         *("handle", "hdl", "ark", "urn", "bibcode", "adsurl", "mrnumber", "zblnumber", "hal_id", "lccn", "oclc", "pii"),
     }
 )
-_TEXTS = (
-    *("howpublished", "note", "annote", "annotation", "addendum", "number", "journal", "journaltitle"),
-    *("publisher", "institution", "organization", "series", "booktitle", "pages", "volume"),
+_TEXTS = frozenset(
+    {
+        *("howpublished", "note", "annote", "annotation", "addendum", "number", "journal", "journaltitle"),
+        *("publisher", "institution", "organization", "series", "booktitle", "pages", "volume"),
+    }
 )
 _IN_TEXT = regex(
     r"https?://|\\url\b|\bwww\.|\b10\.\d{4,9}/|\bPMID[:\s]*\d|\bPMC\d|\barXiv\s*:?\s*[\w.-]*\d|\b(?:NCT|ISRCTN)\d|\bISBN\b",
@@ -73,11 +75,13 @@ def _is_identified(entry: Entry) -> bool:
     names = _FIELDS.intersection(entry.texts)
     if names and (entry.is_usual or any(field.value.strip() for field in entry.fields if field.name in names)):
         return True
+    if _TEXTS.isdisjoint(entry.texts):
+        return False
     return any(_IN_TEXT.search(field.value) for field in entry.fields if field.name in _TEXTS)
 
 
 def _is_abstract(entry: Entry) -> bool:
     """Whether it says that it is an abstract of a conference; `note` may speak of another one."""
-    return any(_ABSTRACT.search(entry.get(name)) for name in _OF_ABSTRACTS) or any(
-        _CALLED_ABSTRACT.search(entry.get(name)) for name in ("note", "title", "addendum")
+    return any(_ABSTRACT.search(entry.get(name)) for name in _OF_ABSTRACTS if name in entry.texts) or any(
+        _CALLED_ABSTRACT.search(entry.get(name)) for name in ("note", "title", "addendum") if name in entry.texts
     )

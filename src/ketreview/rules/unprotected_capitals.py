@@ -17,7 +17,17 @@ _GERMAN = ("german", "ngerman", "de", "austrian", "naustrian", "swissgerman")
 _MOST_NAMED = 6
 
 
-@rule("KR326", values("title", "subtitle"), Severity.INFO, default=False)
+def _is_small(title: str) -> bool:
+    """Whether no capital stands behind the first letter."""
+    return len(title) == 1 or title[1:].islower()
+
+
+@rule(
+    "KR326",
+    values("title", "subtitle", usual=dict.fromkeys(("title", "subtitle"), _is_small)),
+    Severity.INFO,
+    default=False,
+)
 def unprotected_capitals(value: Value, corpus: Corpus) -> Iterator[Problem]:
     """A title has words such as `DNA`, `ME/CFS` or `mRNA` outside of braces, which many styles would write small.
 
@@ -50,7 +60,7 @@ def unprotected_capitals(value: Value, corpus: Corpus) -> Iterator[Problem]:
     ```
     """
     del corpus
-    if value.entry is None or value.text[1:].islower():
+    if value.entry is None:
         return
     german = value.beside("language", "langid").casefold() in _GERMAN
     if found := capitals.unprotected_capitals(value.text, german=german):

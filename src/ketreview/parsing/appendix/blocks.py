@@ -62,10 +62,17 @@ class _Reader:
         self.done: list[Block] = []
 
     def run(self) -> list[Block]:
-        position = 0
-        while position < len(self.text):
-            match = _LINE_END.search(self.text, position)
-            end, after = match.span() if match else (len(self.text), len(self.text))
+        text, position, size = self.text, 0, len(self.text)
+        odd = "\r" in text
+        while position < size:
+            end = text.find("\n", position)
+            end, after = (end, end + 1) if end >= 0 else (size, size)
+            if odd and (match := _LINE_END.search(text, position)):
+                end, after = match.span()
+            if position == end:
+                self.close()
+                position = after
+                continue
             stopped = self.heading(position, end)
             if stopped > position:
                 position = after if stopped == end else stopped
@@ -78,11 +85,11 @@ class _Reader:
     def close(self) -> None:
         """Ends the open block; blanks around it, and what ends a line, are not part of it."""
         if self.opened is not None:
-            start, end = self.opened.start, self.opened.end
+            kind, start, end, level, name, item = self.opened
             words = self.text[start:end].rstrip("\\| \t\r\n")
             bare = words.lstrip()
             first = start + len(words) - len(bare)
-            self.done.append(self.opened._replace(start=first, end=first + len(bare)))
+            self.done.append(Block(kind, first, first + len(bare), level, name, item))
         self.opened = None
 
     def open(self, block: Block) -> None:
@@ -122,7 +129,8 @@ class _Reader:
         elif item or self.opened is None:
             self.open(Block(Kind.TEXT, first, end, item=item))
         if self.opened is not None:
-            self.opened = self.opened._replace(end=labels[0].start if labels else end)
+            kind, begin, _, level, name, is_item = self.opened
+            self.opened = Block(kind, begin, labels[0].start if labels else end, level, name, is_item)
         for index, label in enumerate(labels):
             stop = labels[index + 1].start if index + 1 < len(labels) else end
             self.open(Block(Kind.LABEL, label.end, stop, name=label.name, item=item))
@@ -135,9 +143,8 @@ class _Reader:
             position = plain.end()
             yield _Label(first, position, folded(plain["name"]))
         for match in self.language.label.finditer(text, position, end):
-            groups = match.groupdict()
-            name = next(filter(None, (groups.get(group) for group in ("name", "old", "item"))), "")
-            yield _Label(match.start(), match.end(), folded(name))
+            name = match["name"] or next(filter(None, map(match.groupdict().get, ("old", "item"))), "")
+            yield _Label(*match.span(), folded(name))
 
     def title(self, first: int, end: int, *, item: bool) -> tuple[int, int] | None:
         """The words of a line that is bold throughout and begins a block; one in a list names a work, with its year."""

@@ -10,6 +10,7 @@ from ketreview.parsing.appendix.languages import Language
 from ketreview.parsing.appendix.values import Found
 from ketreview.patterns import regex
 
+_MARKUP = regex(r"[#\\\[@<*_\0~{}$]|--")
 _CITATIONS = regex(
     r"#cite\([^()\n]*+\)|\\[A-Za-z]*[cC]ite[A-Za-z]*+\*?(?:\[[^\[\]\n]*+\])*+\{[^{}\n]*+\}|\\bibentry\s*+\{[^{}\n]*+\}"
     r"|\[[^\[\]\n]{0,40}?@[^\[\]\n]*+\]|(?<![\w\\])-?@\{[^{}\n]*+\}|(?<![\w\\])-?@[\w:.\-]*\w(?:\[[^\[\]\n]*+\])?"
@@ -40,6 +41,8 @@ _AFTER_NAME = regex(r"(?:1[89]|20)\d\d[a-z]?\)?\*{0,2}\s*(?:—|–|---|--|:|-\s
 
 def plain(text: str, language: Language) -> str:
     """A text without markup and citations, on one line."""
+    if not _MARKUP.search(text):  # as in most headings
+        return " ".join(text.split()).replace(" .", ".").strip()
     text = _CITATIONS.sub("", text)
     text = _LINKS.sub(lambda match: next(filter(None, match.groups()), ""), text)
     text = _without_commands(text) if language.backslashes else _EMPHASIS.sub("", text)

@@ -8,7 +8,7 @@ from functools import cache
 from sys import maxsize
 
 from ketreview.diagnostics import fault
-from ketreview.model.manuscript import Link, Manuscript, Mention
+from ketreview.model.manuscript import MAX_CITATIONS, Link, Manuscript, Mention
 from ketreview.parsing.file_faults import MANUSCRIPT_SYNTAX
 from ketreview.parsing.manuscripts import latex_commands as known
 from ketreview.parsing.manuscripts.latex_definitions import Definitions
@@ -64,9 +64,8 @@ _WHOLE_LINE = regex(r"[ \t]*+(?:%[^\n]*+)?(?:\n|\Z)(?!\s*+(?:\\fi|\\else|\}))")
 _KEYS = regex(r"\s*+[A-Za-z0-9]")
 _MEANT = regex(r"(?:\\[A-Za-z@]++|=)[ \t]*+\Z|[^\s]\Z")  # a condition is named, not begun
 _NO_END = "no end, and hides all that follows"
-_MAX_INLINE = 4000
-_MAX_NESTED = 8
-_MAX_INDENT = 80
+_MOST_CITATIONS = 2 * MAX_CITATIONS  # they come in no strict order: what stands in an argument is read again
+_MAX_INLINE, _MAX_NESTED, _MAX_INDENT = 4000, 8, 80
 
 
 def parse(path: str, data: bytes) -> Manuscript:
@@ -144,7 +143,8 @@ class _Scanner:
         """Reads a command, and gives the offset at which to go on; what stands in its arguments is still to be read."""
         defined = self.defined
         if name in defined.cites:
-            self.cite(f"\\{name}", after, defined.cites[name])
+            if name == "nocite" or len(self.citations) <= _MOST_CITATIONS:
+                self.cite(f"\\{name}", after, defined.cites[name])
         elif name in defined.stores:
             self.listed(name, after)
         elif name in known.INCLUDES:

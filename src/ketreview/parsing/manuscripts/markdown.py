@@ -12,12 +12,12 @@ import re
 from bisect import bisect_right
 from dataclasses import replace
 
-from ketreview.diagnostics import fault
+from ketreview.diagnostics import Diagnostic, fault
 from ketreview.frozen import frozen
-from ketreview.model.manuscript import LINKED_FORM, Manuscript
+from ketreview.model.manuscript import LINKED_FORM, MAX_CITATIONS, Manuscript
 from ketreview.parsing.file_faults import MANUSCRIPT_SYNTAX
 from ketreview.parsing.manuscripts.markdown_blocks import Found, Note, scan
-from ketreview.parsing.manuscripts.markdown_inlines import FoundKey
+from ketreview.parsing.manuscripts.markdown_inlines import MOST_KEYS, FoundKey
 from ketreview.parsing.manuscripts.markdown_metadata import Metadata, links, mentions, read_metadata
 from ketreview.parsing.manuscripts.myst import is_myst
 from ketreview.parsing.manuscripts.myst import read as roles_of
@@ -50,12 +50,21 @@ class Dialect:
 
 @frozen
 class Reading:
-    """What a Markdown text holds, as offsets into it; comments without what closes them."""
+    """What a Markdown text holds, as offsets into it; comments without what closes them.
+
+    From `unread` on, if that is not -1, keys were not looked for: there are far more than a chapter has.
+    """
 
     keys: list[FoundKey]
     includes: list[tuple[int, int]]
     comments: list[tuple[int, int]]
     metadata: Metadata
+    unread: int = -1
+
+    def fault(self, where: Span) -> Diagnostic:
+        """What is said of keys that were not looked for."""
+        message = f"more than {MOST_KEYS:,} keys behind `@`; those from here on are not read"
+        return fault(MANUSCRIPT_SYNTAX, where, message)
 
 
 def dialect_of(path: str) -> Dialect:
@@ -74,13 +83,15 @@ def read(text: str, dialect: Dialect) -> Reading:
     for start, end in found.metadata:
         read_metadata(text, start, end, metadata)
     keys = _without_uncalled(text, found) if dialect.whole and not found.includes else found.keys
-    reading = Reading(keys + metadata.keys, found.includes, [(a, b - 3) for a, b in found.comments], metadata)
+    comments = [(start, end - 3) for start, end in found.comments]
+    reading = Reading(keys + metadata.keys, found.includes, comments, metadata, found.unread)
     if dialect.myst and is_myst(text):
         reading = _with_roles(reading, roles_of(text))
     kinds = _KINDS | metadata.kinds if dialect.quarto else frozenset[str]()
     told = {key for key in reading.keys if key.form in _PANDOC_FORMS and _is_reference(text[slice(*key[:2])], kinds)}
-    told.update(key for key in reading.keys if text[slice(*key[:2])] in found.examples)
-    return replace(reading, keys=[key for key in reading.keys if key not in told])
+    if found.examples:
+        told.update(key for key in reading.keys if text[slice(*key[:2])] in found.examples)
+    return replace(reading, keys=[key for key in reading.keys if key not in told]) if told else reading
 
 
 def labels_of(text: str) -> frozenset[str]:
@@ -96,6 +107,8 @@ def parse(path: str, data: bytes) -> Manuscript:
     metadata = reading.metadata
     broken = [(at, message) for start, at, message in metadata.faults if start == text.find("\n") + 1]
     found += [fault(MANUSCRIPT_SYNTAX, Span(source, at, at), message) for at, message in broken]
+    cut = reading.unread >= 0 and len(reading.keys) <= MAX_CITATIONS  # with more of them it is said of those
+    found += [reading.fault(Span(source, reading.unread, reading.unread + 1))] if cut else []
     return Manuscript(
         source,
         "markdown",
@@ -106,7 +119,7 @@ def parse(path: str, data: bytes) -> Manuscript:
         labels=labels_of(text),
         diagnostics=tuple(found),
         suppressions=in_chapter(source, reading.comments) if MARKER in text else (),
-        whole=not broken,
+        whole=not broken and not cut,
     )
 
 
@@ -127,6 +140,7 @@ def _with_roles(reading: Reading, roles: Roles) -> Reading:
         reading.includes + roles.includes,
         reading.comments + [(a, b - 3 if roles.text.startswith("-->", b - 3) else b) for a, b in roles.comments],
         metadata,
+        reading.unread,
     )
 
 

@@ -29,9 +29,9 @@ _RULE = regex(r"(?:(?:\*[ \t]*+){3,}|(?:_[ \t]*+){3,}|(?:-[ \t]*+){2,}|=+[ \t]*+
 _TABLE = regex(r"[ \t]*+-{2,}(?:[ \t]++-{2,})+[ \t\r]*$", re.MULTILINE)
 _METADATA = regex(r"---[ \t]*\r?\n(?=#|[\"']?[\w.-]++[\"']?[ \t]*+:)")
 _METADATA_END = regex(r"^(?:---|\.\.\.)[ \t\r]*$", re.MULTILINE)
-_QUOTE = -1
+_BLOCKS = frozenset("`~#<[|:-=*_")  # what a block other than a paragraph begins with, if it is no container
 _MAX_RULE = 1000  # characters
-_CODE_INDENT = 4
+_QUOTE, _CODE_INDENT = -1, 4
 _MAX_DEPTH = 100  # containers in one another; deeper ones are read as text
 
 
@@ -49,7 +49,7 @@ class Note:
 class Found:
     """What a text holds, as offsets: keys, include paths, comments, metadata blocks, labels of example items.
 
-    `calls` are those of footnotes, `notes` the stretches of their definitions.
+    `calls` are those of footnotes, `notes` the stretches of their definitions. `unread` is as in `Inlines`.
     """
 
     keys: list[FoundKey]
@@ -59,6 +59,7 @@ class Found:
     notes: list[Note] = field(default_factory=list)
     metadata: list[tuple[int, int]] = field(default_factory=list)
     examples: set[str] = field(default_factory=set)
+    unread: int = -1
 
 
 def scan(text: str) -> Found:
@@ -67,6 +68,7 @@ def scan(text: str) -> Found:
     blocks.run()
     blocks.cut(0, len(text))
     blocks.inlines.close()
+    blocks.found.unread = blocks.inlines.unread
     return blocks.found
 
 
@@ -125,7 +127,7 @@ class _Blocks:
         if self.para < 0:
             self.cut(depth, at)
         while column - floor < _CODE_INDENT:
-            after = self.block(at, position, end, depth)
+            after = self.block(at, position, end, depth) if self.text[position] in _BLOCKS else -1
             if after >= 0:
                 return after
             opened = self.container(position, end, column, floor)
@@ -175,10 +177,11 @@ class _Blocks:
 
     def indent(self, at: int, end: int, column: int) -> tuple[int, int]:
         """The offset and the column behind the white space at `at`, which stands in `column`."""
+        if at < end and self.text[at] not in " \t":
+            return at, column
         match = _INDENT.match(self.text, at, end)
-        assert match is not None  # the pattern matches the empty text  # noqa: S101
-        space = match[0]
-        return match.end(), len((" " * column + space).expandtabs(4)) if "\t" in space else column + len(space)
+        space = match[0] if match else ""
+        return at + len(space), len((" " * column + space).expandtabs(4)) if "\t" in space else column + len(space)
 
     def quoted(self, position: int, end: int) -> tuple[int, int]:
         after, column = self.indent(position + 1, end, 0)
@@ -186,12 +189,12 @@ class _Blocks:
 
     def container(self, position: int, end: int, column: int, floor: int) -> tuple[int, int, int, int] | None:
         """The container that begins at `position`: its item of the stack; offset, column and floor of its content."""
-        text, inside = self.text, any(item != _QUOTE for item in self.stack)
+        text, char = self.text, self.text[position]
         if len(self.stack) >= _MAX_DEPTH:
             return None
-        if self.para < 0 and text[position] == ">":
+        if self.para < 0 and char == ">":
             return _QUOTE, *self.quoted(position, end), 0
-        if self.para < 0 or inside:
+        if self.para < 0 or any(item != _QUOTE for item in self.stack):
             match = _MARKER.match(text, position, end)
             if match is not None:
                 if match[1]:
@@ -201,6 +204,8 @@ class _Blocks:
                 wide = column - before > _CODE_INDENT or after == end
                 floor = before + 1 if wide else column
                 return floor, after, column, floor
+        if char not in ":~[":
+            return None
         note = self.para < 0 or bool(self.notes)  # one definition may follow another
         match = _DEFINITION.match(text, position, end) or (_NOTE.match(text, position, end) if note else None)
         if match is not None:

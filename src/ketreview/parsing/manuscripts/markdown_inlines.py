@@ -7,13 +7,14 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from typing import NamedTuple
 
-from ketreview.model.manuscript import LINKED_FORM
+from ketreview.model.manuscript import LINKED_FORM, MAX_CITATIONS
 from ketreview.parsing.manuscripts.citation_keys import PANDOC_KEY
 from ketreview.parsing.manuscripts.markdown_emphasis import Emphasis
 from ketreview.patterns import regex
 
 # Each branch begins with a literal: then the engine skips to one of them by a set of characters.
-_STOP = regex(r"`|\$|<|\\|@(?=[\w{])|\](?=\()|\[(?=\^)|\{(?=[{.#=\s\w])|:(?=//)")
+_STOP_BUT_KEYS = regex(r"`|\$|<|\\|\](?=\()|\[(?=\^)|\{(?=[{.#=\s\w])|:(?=//)")
+_STOP = regex(r"@(?=[\w{])|" + _STOP_BUT_KEYS.pattern)
 _STOP_OR_EMPHASIS = regex(_STOP.pattern + r"|\*|_")
 _RUN = regex(r"\*+|_+")
 _BRACED_KEY = regex(r"\{((?:[^\s{}]++|\{[^\s{}]*+\})++)\}")
@@ -42,6 +43,10 @@ _ENVIRONMENT = regex(r"\\(begin|end)\{([^{}\s]{1,50})\}")
 _INCLUDE = regex(r"\{\{<\s*+include\s++(?:\"([^\"\n]+)\"|'([^'\n]+)'|([^\s\"'>]+))\s*+>\}\}")
 
 
+MOST_KEYS = 2 * MAX_CITATIONS
+"""Keys of a text that are looked for; some of them may turn out to be no citations."""
+
+
 class FoundKey(NamedTuple):
     """A key as offsets into the text, and how it is written: `@`, `-@`, `@{}`, `-@{}`, or all of a link's text."""
 
@@ -51,7 +56,10 @@ class FoundKey(NamedTuple):
 
 
 class Inlines:
-    """Scans paragraphs one by one; `keys`, `includes`, `comments` and `calls` of footnotes grow."""
+    """Scans paragraphs one by one; `keys`, `includes`, `comments` and `calls` of footnotes grow.
+
+    `unread` is where the first key stands beyond those that are looked for, or -1.
+    """
 
     __slots__ = (
         "_absent",
@@ -61,6 +69,7 @@ class Inlines:
         "_environments",
         "_key_end",
         "_notes",
+        "_search",
         "_start",
         "_takers",
         "_ticks",
@@ -70,11 +79,14 @@ class Inlines:
         "includes",
         "keys",
         "text",
+        "unread",
     )
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.keys: list[FoundKey] = []
+        self.unread = -1
+        self._search = _STOP.search
         self.includes: list[tuple[int, int]] = []
         self.comments: list[tuple[int, int]] = []  # what stands between `<!--` and `-->`, those included
         self.calls: list[tuple[int, int]] = []  # `[^1]`
@@ -108,11 +120,11 @@ class Inlines:
         self._start, self._end, self._ticks = start, end, None
         self._bracket = -1
         self._absent -= {"$$", ">}}"}
-        emphasised = text.find("*@", start, end) >= 0 or text.find("_@", start, end) >= 0
+        emphasised = self.unread < 0 and (text.find("*@", start, end) >= 0 or text.find("_@", start, end) >= 0)
         self._emphasis = Emphasis() if emphasised else None
-        search = (_STOP_OR_EMPHASIS if emphasised else _STOP).search
+        self._search = (_STOP_OR_EMPHASIS if emphasised else _STOP if self.unread < 0 else _STOP_BUT_KEYS).search
         takers, position = self._takers, start
-        while (match := search(text, position, end)) is not None:
+        while (match := self._search(text, position, end)) is not None:
             position = takers[match[0]](match.start())
             if position > end:
                 return position
@@ -126,7 +138,7 @@ class Inlines:
         """Whether a paragraph may hold what is looked for, or open what hides a citation behind it."""
         find = self.text.find
         return (
-            find("@", start, end) >= 0
+            (self.unread < 0 and find("@", start, end) >= 0)
             or find("<", start, end) >= 0
             or find("\\begin", start, end) >= 0
             or (self._notes and find("[^", start, end) >= 0)
@@ -242,6 +254,9 @@ class Inlines:
             start, end, self._key_end = *braced.span(1), braced.end()
         else:
             return at + 1
+        if len(self.keys) == MOST_KEYS:
+            self.unread, self._search = at, _STOP_BUT_KEYS.search
+            return self._key_end
         self.keys.append(FoundKey(start, end, ("-@" if before == "-" else "@") + ("{}" if braced else "")))
         return self._key_end
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ketreview.diagnostics import Diagnostic, fault
-from ketreview.model.manuscript import Link, Manuscript, Mention
+from ketreview.model.manuscript import MAX_CITATIONS, Link, Manuscript, Mention
 from ketreview.model.suppression import Suppression
 from ketreview.parsing.file_faults import MANUSCRIPT_SYNTAX
 from ketreview.parsing.manuscripts.markdown import Dialect, labels_of, read
@@ -24,6 +24,8 @@ from ketreview.source import Position, Source, Span
 
 _TOKEN = regex(r"\"(?:[^\"\\]++|\\.?)*+\"?|[{}\[\]:,]|[^\s\"{}\[\]:,]++", re.DOTALL)
 _ESCAPE = regex(r"\\(?:u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|(.))", re.DOTALL)
+_MORE = regex(rf"[{{]|^---|{re.escape(MARKER)}", re.MULTILINE)
+"""What a cell with anything but citations has: includes and labels, metadata, comments of this program."""
 _LETTERS = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
 _DIALECT = Dialect(quarto=True, myst=True, whole=False)  # a footnote may be called in another cell
 _CELL_NAMES = 4  # open in a cell: those of the file, its object, the list of cells, the cell
@@ -56,9 +58,9 @@ def parse(path: str, data: bytes) -> Manuscript:
         bibliographies=tuple(cells.bibliographies),
         cites_all=cells.cites_all,
         labels=frozenset(cells.labels),
-        diagnostics=(*found, *faults),
+        diagnostics=(*found, *faults, *cells.faults),
         suppressions=tuple(cells.suppressions),
-        whole=not faults,
+        whole=not faults and not cells.faults,
     )
 
 
@@ -92,11 +94,14 @@ class _Cells:
         self.labels: set[str] = set()
         self.suppressions: list[Suppression] = []
         self.cites_all = False
+        self.faults: list[Diagnostic] = []
 
     def take(self, cell: _Cell) -> None:
         """Reads a cell; the metadata of a raw one are all that is read of it."""
         decoded = _Decoded(self.source, cell.strings)
         text = decoded.text
+        if len(self.citations) > MAX_CITATIONS and not _MORE.search(text):
+            return  # no more citations are taken of a chapter
         reading = read(text, _DIALECT)
         metadata = reading.metadata
         self.bibliographies += [Link(text[a:b], decoded.span(a, b)) for a, b in metadata.bibliographies if a < b]
@@ -106,6 +111,8 @@ class _Cells:
         self.citations += [Mention(text[a:b], decoded.span(a, b), form) for a, b, form in sorted(keys)]
         if raw:
             return
+        if reading.unread >= 0 and len(self.citations) <= MAX_CITATIONS:
+            self.faults.append(reading.fault(decoded.span(reading.unread, reading.unread + 1)))
         self.includes += [Link(text[a:b], decoded.span(a, b)) for a, b in reading.includes]
         self.labels.update(labels_of(text))
         if MARKER in text:

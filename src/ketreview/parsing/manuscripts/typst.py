@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import islice
 
 from ketreview.diagnostics import Diagnostic, Severity, fault
-from ketreview.model.manuscript import Link, Manuscript, Mention
+from ketreview.model.manuscript import MAX_CITATIONS, Link, Manuscript, Mention
 from ketreview.parsing.file_faults import MANUSCRIPT_SYNTAX
 from ketreview.parsing.manuscripts import REFERENCE_FORMS
 from ketreview.parsing.manuscripts.typst_scanner import Scanner
@@ -23,7 +24,7 @@ def parse(path: str, data: bytes) -> Manuscript:
     source, found = decode_text(path, data)
     scanner = Scanner(source.text)
     scanner.run()
-    citations = tuple(
+    citations = (
         Mention(source.text[start:end], Span(source, start, end), form)
         for start, end, form in sorted(scanner.mentions)
         if form not in REFERENCE_FORMS or source.text[start:end] not in scanner.labels
@@ -38,7 +39,7 @@ def parse(path: str, data: bytes) -> Manuscript:
     return Manuscript(
         source,
         "typst",
-        citations,
+        tuple(islice(citations, MAX_CITATIONS + 1)),  # with one too many, which is told
         includes,
         bibliographies,
         labels=frozenset(scanner.labels | scanner.possible_labels),

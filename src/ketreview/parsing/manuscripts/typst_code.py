@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from enum import Enum, auto
+from enum import IntEnum, auto
 
 from ketreview.parsing.manuscripts import typst_tokens as tokens
 from ketreview.patterns import regex
@@ -17,7 +17,7 @@ _LONGEST_NAME = 200
 _EMPTY_STRING = 2
 
 
-class Kind(Enum):
+class Kind(IntEnum):
     """A mode: markup, math, code in brackets, or an expression that stands in markup or math."""
 
     MARKUP = auto()
@@ -26,7 +26,7 @@ class Kind(Enum):
     EXPRESSION = auto()
 
 
-class Step(Enum):
+class Step(IntEnum):
     """What an expression in markup still has to read."""
 
     PRIMARY = auto()
@@ -37,7 +37,7 @@ class Step(Enum):
     STATEMENT = auto()
 
 
-class Role(Enum):
+class Role(IntEnum):
     """What a literal in a group of code is for."""
 
     NOTHING = auto()
