@@ -42,8 +42,9 @@ class FailOn(StrEnum):
 def register(app: typer.Typer) -> None:
     """Adds the command under both its names."""
     example = "Example: ketreview check --select KR2,KR6 --fail-on warning"
-    app.command("check", epilog=example)(command(check))
-    app.command("validate", epilog=example, hidden=True)(command(check))
+    run = command(check)
+    app.command("check", epilog=example)(run)
+    app.command("validate", epilog=example, hidden=True)(run)
 
 
 def check(
