@@ -285,8 +285,10 @@ def _below(findings: Iterable[Diagnostic], wanted: Sequence[str]) -> tuple[Diagn
 
 def _is_below(path: str, wanted: Sequence[str]) -> bool:
     """Whether a path is one of `wanted`, or lies in a folder that is; everything is, where nothing is named."""
+    if not wanted:
+        return True
     folders = tuple("" if name == "." else name.rstrip("/") + "/" for name in wanted)
-    return not wanted or path in wanted or path.startswith(folders)
+    return path in wanted or path.startswith(folders)
 
 
 def _exit(findings: Iterable[Diagnostic], fail_on: FailOn, wanted: Sequence[str], *, exit_zero: bool) -> Exit:
