@@ -68,14 +68,14 @@ def is_generic(title: str) -> bool:
 
 def titles_alike(one: str, other: str) -> bool:
     """Whether two titles may be of one work: alike by nine tenths, one part of the other, or one missing."""
-    names = sorted((_name(one), _name(other)), key=len)
-    if names[1].startswith(names[0]) or (len(names[0]) >= _SHORTEST_PART and names[0] in names[1]):
+    short, long = sorted((_name(one), _name(other)), key=len)
+    if long.startswith(short) or (len(short) >= _SHORTEST_PART and short in long):
         return True
-    if not may_be_alike(*names, _ALIKE):
+    if not may_be_alike(short, long, _ALIKE):
         return False
     from rapidfuzz import fuzz  # noqa: PLC0415  loaded only where something is to be compared
 
-    return fuzz.ratio(*names) >= _ALIKE
+    return fuzz.ratio(short, long) >= _ALIKE
 
 
 def in_two_languages(one: str, other: str) -> bool:
