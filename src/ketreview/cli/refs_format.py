@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ketreview.cli.session import Exit, Refusal, Session, counted
 from ketreview.files import Files
+from ketreview.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from ketreview.changes.formatting import Layout

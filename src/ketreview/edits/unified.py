@@ -10,7 +10,8 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
-from typing import NamedTuple
+
+from ketreview.tuples import NamedTuple
 
 _CONTEXT = 3
 _MOST_COMPARED = 40_000

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from typing import NamedTuple
 
 from ketreview.linking.corpus import Corpus
 from ketreview.model.claim import Claim, Evidence
@@ -11,6 +10,7 @@ from ketreview.model.rating import Rating
 from ketreview.model.review import Review
 from ketreview.model.study import Study
 from ketreview.source import Span
+from ketreview.tuples import NamedTuple
 
 KINDS = ("claim", "challenge", "rating", "study", "chapter")
 """What can rest on an entry, what matters most first."""

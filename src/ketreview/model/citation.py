@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from ketreview.source import Span
+from ketreview.tuples import NamedTuple
 
 
 class Citation(NamedTuple):

@@ -13,7 +13,8 @@ In a list of fields, `a|b` asks for one of the two.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+
+from ketreview.tuples import NamedTuple
 
 
 class EntryType(NamedTuple):

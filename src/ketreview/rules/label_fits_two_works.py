@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from ketreview.diagnostics import Related, Severity
 from ketreview.linking import Corpus
@@ -13,6 +12,7 @@ from ketreview.model.entry import Entry
 from ketreview.model.source_document import Reference, SourceDocument
 from ketreview.parsing.text import shown
 from ketreview.rule import JOINED, Problem, as_printed, rule
+from ketreview.tuples import NamedTuple
 
 
 class _Listed(NamedTuple):
