@@ -49,6 +49,4 @@ def may_be_preprint(doi: str) -> bool:
 
 def is_marked_retracted(title: str) -> bool:
     """Whether a title carries the publisher's word that the work was retracted."""
-    return "retracted" in title.lower() and bool(
-        _RETRACTED.search(title[:_LONGEST]) or _RETRACTED.search(title[-_LONGEST:])
-    )
+    return bool(_RETRACTED.search(title[:_LONGEST]) or _RETRACTED.search(title[-_LONGEST:]))
