@@ -9,10 +9,9 @@ import os
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ketreview.patterns import regex
-from ketreview.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from subprocess import CompletedProcess

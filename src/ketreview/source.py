@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 from ketreview.patterns import regex
-from ketreview.tuples import NamedTuple
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 """What some editors put before a text in UTF-8; it is no part of the text."""

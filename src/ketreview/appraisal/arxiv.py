@@ -8,9 +8,9 @@ Since April 2007 a number is year, month, a point and four digits (`0704.0001v2`
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from ketreview.patterns import regex
-from ketreview.tuples import NamedTuple
 
 _AROUND = regex(
     r"(?:https?://)?(?:www\.|export\.)?arxiv\.org/(?:abs|pdf|html|format)/|10\.48550/arxiv\.|ar[xχ]iv\s*[:.]?\s*",

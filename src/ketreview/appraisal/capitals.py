@@ -11,9 +11,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from ketreview.patterns import regex
-from ketreview.tuples import NamedTuple
 
 _SKIPPED = regex(r"\\[A-Za-z]+\s*|\\.|\$[^$]*\$|[{}]", re.DOTALL)
 _WORD = regex(r"[^\W_]+(?:['’.+/&-][^\W_]+)*")

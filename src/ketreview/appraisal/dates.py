@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from typing import NamedTuple
 
 from ketreview.patterns import regex
-from ketreview.tuples import NamedTuple
 
 _DAY = regex(r"(?P<year>-?\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?", re.ASCII)
 _TIME = regex(r"T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{3})?(?:Z|[+-]\d\d:\d\d)?", re.ASCII)

@@ -8,11 +8,11 @@ behind the DOI there may be a part of the page.
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from ketreview.appraisal.identifiers import is_doi, plain_doi
 from ketreview.appraisal.web import plain_url
 from ketreview.patterns import regex
-from ketreview.tuples import NamedTuple
 
 _LONGEST = 2048
 _BLANK = regex(r"\s")

@@ -7,11 +7,11 @@ is in doubt: the entry, its DOI, its authors. `not verified` is no doubt of it: 
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from ketreview.appraisal.names import names_in
 from ketreview.appraisal.same_work import doi_name, folded, pmid_name
 from ketreview.patterns import regex
-from ketreview.tuples import NamedTuple
 
 _NUMBER = "(?:doi|pmid|pmcid)"
 _AUTHORS = "(?:author list|author names?|author field|first author|list of authors)"

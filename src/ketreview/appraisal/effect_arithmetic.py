@@ -8,12 +8,12 @@ or of being free of it (GRADE 27, PMID 31711910), so either is taken.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from ketreview.appraisal.effects import POINTS, RATIOS, THOUSAND, effect_from_risks, risk_with_intervention
 from ketreview.appraisal.figures import Figure, fits
 from ketreview.frozen import frozen
 from ketreview.model.vocabulary import Measure
-from ketreview.tuples import NamedTuple
 
 Bounds = tuple[Figure, ...]
 """Two figures, or none."""

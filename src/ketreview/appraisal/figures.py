@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from ketreview.appraisal.effects import as_float
-from ketreview.tuples import NamedTuple
 
 _EXACT = 1e-9  # what sums of floats are off by
 _LONGEST = 30

@@ -12,10 +12,10 @@ Medline).
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from ketreview.patterns import regex
-from ketreview.tuples import NamedTuple
 
 _DOI = regex(
     r"""10\.\d{4,9}(\.\d+)*/[-._;()/:A-Z0-9]+     # what nearly all are

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from ketreview.patterns import regex
-from ketreview.tuples import NamedTuple
 
 _STEP = regex(
     r"""\\(?P<argument>url|path|nolinkurl|href|hyperref|ensuremath|ce|SI|si|qty|unit|num|includegraphics|input

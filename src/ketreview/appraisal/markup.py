@@ -13,10 +13,10 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from ketreview.appraisal.latex_text import word_for_word
 from ketreview.patterns import regex
-from ketreview.tuples import NamedTuple
 
 _COMMANDS = {
     "i": r"\textit{", "italic": r"\textit{", "it": r"\textit{", "em": r"\emph{", "b": r"\textbf{", "bold": r"\textbf{",

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-
-from ketreview.tuples import NamedTuple
+from typing import NamedTuple
 
 LOST = "\ufffd"
 """What stands for a character that could not be read."""

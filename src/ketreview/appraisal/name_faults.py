@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from typing import NamedTuple
 
 from ketreview.appraisal.institutions import INSTITUTION_WORDS, is_institution
 from ketreview.appraisal.names import OTHERS, Name, names_in, unbraced
 from ketreview.appraisal.several_persons import several_persons
 from ketreview.frozen import frozen
 from ketreview.patterns import regex
-from ketreview.tuples import NamedTuple
 
 _URL = regex(r"https?:\s?/|\bwww\.\w|\\(?:url|href)\b", re.IGNORECASE)
 _ET_AL = regex(r"(?<![^\W_])et\.?[\s~]{0,3}al(?![^\W_])\.?", re.IGNORECASE)

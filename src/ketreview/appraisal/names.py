@@ -9,9 +9,9 @@ part 3). A name in braces is one word. biblatex also reads `family=Last, given=F
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from ketreview.patterns import regex
-from ketreview.tuples import NamedTuple
 
 OTHERS = "others"
 _AND = regex(r"(?:(?<=\s)|\A)and(?=\s|\Z)", re.IGNORECASE)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from ketreview.patterns import regex
-from ketreview.tuples import NamedTuple
 
 _ID = regex(r"(?<![\d-])\d{4}([- ]?)\d{4}\1\d{4}\1\d{3}[\dXx](?![\d-])", re.ASCII)
 _DASHES = str.maketrans("‐‑‒–—―−", "-------")

@@ -12,11 +12,11 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 from string import ascii_lowercase
+from typing import NamedTuple
 
 from ketreview.appraisal.names import OTHERS, Name, names_in
 from ketreview.appraisal.same_work import folded
 from ketreview.patterns import regex
-from ketreview.tuples import NamedTuple
 
 _SOME = "multiple|various|several|numerous|many|different|assorted|miscellaneous|diverse"
 _WHO = (

@@ -15,11 +15,11 @@ Crossref's own for tests, 10.5555, passes, for the ACM uses it for works without
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from ketreview.appraisal.identifiers import plain_doi
 from ketreview.appraisal.standard_numbers import compact, is_standard
 from ketreview.patterns import regex
-from ketreview.tuples import NamedTuple
 
 
 class Imprint(NamedTuple):

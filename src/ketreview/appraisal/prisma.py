@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import chain
+from typing import NamedTuple
 
 from ketreview.model.flow import Flow, FlowPart
-from ketreview.tuples import NamedTuple
 
 
 class Mismatch(NamedTuple):

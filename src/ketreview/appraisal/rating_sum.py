@@ -7,11 +7,11 @@ outcomes, certainty is the lowest among the critical ones (the same table's capt
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from ketreview.appraisal.grade import LADDER, computed
 from ketreview.model.profile import MOST_RUNGS, UP, Profile
 from ketreview.model.vocabulary import Design, Domain, Level
-from ketreview.tuples import NamedTuple
 
 
 class Move(NamedTuple):

@@ -14,12 +14,12 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import Enum, auto
+from typing import NamedTuple
 
 from ketreview.appraisal.same_work import doi_name, pmid_name
 from ketreview.model.partial_date import PartialDate
 from ketreview.model.retraction import Nature, Notice
 from ketreview.patterns import regex
-from ketreview.tuples import NamedTuple
 
 _DATE = regex(r"\s*(\d{1,2})/(\d{1,2})/(\d{4})(?!\d)", re.ASCII)
 _ISO_DAY = 10

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from ketreview.appraisal.risk_of_bias_tools import (
     AMSTAR_CRITICAL,
@@ -30,7 +31,6 @@ from ketreview.appraisal.risk_of_bias_tools import (
 )
 from ketreview.model.vocabulary import Design, RiskOfBiasTool, Species
 from ketreview.patterns import regex
-from ketreview.tuples import NamedTuple
 
 
 class Reading(NamedTuple):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from ketreview.patterns import regex
-from ketreview.tuples import NamedTuple
 
 _ENTITY = regex(r"&#?\w{1,10};")
 _AMPERSAND = regex(r"(?:^|(?<=[\s~]))\\?&(?=[\s~]|$)")

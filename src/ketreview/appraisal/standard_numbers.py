@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
 from ketreview.patterns import regex
-from ketreview.tuples import NamedTuple
 
 _LABEL = regex(r"(?:\b[ep][- ]?)?IS[BS]N(?:-L\b)?(?:[- ]?1[03](?![\d-]*\d{4}))?\s*[:=]?", re.IGNORECASE | re.ASCII)
 _RUN = regex(r"\d[\d -]*(?:[Xx](?![A-Za-z]))?", re.ASCII)

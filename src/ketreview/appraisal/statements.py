@@ -14,11 +14,11 @@ GRADE's `little to no difference`, with the margin.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from ketreview.appraisal.effects import RATIOS, no_effect
 from ketreview.appraisal.hypotheses import Verdict
 from ketreview.model.vocabulary import Desired, EffectSize, HypothesisKind, Level, Measure, OutcomeKind
-from ketreview.tuples import NamedTuple
 
 UNCERTAIN = "but the evidence is very uncertain"
 _HEDGES: Mapping[Level, str] = {Level.HIGH: "", Level.MODERATE: "probably ", Level.LOW: "may ", Level.VERY_LOW: "may "}

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from typing import NamedTuple
 
 from ketreview.appraisal.trials import Number, number_of
 from ketreview.patterns import regex
-from ketreview.tuples import NamedTuple
 
 _SPACE = r"(?:[\W_]{0,3}\b(?:identifier|number|no|nr|id)\b){0,2}[\W_]{0,4}"
 """What may stand between the letters of a number and its digits."""

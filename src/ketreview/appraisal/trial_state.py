@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import NamedTuple
 
 from ketreview.appraisal.currency import age_in_days, is_before, is_past, is_stale
 from ketreview.appraisal.trials import OPEN, trials_of
@@ -18,7 +19,6 @@ from ketreview.model.review import Review
 from ketreview.model.study import Study
 from ketreview.model.trial import Trial
 from ketreview.model.vocabulary import Design, TrialStatus
-from ketreview.tuples import NamedTuple
 
 _ENDED = frozenset({TrialStatus.COMPLETED, TrialStatus.TERMINATED})
 _UNSETTLED = OPEN | {TrialStatus.SUSPENDED, TrialStatus.UNKNOWN}

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from functools import cache
+from typing import NamedTuple
 
 from ketreview.model.vocabulary import TrialStatus
 from ketreview.patterns import regex
-from ketreview.tuples import NamedTuple
 
 OPEN = frozenset(
     {

@@ -8,10 +8,10 @@ names a site's own state (`ref`, `source`, `id`) is never among them.
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from ketreview.appraisal.identifiers import is_doi
 from ketreview.patterns import regex
-from ketreview.tuples import NamedTuple
 
 _WRAPPER = regex(r"\\(?:url|path|nolinkurl)\b\s*")
 _ESCAPED = regex(r"\{?\\([_%&#$~])(?:\{\})?\}?")

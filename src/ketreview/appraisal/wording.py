@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from ketreview.patterns import regex
-from ketreview.tuples import NamedTuple
 
 _LONGEST = 20_000
 _QUOTED = regex(r"“[^”]{0,2000}”|\"[^\"]{0,2000}\"|«[^»]{0,2000}»|‹[^›]{0,2000}›|(?<!\w)‘[^’]{0,2000}’(?!\w)")

@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from ketreview.changes.dialect import dialect_of
 from ketreview.changes.keys import TakenKeys, key_style
@@ -22,7 +23,6 @@ from ketreview.parsing.bibtex import parse_bib
 from ketreview.patterns import regex
 from ketreview.reports.staging import Placement, placement
 from ketreview.source import Span
-from ketreview.tuples import NamedTuple
 
 _NEIGHBOURS = 10
 _MOST_ALIKE = 20

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from ketreview.document import PART_BEGINS, PART_ENDS
 from ketreview.frozen import frozen
 from ketreview.parsing.text import shown
 from ketreview.patterns import regex
 from ketreview.source import Source, Span
-from ketreview.tuples import NamedTuple
 
 _MARKER = regex(
     rf"(?:^|(?<=[\r\n]))(?://|%|<!--)[ \t]*(?:(?P<begin>{PART_BEGINS})|{PART_ENDS})(?![^\s>-])"

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import replace
 from functools import cache, cached_property
 from posixpath import basename, dirname
+from typing import NamedTuple
 
 from ketreview.checking import catalogue
 from ketreview.checking.baseline_file import Line
@@ -16,7 +17,6 @@ from ketreview.diagnostics import Diagnostic, Fix, Severity, fault, fingerprint
 from ketreview.frozen import frozen
 from ketreview.linking.grouping import grouped
 from ketreview.parsing.text import shown
-from ketreview.tuples import NamedTuple
 
 _Alike = tuple[str, str]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from ketreview.config import BAD_SETTING
 from ketreview.diagnostics import Diagnostic, Subject, fault
@@ -13,7 +13,6 @@ from ketreview.frozen import frozen
 from ketreview.parsing.text import decode_text, shown
 from ketreview.patterns import regex
 from ketreview.source import Source, Span
-from ketreview.tuples import NamedTuple
 
 VERSION = 1
 _HEAD = f'{{"version": {VERSION}, "findings": ['

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from typing import NamedTuple
 
 from ketreview.files import CHAPTER_SUFFIXES, SITE_FILES
 from ketreview.model.entry import Entry
@@ -15,7 +16,6 @@ from ketreview.model.source_document import SourceDocument
 from ketreview.model.suppression import Suppression
 from ketreview.model.walk import within
 from ketreview.source import Source, Span
-from ketreview.tuples import NamedTuple
 
 Name = tuple[str, ...]
 ENTRY = "entry"

@@ -8,7 +8,7 @@ from dataclasses import replace
 from enum import StrEnum
 from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
@@ -22,7 +22,6 @@ from ketreview.files import SUFFIXES, Files
 from ketreview.render.data import as_data
 from ketreview.source import KeptSource, Source
 from ketreview.timings import Timings, not_timed
-from ketreview.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from ketreview.changes.fixing import Seen

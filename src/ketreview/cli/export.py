@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -18,7 +18,6 @@ from ketreview.model.vocabulary import RiskOfBiasTool
 from ketreview.render.clean import clean
 from ketreview.render.documents import render_document
 from ketreview.source import BYTE_ORDER_MARK, Source
-from ketreview.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from ketreview.changes.drafts import Draft, Problem

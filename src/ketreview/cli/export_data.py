@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ketreview.cli.session import Exit, Refusal, Session
 from ketreview.cli.whole_files import write_whole
 from ketreview.model.vocabulary import RiskOfBiasTool
-from ketreview.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from ketreview.linking import Corpus

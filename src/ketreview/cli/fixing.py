@@ -7,7 +7,7 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TypeVar
 
 import typer
 
@@ -15,7 +15,6 @@ from ketreview.cli.session import Refusal, Session, counted, save
 from ketreview.diagnostics import Diagnostic
 from ketreview.files import Files, Unreadable
 from ketreview.frozen import field, frozen
-from ketreview.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from ketreview.changes.fixing import Fixed, Seen

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
@@ -12,7 +12,6 @@ from ketreview.cli.session import Exit, Refusal, Session, counted
 from ketreview.diagnostics import Diagnostic, fault
 from ketreview.files import Files, Unreadable
 from ketreview.history import RevisionError
-from ketreview.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from ketreview.checking import Selection

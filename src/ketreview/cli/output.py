@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from enum import StrEnum
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from ketreview.cli.hyperlinks import links_shown
 from ketreview.cli.session import Session
@@ -20,7 +20,6 @@ from ketreview.history import folder_in_repository
 from ketreview.render.data import as_csv, as_data, as_json
 from ketreview.render.diagnostics import Run, render_findings
 from ketreview.render.documents import render_document
-from ketreview.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
@@ -10,7 +10,6 @@ from ketreview.cli import refs_add, refs_change, refs_format
 from ketreview.cli.output import Format, Report, write_report
 from ketreview.cli.session import Exit, Session, command
 from ketreview.files import Files
-from ketreview.tuples import NamedTuple
 
 FormatOption = Annotated[Format, typer.Option("--format", help="How to write it.")]
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from ketreview.cli.session import Exit, Refusal, Session, counted
 from ketreview.files import Files
-from ketreview.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from ketreview.changes.formatting import Layout

@@ -13,10 +13,9 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from ketreview.edits.temporary import is_temporary_of
-from ketreview.tuples import NamedTuple
 
 NAME = ".ketreview_journal"
 _HEAD = "ketreview journal"

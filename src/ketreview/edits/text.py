@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from ketreview.source import BYTE_ORDER_MARK, Source, Span
-from ketreview.tuples import NamedTuple
 
 
 class Edit(NamedTuple):

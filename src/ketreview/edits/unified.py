@@ -10,8 +10,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
-
-from ketreview.tuples import NamedTuple
+from typing import NamedTuple
 
 _CONTEXT = 3
 _MOST_COMPARED = 40_000

@@ -7,10 +7,10 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 from ketreview.edits.journal import NAME, Journal, Step
 from ketreview.edits.temporary import sweep, temporary
-from ketreview.tuples import NamedTuple
 
 _BUSY = "another run is writing to this project; nothing was written: try again when it has ended"
 

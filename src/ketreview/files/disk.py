@@ -6,12 +6,11 @@ import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ketreview.frozen import field, frozen
 from ketreview.globs import is_glob, matches
 from ketreview.history import FormerKey, former_keys
-from ketreview.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from ketreview.files.revision import RevisionFiles

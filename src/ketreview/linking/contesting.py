@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from functools import cached_property
+from typing import NamedTuple
 
 from ketreview.appraisal.mechanisms import effect_kind, kinds_exclude, named_things, one_site, strength
 from ketreview.appraisal.one_study import species_differ
@@ -13,7 +14,6 @@ from ketreview.linking.grouping import grouped
 from ketreview.model.claim import Claim, Evidence, Mechanism
 from ketreview.model.review import Review
 from ketreview.model.study import Study
-from ketreview.tuples import NamedTuple
 
 
 class Stated(NamedTuple):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from typing import NamedTuple
 
 from ketreview.linking.corpus import Corpus
 from ketreview.model.claim import Claim, Evidence
@@ -10,7 +11,6 @@ from ketreview.model.rating import Rating
 from ketreview.model.review import Review
 from ketreview.model.study import Study
 from ketreview.source import Span
-from ketreview.tuples import NamedTuple
 
 KINDS = ("claim", "challenge", "rating", "study", "chapter")
 """What can rest on an entry, what matters most first."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from posixpath import basename, dirname, normpath
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ketreview.linking.corpus import Corpus
 from ketreview.linking.facts import GUIDE, is_observable
@@ -17,7 +17,6 @@ from ketreview.model.stated import Declared, Identity, ReadingFolder
 from ketreview.model.vocabulary import IntegrationKind
 from ketreview.patterns import regex
 from ketreview.source import Span
-from ketreview.tuples import NamedTuple
 
 _KINDS_OF_FILE = (
     GUIDE,

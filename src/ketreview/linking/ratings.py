@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from ketreview.appraisal.rating_sum import Sum, lowest, start_by_design, summed
 from ketreview.linking.corpus import Corpus
@@ -12,7 +13,6 @@ from ketreview.model.rating import OverallCertainty, Rating
 from ketreview.model.review import Review
 from ketreview.model.study import Study
 from ketreview.model.vocabulary import Design, Importance, Level, Scale
-from ketreview.tuples import NamedTuple
 
 
 class Judged(NamedTuple):

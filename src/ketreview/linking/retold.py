@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from ketreview.appraisal.one_study import counts_differ, dates_differ, designs_differ, species_differ
 from ketreview.appraisal.trials import normal_form
@@ -12,7 +13,6 @@ from ketreview.model.review import Review
 from ketreview.model.study import Study
 from ketreview.model.vocabulary import Design
 from ketreview.source import Span
-from ketreview.tuples import NamedTuple
 
 _REPORTS_OTHERS = frozenset(
     {Design.META_ANALYSIS, Design.SYSTEMATIC_REVIEW, Design.NARRATIVE_REVIEW, Design.POST_HOC_ANALYSIS, Design.PROTOCOL}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from ketreview.appraisal.retraction import Standing
 from ketreview.appraisal.titles import without_status
@@ -17,7 +18,6 @@ from ketreview.model.entry import Entry
 from ketreview.parsing.text import shown
 from ketreview.patterns import regex
 from ketreview.source import Span, whole_file
-from ketreview.tuples import NamedTuple
 
 _HAPPENED = {
     Standing.RETRACTED: "was retracted",

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from ketreview.linking.duplicates import Clash, Duplicates, Reason, Tie, Work
 from ketreview.linking.grouping import grouped
@@ -26,7 +26,6 @@ from ketreview.linking.sameness import (
 )
 from ketreview.linking.works import Works, doi_of, fields_filled, first_author, pmid_of, title_of
 from ketreview.model.entry import Entry
-from ketreview.tuples import NamedTuple
 
 T = TypeVar("T")
 _MOST_WORKS = 8

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from ketreview.source import Span
-from ketreview.tuples import NamedTuple
 
 
 class Citation(NamedTuple):

@@ -13,8 +13,7 @@ In a list of fields, `a|b` asks for one of the two.
 from __future__ import annotations
 
 from collections.abc import Mapping
-
-from ketreview.tuples import NamedTuple
+from typing import NamedTuple
 
 
 class EntryType(NamedTuple):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from ketreview.diagnostics import Diagnostic
 from ketreview.frozen import frozen
 from ketreview.model.entry import Entry, Field, first_texts
 from ketreview.source import Source, Span
-from ketreview.tuples import NamedTuple
 
 
 class Unmapped(NamedTuple):

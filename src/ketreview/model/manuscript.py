@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from ketreview.diagnostics import Diagnostic
 from ketreview.frozen import frozen
 from ketreview.model.suppression import Suppression
 from ketreview.source import Source, Span
-from ketreview.tuples import NamedTuple
 
 LINKED_FORM = "[@]()"
 """The form of a key that is all of a link's text in Markdown: a citation, or somebody's name on a network."""

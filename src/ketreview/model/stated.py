@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from ketreview.diagnostics import Diagnostic
 from ketreview.frozen import frozen
 from ketreview.model.partial_date import PartialDate
 from ketreview.model.suppression import Suppression
 from ketreview.model.vocabulary import IntegrationKind, IntegrationState
 from ketreview.source import Source, Span
-from ketreview.tuples import NamedTuple
 
 
 class Stated(NamedTuple):

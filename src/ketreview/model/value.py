@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from ketreview.edits import Edit
 from ketreview.model.entry import Entry, Field
 from ketreview.model.source_document import Reference, SourceDocument
 from ketreview.source import Span
-from ketreview.tuples import NamedTuple
 
 
 class Value(NamedTuple):

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import fields
 from types import NoneType, UnionType
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
 
 from ketreview.model.record import Record, Ref
 from ketreview.source import Span
-from ketreview.tuples import NamedTuple
 
 
 class Named(NamedTuple):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from ketreview.appraisal.retraction import date_cell, doi_cell, pmid_cell, reasons_cell
 from ketreview.diagnostics import Diagnostic
@@ -17,7 +17,6 @@ from ketreview.model.partial_date import PartialDate
 from ketreview.model.retraction import Nature, Notice
 from ketreview.parsing.retraction_faults import MOST_ROWS, TOO_LONG, Faults
 from ketreview.source import BYTE_ORDER_MARK
-from ketreview.tuples import NamedTuple
 
 NEEDED = ("Title", "RetractionDate", "OriginalPaperDOI", "OriginalPaperPubMedID", "RetractionNature")
 """The columns that an export must have; `Record ID` and `Reason` are shown where they are."""

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from ketreview import checking
 from ketreview.checking import Selection
@@ -29,7 +29,6 @@ from ketreview.parsing.text import decoded
 from ketreview.pipeline.keeping import BETWEEN, KINDS, Told
 from ketreview.rule import UNCITED
 from ketreview.source import KeptSource
-from ketreview.tuples import NamedTuple
 
 _MOST = 100
 """Reviews that are read together; with more, all are."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import takewhile
+from typing import NamedTuple
 
 from ketreview.diagnostics import Fix
 from ketreview.edits import Edit, edited
 from ketreview.patterns import regex
 from ketreview.source import Source, Span
-from ketreview.tuples import NamedTuple
 
 _MOST_LINES = 6
 _MOST_CHANGED = 3

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from ketreview.diagnostics import Diagnostic, Related
 from ketreview.source import Position, Source, Span
-from ketreview.tuples import NamedTuple
 
 _MOST = 4
 _HEAD = 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import partial
+from typing import NamedTuple
 
 from ketreview.appraisal.risk_of_bias import overall, read
 from ketreview.appraisal.risk_of_bias_tools import TOOLS, Tool
@@ -13,7 +14,6 @@ from ketreview.linking import Corpus
 from ketreview.model.review import Review
 from ketreview.model.study import RiskOfBias, Study
 from ketreview.model.vocabulary import RiskOfBiasTool
-from ketreview.tuples import NamedTuple
 
 
 @frozen

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ketreview.appraisal.titles import titles_alike
 from ketreview.frozen import frozen
@@ -12,7 +12,6 @@ from ketreview.linking.sameness import are_one_work
 from ketreview.linking.works import Works, doi_of, first_author, pmid_of, title_of
 from ketreview.model.entry import Entry
 from ketreview.source import Span
-from ketreview.tuples import NamedTuple
 
 State = Literal["merged", "under another key", "absent", "conflict"]
 

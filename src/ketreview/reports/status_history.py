@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from ketreview.appraisal import grade
 from ketreview.document import Block, Column, Document, Heading, Line, Paragraph, Table, Text, Tone, Verbatim, line
@@ -13,7 +14,6 @@ from ketreview.model.review import Review
 from ketreview.model.vocabulary import ConcernStatus, Level, Scale
 from ketreview.reports import levels
 from ketreview.reports.sparkline import sparkline
-from ketreview.tuples import NamedTuple
 
 REMOVED, UNREADABLE = "removed", "unreadable"
 _NAME = 12

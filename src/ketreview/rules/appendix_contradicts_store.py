@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from ketreview.appraisal.certainty_values import certainties_differ
 from ketreview.appraisal.same_work import doi_name, folded, pmid_name
@@ -16,7 +17,6 @@ from ketreview.model.stated import Annotation, Identity, Stated
 from ketreview.parsing.text import shown
 from ketreview.patterns import regex
 from ketreview.rule import ANNOTATION, Problem, rule
-from ketreview.tuples import NamedTuple
 
 _VERSION = regex(r"[./]?v\d{1,2}$", re.ASCII)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from ketreview.diagnostics import Related, Severity
 from ketreview.linking import Corpus
@@ -15,7 +16,6 @@ from ketreview.model.vocabulary import ConcernStatus
 from ketreview.parsing.text import shown
 from ketreview.rule import REVIEW, Problem, rule
 from ketreview.source import Span
-from ketreview.tuples import NamedTuple
 
 _SHOWN = 5
 _KINDS = {"entry": "the entry", "label": "reference"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from ketreview.diagnostics import Related, Severity
 from ketreview.linking import Corpus
@@ -12,7 +13,6 @@ from ketreview.model.entry import Entry
 from ketreview.model.source_document import Reference, SourceDocument
 from ketreview.parsing.text import shown
 from ketreview.rule import JOINED, Problem, as_printed, rule
-from ketreview.tuples import NamedTuple
 
 
 class _Listed(NamedTuple):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from ketreview.appraisal.mechanisms import effect_kind, kinds_exclude, strength
 from ketreview.diagnostics import Related, Severity
@@ -13,7 +14,6 @@ from ketreview.model.vocabulary import Action, EffectDirection
 from ketreview.parsing.text import shown
 from ketreview.rule import CLAIM, Problem, as_printed, rule
 from ketreview.source import Span
-from ketreview.tuples import NamedTuple
 
 _OPPOSITE = frozenset({"weakens", "strengthens"})
 

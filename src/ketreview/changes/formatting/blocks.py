@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import NamedTuple
 
 from ketreview.frozen import frozen
 from ketreview.model.entry import Entry
@@ -12,7 +13,6 @@ from ketreview.parsing.bib_file import BibFile
 from ketreview.parsing.suppressions import MARKER
 from ketreview.patterns import regex
 from ketreview.source import Span
-from ketreview.tuples import NamedTuple
 
 _COMMENT_BLOCK = regex(r"@[ \t]*comment\b", re.IGNORECASE)
 _BLANKS = " \t\r"

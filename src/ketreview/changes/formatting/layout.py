@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from ketreview.changes.formatting.order import place_of_field
 from ketreview.model.entry import Entry, Field
 from ketreview.parsing.bibtex_values import Values
 from ketreview.patterns import regex
-from ketreview.tuples import NamedTuple
 
 _COMMENT = regex(r"%[^\n]*")
 _LINE_BREAK = regex(r"[\r\n]")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from ketreview.changes.importing.draft import Draft, origin
 from ketreview.changes.importing.outline import Item, Part, Shape
@@ -12,7 +13,6 @@ from ketreview.changes.importing.topics import Topic, kind_of, topic_below, topi
 from ketreview.changes.yaml_values import Value
 from ketreview.patterns import regex
 from ketreview.source import Span
-from ketreview.tuples import NamedTuple
 
 _LIST = frozenset({Shape.BULLET, Shape.NUMBERED, Shape.LABELLED})
 _LISTS = {

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from ketreview.model.vocabulary import Design
 from ketreview.patterns import regex
-from ketreview.tuples import NamedTuple
 
 _DESIGNS: tuple[tuple[Design, str], ...] = (
     (Design.PROTOCOL, r"(?:trial|study) protocol|protocol (?:of|for) (?:a|the)\b"),

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from ketreview.changes.yaml_values import Fields
 from ketreview.frozen import frozen
 from ketreview.model.imported import ImportedEntry
 from ketreview.patterns import regex
 from ketreview.source import Span
-from ketreview.tuples import NamedTuple
 
 _LONGEST_ID = 60
 _NOT_ID = regex(r"[^a-z0-9]+")

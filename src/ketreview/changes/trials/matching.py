@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from ketreview.appraisal.trials import number_of, trials_of
 from ketreview.linking import Corpus
 from ketreview.model.registered import RegisteredTrial
 from ketreview.model.trial import Trial
-from ketreview.tuples import NamedTuple
 
 
 class Match(NamedTuple):

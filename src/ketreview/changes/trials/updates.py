@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
+from typing import NamedTuple
 
 from ketreview.appraisal.currency import is_before
 from ketreview.appraisal.trial_state import Difference
@@ -18,7 +19,6 @@ from ketreview.model.partial_date import PartialDate
 from ketreview.model.registered import RegisteredTrial
 from ketreview.model.trial import Trial
 from ketreview.model.vocabulary import TrialStatus
-from ketreview.tuples import NamedTuple
 
 FILLED = ("phase", "conditions", "ages", "sponsor")
 """The fields that are taken over only where a review has none, and only if that is asked for."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import Enum
+from typing import NamedTuple
 
 from ketreview.parsing.appendix.labels import PLAIN, ROW, folded
 from ketreview.parsing.appendix.languages import Language, underline
 from ketreview.patterns import regex
-from ketreview.tuples import NamedTuple
 
 BOLD_LEVEL = 10
 """The level of a bold line that stands alone: it heads less than any heading does."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 from ketreview.parsing.manuscripts import typst_tokens
 from ketreview.patterns import regex
-from ketreview.tuples import NamedTuple
 
 RAW = "\0"
 """What stands for a character of raw text where markup is looked for."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from typing import NamedTuple
 
 from ketreview.parsing.appendix import hiding
 from ketreview.parsing.appendix.hiding import Hidden
 from ketreview.patterns import regex
-from ketreview.tuples import NamedTuple
 
 _NAME = r"[A-Za-z][^*_:{}\[\]\n\0]{0,58}"
 _SECTIONS: Mapping[str, int] = {

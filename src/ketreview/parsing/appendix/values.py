@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from ketreview.appraisal.same_work import doi_name, pmid_name
 from ketreview.patterns import regex
-from ketreview.tuples import NamedTuple
 
 _SHAPE = r"10\.\d{4,9}(?:\.\d++)*+/(?:[^\s\"<>{}\[\]|`\0]|<[^\s<>\"\0]{1,80}>(?=[\w.;]))++"
 _OPENING = (

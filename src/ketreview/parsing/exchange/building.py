@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from ketreview.appraisal.identifiers import is_doi, plain_doi
 from ketreview.diagnostics import Code, Diagnostic, Severity, fault
@@ -12,7 +13,6 @@ from ketreview.parsing.exchange.dates import iso_date
 from ketreview.parsing.exchange.values import address, latex, pages, plain
 from ketreview.patterns import regex
 from ketreview.source import Source, Span
-from ketreview.tuples import NamedTuple
 
 UNREAD_RECORD = Code(
     "import",

@@ -5,9 +5,9 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from ketreview.parsing.text import decode_text, shown
-from ketreview.tuples import NamedTuple
 
 _DELIMITERS = (",", ";", "\t")
 _LONGEST = 1 << 20

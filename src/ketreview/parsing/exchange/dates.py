@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from ketreview.parsing.bibtex_values import MONTHS
 from ketreview.patterns import regex
-from ketreview.tuples import NamedTuple
 
 _DATE = regex(
     r"(?P<year>\d{4})(?!\d)(?:[-/. ]+(?P<month>\d{1,2}|[A-Za-z]{3,9})\b\.?)?(?:[-/. ]+(?P<day>\d{1,2})\b)?[-/. ]*",

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from ketreview.appraisal.prisma_boxes import BOXES
 from ketreview.model.flow import PARTS
@@ -16,7 +17,6 @@ from ketreview.parsing.exchange.csv_rows import Rows
 from ketreview.parsing.exchange.robvis import Left
 from ketreview.parsing.text import shown
 from ketreview.patterns import regex
-from ketreview.tuples import NamedTuple
 
 Part = tuple[str, int]
 NOT_STATED = "not stated"

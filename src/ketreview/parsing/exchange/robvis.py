@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from ketreview.appraisal.risk_of_bias_tools import (
     HIGH,
@@ -26,7 +27,6 @@ from ketreview.model.vocabulary import RiskOfBiasTool
 from ketreview.parsing.exchange.csv_rows import Row, Rows
 from ketreview.parsing.text import shown
 from ketreview.patterns import regex
-from ketreview.tuples import NamedTuple
 
 GENERIC: Mapping[RiskOfBiasTool, Mapping[str, str]] = {
     RiskOfBiasTool.SYRCLE: {YES: LOW, NO: HIGH, UNCLEAR: UNCLEAR},

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from ketreview.patterns import regex
 from ketreview.source import Source, Span
-from ketreview.tuples import NamedTuple
 
 _LINE = regex(r"[^\r\n]*")
 

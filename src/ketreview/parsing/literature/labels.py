@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from ketreview.parsing.literature.sections import Line
 from ketreview.patterns import regex
-from ketreview.tuples import NamedTuple
 
 ITEM = regex(r"[ \t]*+(?:>[ \t]*+)*(?:\#{1,6}[ \t]+|(?:[-*+•–][ \t]+|\(?\d{1,3}[.)][ \t]+))?")
 _LABEL = regex(

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
+from typing import NamedTuple
 
 from ketreview.frozen import frozen
 from ketreview.model.stated import Stated
 from ketreview.parsing.literature.headings import Meaning, meaning_of
 from ketreview.patterns import regex
 from ketreview.source import Source, Span
-from ketreview.tuples import NamedTuple
 
 _LEVELS = {"=": 1, "-": 2, "^": 3, '"': 3}
 _PLAIN_LEVEL = 6

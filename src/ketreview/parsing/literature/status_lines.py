@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from ketreview.model.partial_date import PartialDate
 from ketreview.model.stated import Declared
@@ -13,7 +14,6 @@ from ketreview.parsing.literature.sections import Line
 from ketreview.parsing.literature.targets import target_of
 from ketreview.patterns import regex
 from ketreview.source import Source, Span
-from ketreview.tuples import NamedTuple
 
 LONGEST = 600
 """No line on one integration is longer; what is, is prose."""

@@ -10,9 +10,9 @@ ASCII alone. sphinxcontrib-bibtex: a role ends at a backquote, and a backslash i
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from ketreview.patterns import regex
-from ketreview.tuples import NamedTuple
 
 PANDOC_KEY = regex(r"\w+(?:(?:[:.#$%&\-+?<>~/](?=\w)|[:/](?=/))\w*)*+")
 _PLAIN = regex(r"[A-Za-z0-9_]+(?:[-:.][A-Za-z0-9_]+)*+")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from ketreview.parsing.manuscripts import latex_commands as known
 from ketreview.parsing.manuscripts.tex_groups import Groups
 from ketreview.patterns import regex
-from ketreview.tuples import NamedTuple
 
 _EMPTY = regex(r"(?:\s++|%[^\n]*+)*+\Z")
 _NAMED = regex(r"\*?\s*+(?:\{\s*+\\([A-Za-z@]++)\s*+\}|\\([A-Za-z@]++|.)|\{([^{}\\]++)\})", re.DOTALL)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
+from typing import NamedTuple
 
 from ketreview.model.manuscript import LINKED_FORM
 from ketreview.parsing.manuscripts.citation_keys import PANDOC_KEY
 from ketreview.parsing.manuscripts.markdown_emphasis import Emphasis
 from ketreview.patterns import regex
-from ketreview.tuples import NamedTuple
 
 # Each branch begins with a literal: then the engine skips to one of them by a set of characters.
 _STOP = regex(r"`|\$|<|\\|@(?=[\w{])|\](?=\()|\[(?=\^)|\{(?=[{.#=\s\w])|:(?=//)")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from ketreview.frozen import field, frozen
 from ketreview.model.partial_date import PartialDate
@@ -12,7 +12,6 @@ from ketreview.nearest import did_you_mean
 from ketreview.parsing.registry.places import Step
 from ketreview.parsing.text import shown
 from ketreview.patterns import regex
-from ketreview.tuples import NamedTuple
 
 E = TypeVar("E", bound=StrEnum)
 _HALF = regex("[\ud800-\udfff]")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from ketreview.appraisal.mechanisms import are_kin, named_things, one_site
 from ketreview.linking import Corpus
@@ -17,7 +18,6 @@ from ketreview.model.vocabulary import Design
 from ketreview.reports.chapter.names import Names
 from ketreview.reports.chapter.terms import listed
 from ketreview.reports.conflicts.claims import effect_words
-from ketreview.tuples import NamedTuple
 
 _NAMED = 2
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from ketreview.diagnostics import Diagnostic, fingerprint
 from ketreview.frozen import frozen
 from ketreview.linking import Corpus
 from ketreview.model.differing import FieldChange, differences, words
 from ketreview.model.review import Review
-from ketreview.tuples import NamedTuple
 
 ADDED, REMOVED, CHANGED = "added", "removed", "changed"
 _TOLD: Mapping[str, tuple[str, tuple[str, ...]]] = {
