@@ -18,6 +18,8 @@ from ketreview.globs import below, is_glob, matches
         ("**", ["a", "a/b", "a/b/c"], []),
         ("a/**/b/**/c.md", ["a/b/c.md", "a/x/b/y/z/c.md", "a/b/b/c.md"], ["a/c.md", "b/c.md", "a/b/c"]),
         ("**/a/*/**/b", ["a/x/b", "q/a/x/y/b", "a/a/a/b"], ["a/b", "a/x/c"]),
+        ("**/x", ["x", "a/x", "a/b/x"], ["x/a", "xx", "a/xx", "x/"]),
+        ("a/**/x", ["a/x", "a/b/x"], ["x", "b/x", "b/a/x", "a/x/b"]),
         ("**/**/**/x", ["x", "a/x", "a/b/c/d/x"], ["a/y"]),
         ("a?.md", ["ab.md"], ["a/.md", "a.md", "abc.md"]),
         ("[ab].md", ["a.md", "b.md"], ["c.md", "ab.md"]),

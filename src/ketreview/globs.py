@@ -29,7 +29,12 @@ def matches(pattern: str, path: str) -> bool:
     `**` stands for any number of folders; at the end, for anything below. It is matched as little as possible, and only
     the last one is ever tried again, since what a later one can take an earlier one need not.
     """
-    parts, names = _parts(pattern), path.split("/")
+    parts = _parts(pattern)
+    if not _one(parts[-1], path.rpartition("/")[2]):  # no pattern ends in `**`, and most paths differ there
+        return False
+    if parts[0] is None and not parts[1:-1]:  # `**/` and a name
+        return True
+    names = path.split("/")
     part = name = 0
     retry: tuple[int, int] | None = None
     while name < len(names):

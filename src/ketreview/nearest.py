@@ -31,6 +31,15 @@ def nearest_folded(word: str, choices: Collection[str], *, cutoff: float = 70) -
     return max(best, key=lambda choice: sum(map(eq, word, choice)), default=None)
 
 
+def may_be_alike(one: str, other: str, percent: float) -> bool:
+    """Whether the letters of two texts are alike enough for rapidfuzz's `ratio` to be `percent`, whatever their order.
+
+    Most texts that are compared are not, and then the library, which takes 7 ms to load, is not asked.
+    """
+    shared = min(len(one), sum(map(other.count, set(one))))
+    return 2 * 100 * shared >= percent * (len(one) + len(other))
+
+
 def did_you_mean(word: str, choices: Iterable[str]) -> str:
     """`; did you mean …?`, or nothing."""
     found = nearest(word, choices)

@@ -84,3 +84,23 @@ def test_several_runs_at_once(tmp_path: Path) -> None:
             run.join(60)
         assert {out.read_text(encoding="utf-8") for out in answers} == {repr(fresh)}
         project.change_a_review()
+
+
+def test_a_changed_chapter_or_store_makes_no_run_in_part(tmp_path: Path, used: list[bool]) -> None:
+    project = simple(tmp_path)
+    project.write("ketreview.toml", 'chapters = ["c.md"]\n')
+    for name, text in (("c.md", "[@one]\n"), ("c.md", "[@two]\n"), ("references.bib", "@misc{two, title = {Two}}\n")):
+        project.write(name, text)
+        same(tmp_path, *QUESTIONS[0])
+    assert used == []
+
+
+def test_no_run_is_kept_where_there_are_no_reviews(tmp_path: Path) -> None:
+    project = simple(tmp_path)
+    for name in ("a", "b"):
+        (tmp_path / f"reviews/{name}.yaml").unlink()
+    ask(tmp_path, *QUESTIONS[0])
+    assert [*(tmp_path / cache.FOLDER).glob("run-*.json")] == []
+    project.write("reviews/a.yaml", SIMPLE.format("a", "one"))
+    ask(tmp_path, *QUESTIONS[0])
+    assert len([*(tmp_path / cache.FOLDER).glob("run-*.json")]) == 1

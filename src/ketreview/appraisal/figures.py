@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
 from ketreview.appraisal.effects import as_float
@@ -31,12 +30,7 @@ class Figure(NamedTuple):
 
 def printed(text: str, value: float) -> Figure:
     """The figure of a number as a file writes it: `0.50` is known to two digits, `0.5` to one."""
-    try:
-        exponent = Decimal(text.strip()[:_LONGEST]).as_tuple().exponent
-    except InvalidOperation:
-        exponent = 0
-    digits = -min(exponent, 0) if isinstance(exponent, int) else 0
-    return Figure(as_float(value), 0.5 / 10 ** min(digits, _MOST_DIGITS))
+    return Figure(as_float(value), 0.5 / 10 ** min(_decimals(text.strip()[:_LONGEST]), _MOST_DIGITS))
 
 
 def fits(figure: Figure, low: float, high: float) -> bool:
@@ -49,3 +43,17 @@ def fits(figure: Figure, low: float, high: float) -> bool:
     least = figure.value - (cut if figure.value <= 0 else figure.half)
     greatest = figure.value + (cut if figure.value >= 0 else figure.half)
     return low - _EXACT <= greatest and least <= high + _EXACT
+
+
+def _decimals(text: str) -> int:
+    """How many digits stand behind the point; none where it is no number."""
+    whole, _, part = text.removeprefix("-").partition(".")
+    if text.isascii() and whole.isdecimal() and (part.isdecimal() or not part):
+        return len(part)
+    from decimal import Decimal, InvalidOperation  # noqa: PLC0415  most figures are written plainly
+
+    try:
+        exponent = Decimal(text).as_tuple().exponent
+    except InvalidOperation:
+        return 0
+    return -min(exponent, 0) if isinstance(exponent, int) else 0

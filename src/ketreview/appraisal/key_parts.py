@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from ketreview.appraisal.names import Name
 from ketreview.appraisal.same_work import folded
+from ketreview.nearest import may_be_alike
 from ketreview.patterns import regex
 
 _YEAR = regex(r"(?<![\d])(?<!\d[-._:/])(?:19|20)\d\d(?![\d])(?![-._:/]\d)")
@@ -45,9 +46,12 @@ def is_near(word: str, names: Iterable[Name]) -> bool:
     parts = {folded(part) for name in names for part in (name.family, *re.split(r"[\s,~.-]+", name.text))} - {""}
     if any(plain.startswith(part) or part.startswith(plain) for part in parts if len(part) >= _FEWEST_LETTERS):
         return True
+    like = [part for part in parts if may_be_alike(plain, part, _ALIKE)]
+    if not like:
+        return False
     from rapidfuzz import fuzz, process  # noqa: PLC0415  loaded only where something is to be compared
 
-    return process.extractOne(plain, parts, scorer=fuzz.ratio, score_cutoff=_ALIKE) is not None
+    return process.extractOne(plain, like, scorer=fuzz.ratio, score_cutoff=_ALIKE) is not None
 
 
 def is_latin(name: Name) -> bool:

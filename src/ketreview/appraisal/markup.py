@@ -13,8 +13,6 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from html import unescape
-from html.entities import html5
 from typing import NamedTuple
 
 from ketreview.appraisal.latex_text import word_for_word
@@ -104,6 +102,10 @@ def without_markup(text: str, pieces: Sequence[Piece], *, ascii_only: bool) -> s
 
 def without_entities(text: str) -> str:
     """The text with the characters that its entities stand for; what was escaped twice is undone as often."""
+    if "&" not in text:
+        return text
+    from html import unescape  # noqa: PLC0415  its table of entities is large, and few texts have one
+
     for _ in range(_ROUNDS):
         text = unescape(text)
     return text
@@ -193,6 +195,11 @@ def _tags(text: str) -> Iterator[Piece]:
 
 
 def _entities(text: str) -> Iterator[Piece]:
+    if "&" not in text:
+        return
+    from html import unescape  # noqa: PLC0415  as above
+    from html.entities import html5  # noqa: PLC0415
+
     for match in _ENTITY.finditer(text):
         number = int(match["dec"] or "0") or int(match["hex"] or "0", 16)
         known = f"{match['name']};" in html5 if match["name"] else number <= sys.maxunicode

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from ketreview.appraisal.same_work import folded
+from ketreview.nearest import may_be_alike
 from ketreview.patterns import regex
 
 _ALIKE = 90
@@ -49,7 +50,9 @@ _LONGEST = 1000
 
 def without_status(title: str) -> str:
     """A title without the publisher's word that the work was retracted or withdrawn."""
-    return _STATUS.sub("", title)
+    plain = title.lower()
+    known = "retracted" in plain or "thdrawn" in plain or "removed" in plain  # an i may have a dot of another kind
+    return _STATUS.sub("", title) if known else title
 
 
 def notice_of(title: str) -> str:
@@ -65,12 +68,14 @@ def is_generic(title: str) -> bool:
 
 def titles_alike(one: str, other: str) -> bool:
     """Whether two titles may be of one work: alike by nine tenths, one part of the other, or one missing."""
-    names = sorted((_name(one), _name(other)), key=len)
-    if names[1].startswith(names[0]) or (len(names[0]) >= _SHORTEST_PART and names[0] in names[1]):
+    short, long = sorted((_name(one), _name(other)), key=len)
+    if long.startswith(short) or (len(short) >= _SHORTEST_PART and short in long):
         return True
+    if not may_be_alike(short, long, _ALIKE):
+        return False
     from rapidfuzz import fuzz  # noqa: PLC0415  loaded only where something is to be compared
 
-    return fuzz.ratio(*names) >= _ALIKE
+    return fuzz.ratio(short, long) >= _ALIKE
 
 
 def in_two_languages(one: str, other: str) -> bool:

@@ -35,8 +35,8 @@ def remember(files: NotingFiles, question: str, answer: Any, now: int) -> None:
         if not (folder / ".gitignore").exists():
             write_atomically(folder / ".gitignore", b"*\n")
         write_atomically(folder / answer_name(question), packed({**kept, "answer": answer}), durable=False)
-        for run in files.run:
-            write_atomically(folder / run_name(question), packed({**kept, "run": run}), durable=False)
+        if files.run:
+            write_atomically(folder / run_name(question), packed({**kept, **files.run}), durable=False)
         files.facts.save(files.root, now)
         _prune(folder)
 

@@ -28,16 +28,17 @@ def recall(files: Files, question: str) -> Any:
 
 
 def earlier(files: Files, question: str) -> Earlier | None:
-    """What a run for the same question concluded, if little that it read has changed; else None."""
+    """What a run for the same question concluded, if little has changed of what may change; else None."""
     try:
         kept = json.loads(own_bytes(files.root, run_name(question)))
         if kept["question"] != question:
             return None
         states: dict[str, list[int]] = {}
         changed: list[str] = []
+        changing = frozenset(kept["changing"])
         for path in _changed(files, kept, states):
             changed.append(path)
-            if len(changed) > MOST_CHANGED:
+            if path not in changing or len(changed) > MOST_CHANGED:
                 return None
         if not _holds(files, kept):
             return None

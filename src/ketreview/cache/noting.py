@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from ketreview.cache.facts import NO_FACTS, Facts
@@ -39,7 +39,7 @@ class NotingFiles(Files):
     revisions: dict[str, str] = field(default_factory=dict)
     facts: Facts = field(default_factory=Facts)
     question: str = ""
-    run: list[Any] = field(default_factory=list)
+    run: dict[str, Any] = field(default_factory=dict)
 
     def read(self, path: str) -> bytes | Unreadable:
         """As `Files.read`."""
@@ -108,9 +108,9 @@ class NotingFiles(Files):
             else:
                 own.update({key: value for key, value in before.items() if key not in own})
 
-    def keep_run(self, facts: Any) -> None:
+    def keep_run(self, facts: Any, changing: Iterable[str]) -> None:
         """As `Files.keep_run`; it is written with the answer, when all questions are known."""
-        self.run[:] = [facts] if facts is not None else []
+        self.run.update(run=facts, changing=[*changing])
 
     def notes(self) -> dict[str, Any]:
         """Every question and answer, as JSON has it."""

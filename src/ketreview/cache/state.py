@@ -5,23 +5,38 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
 from ketreview.files import Files, Unreadable
 
 FOLDER = ".ketreview_cache"
-FORMAT = 3
+FORMAT = 4
 NO_STAT: Final = [0]
 RACE = 2_000_000_000
 """A file as new as the answer (nanoseconds) may have been changed again in the same tick: its content is compared."""
 
 
-def program() -> list[Any]:
+def program() -> tuple[Any, ...]:
     """What this program is: its format and the newest of its own files; a kept answer of another one is not used."""
-    own = Path(__file__).parents[1]
-    newest = max((path.stat().st_mtime_ns for path in own.rglob("*.py")), default=0)
-    return [FORMAT, str(own), newest, sys.version_info[:2]]
+    own = str(Path(__file__).parents[1])
+    return FORMAT, own, _newest(own), sys.version_info[:2]
+
+
+@cache
+def _newest(folder: str) -> int:
+    return max(_times(folder), default=0)
+
+
+def _times(folder: str) -> Iterator[int]:
+    """When each file of Python in a folder was changed, at any depth."""
+    for entry in os.scandir(folder):
+        if entry.name.endswith(".py"):
+            yield entry.stat().st_mtime_ns
+        elif entry.is_dir() and entry.name != "__pycache__":
+            yield from _times(entry.path)
 
 
 def unchanged(files: Files, path: str, stat: list[int], digest: str, written: int) -> list[int] | None:

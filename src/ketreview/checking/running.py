@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ketreview.diagnostics import Code, Diagnostic, Severity, Subject, printable
 from ketreview.linking import Corpus
 from ketreview.linking.duplicates import Duplicates
 from ketreview.linking.noted import NotedCorpus
-from ketreview.linking.part import PartOfCorpus
 from ketreview.model.citation import Citation
 from ketreview.model.entry import Entry
 from ketreview.model.record import Record
 from ketreview.model.value import Value
 from ketreview.parsing.bib_file import BibFile
 from ketreview.rule import CORPUS, ENTRY, JOINED, SHARING, STORE, UNCITED, UNRESOLVED, Problem, Rule
+
+if TYPE_CHECKING:
+    from ketreview.linking.part import PartOfCorpus
 
 _IN_NO_REVIEW = (ENTRY, SHARING, UNCITED, STORE, CORPUS)
 """Scopes of which no record stands in a review: there are so many entries that it is not asked of each."""

@@ -42,8 +42,9 @@ class FailOn(StrEnum):
 def register(app: typer.Typer) -> None:
     """Adds the command under both its names."""
     example = "Example: ketreview check --select KR2,KR6 --fail-on warning"
-    app.command("check", epilog=example)(command(check))
-    app.command("validate", epilog=example, hidden=True)(command(check))
+    run = command(check)
+    app.command("check", epilog=example)(run)
+    app.command("validate", epilog=example, hidden=True)(run)
 
 
 def check(
@@ -286,8 +287,10 @@ def _below(findings: Iterable[Diagnostic], wanted: Sequence[str]) -> tuple[Diagn
 
 def _is_below(path: str, wanted: Sequence[str]) -> bool:
     """Whether a path is one of `wanted`, or lies in a folder that is; everything is, where nothing is named."""
+    if not wanted:
+        return True
     folders = tuple("" if name == "." else name.rstrip("/") + "/" for name in wanted)
-    return not wanted or path in wanted or path.startswith(folders)
+    return path in wanted or path.startswith(folders)
 
 
 def _exit(findings: Iterable[Diagnostic], fail_on: FailOn, wanted: Sequence[str], *, exit_zero: bool) -> Exit:

@@ -72,10 +72,10 @@ def narrow(
     is_wanted: Callable[[str], bool],
 ) -> Narrowed:
     """The findings that are wanted; `is_wanted` says of which paths a baseline is to be written."""
-    from ketreview.pipeline.narrowing import reach
-
     narrowed = Narrowed(found)
     if only.baseline:
+        from ketreview.pipeline.narrowing import reach
+
         reached = reach(project, selection, files, found)
         narrowed = _beside_baseline(session, files, only, found, reached, is_wanted)
     return narrowed if only.since is None else _since(only.since, narrowed, project, files)

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 PIPE_WIDTH = 100_000
 MIN_WIDTH = 20
 FILE_WIDTH = 120
+_FORCED = frozenset({"FORCE_COLOR", "TTY_COMPATIBLE"})
+"""What makes rich take for a terminal what is none."""
 
 
 class Format(StrEnum):
@@ -174,20 +176,24 @@ def write_findings(
         run = Run(summary, session.as_of, session.root.name, folder_in_repository(session.root))
         session.write(render_findings(output_format.value, findings, run))
     elif session.options.output is None:
-        _print_findings(session, console(session), findings, summary, concise=concise, statistics=statistics)
+        _print_findings(session, sys.stdout, None, findings, summary, concise=concise, statistics=statistics)
     else:
         buffer = io.StringIO()
-        out = _console(session, buffer, width=FILE_WIDTH)
-        _print_findings(session, out, findings, summary, concise=concise, statistics=statistics)
+        _print_findings(session, buffer, FILE_WIDTH, findings, summary, concise=concise, statistics=statistics)
         session.write(buffer.getvalue())
 
 
 def _print_findings(
-    session: Session, out: Console, findings: Sequence[Diagnostic], summary: Summary, *, concise: bool, statistics: bool
-) -> None:
+    session: Session, file: IO[str], width: int | None, findings: Sequence[Diagnostic], summary: Summary,
+    *, concise: bool, statistics: bool,
+) -> None:  # fmt: skip
+    if not statistics and _is_plain(file):
+        _write_plain(session, file, width or _pipe_width(), findings, summary, concise=concise)
+        return
     from ketreview.render.diagnostics import statistics as counting
     from ketreview.render.diagnostics import text
 
+    out = _console(session, file, width)
     if statistics:
         counting.show_statistics(findings, out)
     else:
@@ -195,6 +201,28 @@ def _print_findings(
         text.show(findings, out, concise=concise, fold=fold, links=_on_terminal(session) and links_shown(out))
     if not session.options.quiet:
         counting.show_summary(summary, out)
+
+
+def _write_plain(
+    session: Session, file: IO[str], width: int, findings: Sequence[Diagnostic], summary: Summary, *, concise: bool
+) -> None:
+    from ketreview.render.diagnostics.plain import show_plain, summary_line
+
+    show_plain(findings, file, width, concise=concise)
+    line = summary_line(summary)
+    if session.options.quiet:
+        return
+    if len(line) <= width:
+        file.write(line + "\n")
+        return
+    from ketreview.render.diagnostics.statistics import show_summary  # folds it
+
+    show_summary(summary, _console(session, file, width))
+
+
+def _is_plain(file: IO[str]) -> bool:
+    """Whether rich would write to a file without colour: to none that is a terminal, or is to be taken for one."""
+    return isinstance(file, io.StringIO) or not (file.isatty() or _FORCED.intersection(os.environ))
 
 
 def _on_terminal(session: Session) -> bool:
@@ -211,12 +239,10 @@ def _console(session: Session, file: IO[str], width: int | None = None) -> Conso
     """A console that follows the terminal, NO_COLOR and --no-color; a pipe gets no line folding, a file no colour."""
     from rich.console import Console
 
-    columns = os.environ.get("COLUMNS", "")
-    if not re.fullmatch(r"[1-9]\d{0,5}", columns):
+    if _columns() is None:
         os.environ.pop("COLUMNS", None)  # rich would take it at its word
-        columns = str(PIPE_WIDTH)
     if width is None and not file.isatty():
-        width = min(max(int(columns), MIN_WIDTH), PIPE_WIDTH)
+        width = _pipe_width()
     return Console(
         file=file,
         width=width,
@@ -226,3 +252,13 @@ def _console(session: Session, file: IO[str], width: int | None = None) -> Conso
         markup=False,
         emoji=False,
     )
+
+
+def _pipe_width() -> int:
+    """A pipe has no width, unless somebody says so."""
+    return min(max(_columns() or PIPE_WIDTH, MIN_WIDTH), PIPE_WIDTH)
+
+
+def _columns() -> int | None:
+    columns = os.environ.get("COLUMNS", "")
+    return int(columns) if re.fullmatch(r"[1-9]\d{0,5}", columns) else None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack, suppress
@@ -21,6 +20,8 @@ def temporary(stack: ExitStack, path: Path, data: bytes, *, durable: bool = True
 
     Its name is hidden, ends in `.tmp`, and tells the process.
     """
+    import tempfile  # noqa: PLC0415  most runs write nothing
+
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f"{_prefix(path)}{os.getpid()}-", suffix=".tmp")
     made = Path(name)
     stack.callback(_discard, made)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -99,9 +99,10 @@ class Files:
         A pattern without wildcards matches its path, even if it is a folder.
         """
         globs = [pattern for pattern in patterns if is_glob(pattern)]
-        names = sorted({*self._walk(globs), *self.buffers}) if globs else []
+        found = {*self._walk(globs), *self.buffers} if globs else ()
+        names = sorted(name for name in found if not self._excluded(name))
         return {
-            pattern: tuple(name for name in names if matches(pattern, name) and not self._excluded(name))
+            pattern: tuple(name for name in names if matches(pattern, name))
             if pattern in globs
             else self._literal(pattern)
             for pattern in patterns
@@ -138,8 +139,11 @@ class Files:
     def resume(self, earlier: Earlier) -> None:
         """Takes what an earlier run asked as asked by this one."""
 
-    def keep_run(self, facts: Any) -> None:
-        """Keeps what was concluded of the whole project; here, nothing is kept."""
+    def keep_run(self, facts: Any, changing: Iterable[str]) -> None:
+        """Keeps what was concluded of the whole project, of use until a file changes that is none of `changing`.
+
+        Here, nothing is kept.
+        """
 
     def former_keys(self, keys: Collection[str]) -> Mapping[str, FormerKey]:
         """What became of keys that a store file once had, as git remembers it."""
@@ -164,7 +168,7 @@ class Files:
         plain, patterns = _sorted_out(self.exclude)
         if not plain.isdisjoint(parts) or name in plain:
             return True
-        return any(matches(pattern, part) for pattern in patterns for part in (name, *parts))
+        return bool(patterns) and any(matches(pattern, part) for pattern in patterns for part in (name, *parts))
 
     def _inside(self, location: Path) -> bool:
         # not Path.resolve: before Python 3.13 it raises RuntimeError at a link to itself

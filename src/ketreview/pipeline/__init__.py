@@ -26,7 +26,6 @@ from ketreview.parsing.bib_file import BibFile
 from ketreview.parsing.bibtex import parse_bib
 from ketreview.pipeline.books import appendices, books, gather_chapters, store_paths
 from ketreview.pipeline.gathering import Gathering
-from ketreview.pipeline.keeping import facts
 from ketreview.pipeline.literature import gather_folders
 from ketreview.pipeline.retractions import gather_exports
 from ketreview.render.documents import render_document
@@ -94,7 +93,7 @@ def read(
     accepted = {(found.span.path, found.span.start): found for found in commented}  # a file may be read as both
     end("join")
     return Project(
-        NotedCorpus.of(corpus) if files.keeps_runs else corpus,
+        NotedCorpus.of(corpus) if corpus.reviews and files.keeps_runs else corpus,  # a run in part reads reviews alone
         (*gathering.absent, *reading, *faults),
         grouped((found.span.path, found) for found in accepted.values()),
         gathering.matches,
@@ -137,7 +136,10 @@ def check(
     found = checking.find(corpus, selection, (*project.reading, *drafts), timings, most)
     cut = cut_short(found, most)
     if files and isinstance(corpus, NotedCorpus) and not cut:
-        files.keep_run(facts(project, corpus, found, lost))
+        from ketreview.pipeline.keeping import facts  # noqa: PLC0415  seldom needed
+
+        if (kept := facts(project, corpus, found, lost)) is not None:
+            files.keep_run(kept, (review.where.source.path for review in corpus.known_reviews))
     return checking.judge(
         found,
         selection,

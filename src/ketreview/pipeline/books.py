@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
 from posixpath import basename, dirname
 
 from ketreview.config.settings import Build
@@ -126,10 +125,11 @@ class _Chapters:
     def _kept(self, path: str) -> Manuscript | None:
         """A chapter that is as it was in a run before."""
         files = self._gathering.files
-        with suppress(ValueError, TypeError, KeyError):
-            if (kept := files.recall(path)) is not None:
-                return unpacked(path, kept, lambda: _text(files, path))
-        return None
+        try:
+            kept = files.recall(path)
+            return unpacked(path, kept, lambda: _text(files, path)) if kept is not None else None
+        except (ValueError, TypeError, KeyError):  # what was kept is broken
+            return None
 
     def _read(self, path: str) -> Manuscript | None:
         chapter = self._gathering.parse_one(path, parse_manuscript)

@@ -41,7 +41,7 @@ def side_by_side(*texts: str) -> list[str]:
 
 
 def _without_signs(text: str, *, lines: bool = False) -> str:
-    if text.isascii() and text.isprintable():  # most text is, and is what it was
+    if text.isprintable():  # most text is, and is what it was: no hostile character is printable
         return text
     if not lines:
         text = text.replace("\r\n", " ").replace("\n", " ").replace("\r", " ")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 from collections.abc import Iterable, Iterator
@@ -38,6 +37,8 @@ def as_csv(rows: Iterable[Any], columns: Iterable[str] = ()) -> str:
     table = [dict(_flat(as_data(row))) for row in rows]
     names = list(dict.fromkeys([*columns, *(name for row in table for name in row)]))
     out = io.StringIO()
+    import csv  # noqa: PLC0415  seldom asked for
+
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(names)
     writer.writerows([_cell(row.get(name)) for name in names] for row in table)

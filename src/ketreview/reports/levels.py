@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
 
 from ketreview.document import Text, Tone
 from ketreview.model.vocabulary import Level, Measure, Scale
@@ -53,4 +52,6 @@ def measure_words(measure: Measure) -> str:
 
 def figure(value: float) -> str:
     """A number without idle decimals; also one that is too large for a float."""
+    from decimal import Decimal  # noqa: PLC0415  `status` tells no figures
+
     return f"{Decimal(repr(value)):f}".removesuffix(".0")

@@ -23,7 +23,7 @@ def candidates(chapter: Manuscript, link: Link, base: str) -> Iterator[str]:
         places = [join(folder, link.path)]
     if chapter.language == "latex":  # as \input does, which adds the extension first
         places = [place + suffix for place in places for suffix in (("",) if place.endswith(".bib") else (".tex", ""))]
-    paths = dict.fromkeys(normpath(place) for place in places)
+    paths = dict.fromkeys(map(normpath, places))
     return (path for path in paths if not path.startswith(("../", "/")) and path not in {"", ".", ".."})
 
 
@@ -43,10 +43,13 @@ def reach(roots: Iterable[str], read: Callable[[str], Manuscript | None]) -> fro
                 continue
             reached.add(chapter.source.path)
             for link in chapter.includes:
-                path = next((path for path in candidates(chapter, link, base) if path in seen or read(path)), None)
-                if path is not None and path not in seen:
-                    seen.add(path)
-                    pending.append(path)
+                for path in candidates(chapter, link, base):
+                    if path in seen:
+                        break
+                    if read(path):
+                        seen.add(path)
+                        pending.append(path)
+                        break
     return frozenset(reached)
 
 

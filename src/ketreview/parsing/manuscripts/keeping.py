@@ -9,6 +9,8 @@ from typing import Any
 from ketreview.model.manuscript import Link, Manuscript, Mention
 from ketreview.source import Source, Span, UnreadSource
 
+_new = tuple.__new__
+"""Makes a named tuple of all its values, as its `_make` does: a book has tens of thousands."""
 MARK = "ketreview:"
 """What every comment for this program begins with: the text of a chapter that has one is needed in each run."""
 
@@ -42,9 +44,9 @@ def unpacked(path: str, kept: list[Any], read: Callable[[], str]) -> Manuscript:
     return Manuscript(
         source,
         language,
-        tuple(map(Mention, keys, _spans(source, cited), forms)),
-        tuple(map(Link, included, _spans(source, at))),
-        tuple(map(Link, listed, _spans(source, where))),
+        tuple(map(_new, repeat(Mention), zip(keys, _spans(source, cited), forms, strict=True))),
+        tuple(map(Link, included, _spans(source, at))) if included else (),
+        tuple(map(Link, listed, _spans(source, where))) if listed else (),
         cites_all,
         frozenset(labels),
         plain=True,
@@ -58,5 +60,4 @@ def _places(parts: Iterable[Mention | Link]) -> list[list[int]]:
 
 
 def _spans(source: Source, places: list[list[int]]) -> Iterable[Span]:
-    starts, ends = places
-    return map(Span, repeat(source), starts, ends)
+    return map(_new, repeat(Span), zip(repeat(source), *places))

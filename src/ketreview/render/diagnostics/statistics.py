@@ -13,7 +13,7 @@ from ketreview.diagnostics import Diagnostic, Severity, Summary
 from ketreview.document import Column, Document, Table, Tone, line
 from ketreview.document import Text as Words
 from ketreview.render.counts import checked, found
-from ketreview.render.diagnostics.text import STYLES
+from ketreview.render.diagnostics.rows import STYLES
 from ketreview.render.documents import terminal
 
 TONES = {Severity.ERROR: Tone.BAD, Severity.WARNING: Tone.CAUTION, Severity.INFO: Tone.MUTED}
