@@ -13,17 +13,17 @@ from ketreview.history import FormerKey
 from ketreview.linking.annotating import by_key, by_name
 from ketreview.linking.books import Book, languages_built
 from ketreview.linking.duplicates import Duplicates
-from ketreview.linking.facts import identified, listed_paths
+from ketreview.linking.facts import listed_paths
 from ketreview.linking.gathered import Gathered
 from ketreview.linking.grouping import grouped
 from ketreview.linking.suggesting import Suggestions
 from ketreview.model.citation import Citation
 from ketreview.model.entry import Entry
 from ketreview.model.record import Record
-from ketreview.model.review import Review
+from ketreview.model.review import ID_KINDS, Review
 from ketreview.model.stated import Annotation, Identity
 from ketreview.model.trial import Trial
-from ketreview.model.walk import Named, names_within
+from ketreview.model.walk import Named, Walked, walked
 
 if TYPE_CHECKING:
     from ketreview.linking.retractions import Retractions
@@ -79,7 +79,7 @@ class Corpus(Gathered):
 
     def books_of(self, citation: Citation) -> Sequence[Book]:
         """The stores that a citation has to resolve in: those of each book that its chapter is part of."""
-        return self._books_by_path.get(citation.span.source.path, (self.store,))
+        return self._books_by_path.get(citation.path, (self.store,))
 
     @cached_property
     def _books_by_path(self) -> dict[str, list[Book]]:
@@ -92,7 +92,10 @@ class Corpus(Gathered):
     @cached_property
     def unresolved(self) -> tuple[Citation, ...]:
         """The citations whose key some book, or the store for a review, does not have."""
-        return tuple(citation for citation in self._citations if not self.resolves(citation))
+        if self._books_by_path:
+            return tuple(citation for citation in self._citations if not self.resolves(citation))
+        keys = self.store.by_key
+        return tuple(citation for citation in self._citations if citation.key not in keys)
 
     @cached_property
     def may_cite_more(self) -> bool:
@@ -129,12 +132,19 @@ class Corpus(Gathered):
         return {review.where.source.path: review for review in self.known_reviews}
 
     @cached_property
-    def _names(self) -> dict[str, tuple[tuple[Record, Named], ...]]:
-        return {review.id: tuple(names_within(review, review)) for review in self.known_reviews}
+    def _walked(self) -> dict[str, Walked]:
+        return {review.id: walked(review) for review in self.known_reviews}
 
     @cached_property
     def _ids(self) -> dict[str, Ids]:
-        return {review.id: dict(identified(review)) for review in self.known_reviews}
+        return {
+            review: {
+                (kind, getattr(record, "id", "")): record
+                for record in found.identified
+                if (kind := ID_KINDS.get(type(record)))
+            }
+            for review, found in self._walked.items()
+        }
 
     @property
     def citations(self) -> tuple[Citation, ...]:
@@ -149,9 +159,9 @@ class Corpus(Gathered):
     def in_reviews(self) -> tuple[Citation, ...]:
         """Every place in the known reviews that cites a key, in their order and of lines."""
         return tuple(
-            Citation(name.value, name.span, review.id, getattr(owner, "id", ""))
+            Citation(name.value, name, review.id, getattr(owner, "id", ""))
             for review in self.known_reviews
-            for owner, name in self._names[review.id]
+            for owner, name in self._walked[review.id].names
             if name.kind == "entry"
         )
 
@@ -219,7 +229,7 @@ class Corpus(Gathered):
 
     def cited_by(self, review: Review) -> frozenset[str]:
         """The keys that a review cites."""
-        return frozenset(name.value for _, name in self._names[review.id] if name.kind == "entry")
+        return frozenset(name.value for _, name in self._walked[review.id].names if name.kind == "entry")
 
     @cached_property
     def _by_id(self) -> dict[str, Review]:
@@ -244,7 +254,7 @@ class Corpus(Gathered):
 
     def names_in(self, review: Review) -> Sequence[tuple[Record, Named]]:
         """Each id and key that a review names, with the nearest record around it that has an id."""
-        return self._names[review.id]
+        return self._walked[review.id].names
 
     @cached_property
     def known_files(self) -> frozenset[str]:
