@@ -186,7 +186,8 @@ class Corpus(Gathered):
     @cached_property
     def uncited(self) -> tuple[Entry, ...]:
         """The entries whose key no review and no chapter names."""
-        return tuple(entry for entry in self.entries if entry.key not in self._citations_by_key)
+        cited = {citation.key for citation in self._citations}
+        return tuple(entry for entry in self.entries if entry.key not in cited)
 
     def entry(self, key: str) -> Entry | None:
         """The first entry with exactly this key."""
@@ -229,7 +230,7 @@ class Corpus(Gathered):
 
     def cited_by(self, review: Review) -> frozenset[str]:
         """The keys that a review cites."""
-        return frozenset(name.value for _, name in self._walked[review.id].names if name.kind == "entry")
+        return frozenset([name.value for _, name in self._walked[review.id].names if name.kind == "entry"])
 
     @cached_property
     def _by_id(self) -> dict[str, Review]:
