@@ -67,15 +67,18 @@ def find(
     """All that is found, whatever is accepted of it; `timings` note what each rule takes."""
     active = [rule for rule in all_rules() if selection.selects(rule.code)]
     outside = [finding for finding in reading if selection.selects(finding.code)]
-    if timings:
-        active = [
-            replace(rule, check=timings.watched(f"{rule.code.id} {rule.code.name}", rule.check)) for rule in active
-        ]
-        timings.end("load rules")
-    found = [*outside, *(finding for rule in active for finding in run(rule, corpus))]
-    if timings:
-        timings.end("rules")
+    if timings is None:
+        return [*outside, *(finding for rule in active for finding in run(rule, corpus))]
+    timings.end("load rules")
+    found = [*outside, *(finding for rule in active for finding in _timed(rule, corpus, timings))]
+    timings.end("rules")
     return found
+
+
+def _timed(rule: Rule[Any], corpus: Corpus, timings: Timings) -> list[Diagnostic]:
+    name = f"{rule.code.id} {rule.code.name}"
+    counted = replace(rule, check=timings.counted(name, rule.check))
+    return timings.timed(name, lambda: run(counted, corpus))
 
 
 def judge(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from posixpath import normpath
@@ -95,7 +95,8 @@ class Corpus(Gathered):
         if self._books_by_path:
             return tuple(citation for citation in self._citations if not self.resolves(citation))
         keys = self.store.by_key
-        return tuple(citation for citation in self._citations if citation.key not in keys)
+        in_chapters = (citation for citation in self._in_chapters if citation.key not in keys)
+        return (*self._cited(lambda key: key not in keys), *in_chapters)
 
     @cached_property
     def may_cite_more(self) -> bool:
@@ -158,12 +159,14 @@ class Corpus(Gathered):
     @cached_property
     def in_reviews(self) -> tuple[Citation, ...]:
         """Every place in the known reviews that cites a key, in their order and of lines."""
-        return tuple(
-            Citation(name.value, name, review.id, getattr(owner, "id", ""))
-            for review in self.known_reviews
-            for owner, name in self._walked[review.id].names
-            if name.kind == "entry"
-        )
+        return tuple(self._cited())
+
+    def _cited(self, is_wanted: Callable[[str], bool] = bool) -> Iterator[Citation]:
+        """Every place in the known reviews that cites a key that is wanted: there are many, and few are asked for."""
+        for review in self.known_reviews:
+            for owner, name in self._walked[review.id].names:
+                if name.kind == "entry" and is_wanted(name.value):
+                    yield Citation(name.value, name, review.id, getattr(owner, "id", ""))
 
     @cached_property
     def _in_chapters(self) -> tuple[Citation, ...]:
@@ -173,7 +176,13 @@ class Corpus(Gathered):
     @property
     def cites_anything(self) -> bool:
         """Whether any key is cited at all."""
-        return bool(self._citations)
+        return bool(self._in_chapters) or any(map(self.cited_by, self.known_reviews))
+
+    @property
+    def number_of_citations(self) -> int:
+        """How many places cite a key."""
+        walked = self._walked.values()
+        return len(self._in_chapters) + sum(name.kind == "entry" for found in walked for _, name in found.names)
 
     @cached_property
     def _citations_by_key(self) -> dict[str, list[Citation]]:
@@ -186,7 +195,7 @@ class Corpus(Gathered):
     @cached_property
     def uncited(self) -> tuple[Entry, ...]:
         """The entries whose key no review and no chapter names."""
-        cited = {citation.key for citation in self._citations}
+        cited = {citation.key for citation in self._in_chapters}.union(*map(self.cited_by, self.known_reviews))
         return tuple(entry for entry in self.entries if entry.key not in cited)
 
     def entry(self, key: str) -> Entry | None:
@@ -252,6 +261,10 @@ class Corpus(Gathered):
     def record(self, review: Review, kind: str, name: str) -> Record | None:
         """The record of a review with this id; `kind` as in `model.review.ID_KINDS`."""
         return self._ids[review.id].get((kind, name))
+
+    def defined(self, review: Review) -> Ids:
+        """The records of a review by kind and id, as `record` gives each."""
+        return self._ids[review.id]
 
     def names_in(self, review: Review) -> Sequence[tuple[Record, Named]]:
         """Each id and key that a review names, with the nearest record around it that has an id."""

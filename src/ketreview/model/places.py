@@ -6,6 +6,7 @@ from array import array
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from sys import intern
+from typing import Any
 
 MOST = 16
 """Names up to which looking one up in turn is as fast as a dict."""
@@ -21,8 +22,21 @@ class Places(Mapping[str, tuple[int, int]]):
         self._numbers = array("i", [number for place in places.values() for number in place])
 
     def __getitem__(self, name: str) -> tuple[int, int]:
-        if name not in self._names:
+        found = self._place(name)
+        if found is None:
             raise KeyError(name)
+        return found
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """As of any mapping, which would raise and catch where there is none: most fields are not written."""
+        return self._place(name) or default
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._names
+
+    def _place(self, name: str) -> tuple[int, int] | None:
+        if name not in self._names:
+            return None
         index = 2 * self._names.index(name)
         return self._numbers[index], self._numbers[index + 1]
 

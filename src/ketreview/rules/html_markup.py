@@ -15,10 +15,10 @@ from ketreview.rule import STORE, Problem, problem_of, rule
 
 _SEARCHED = (
     ("&", regex(r"&(?:amp;)*(?:\\?#[\dxX]|\w{2,31};)")),
-    ("</", regex(r"</")),
+    ("<", regex(r"</")),
     ("<", regex(r"<[bBhH][rR]")),
-    ("\\textless", regex(r"\\textless")),
-    ("\\less$", regex(r"\\less\$")),
+    ("\\", regex(r"\\textless")),
+    ("\\", regex(r"\\less\$")),
 )
 _UNPRINTED = frozenset(["abstract", "url", "file", "pdf", "localfile", "keywords", "eprint", "timestamp"])
 
