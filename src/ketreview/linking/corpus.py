@@ -176,7 +176,12 @@ class Corpus(Gathered):
     @property
     def cites_anything(self) -> bool:
         """Whether any key is cited at all."""
-        return bool(self._in_chapters) or any(map(self.cited_by, self.known_reviews))
+        return bool(self._cited_keys)
+
+    @cached_property
+    def _cited_keys(self) -> frozenset[str]:
+        in_chapters = frozenset(citation.key for citation in self._in_chapters)
+        return in_chapters.union(*map(self.cited_by, self.known_reviews))
 
     @property
     def number_of_citations(self) -> int:
@@ -195,8 +200,7 @@ class Corpus(Gathered):
     @cached_property
     def uncited(self) -> tuple[Entry, ...]:
         """The entries whose key no review and no chapter names."""
-        cited = {citation.key for citation in self._in_chapters}.union(*map(self.cited_by, self.known_reviews))
-        return tuple(entry for entry in self.entries if entry.key not in cited)
+        return tuple(entry for entry in self.entries if entry.key not in self._cited_keys)
 
     def entry(self, key: str) -> Entry | None:
         """The first entry with exactly this key."""

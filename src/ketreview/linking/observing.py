@@ -117,8 +117,7 @@ def _in_store(corpus: Corpus, target: str, keys: Collection[str]) -> Observed:
     if not store.complete:
         return _UNSEEN
     if len(corpus.bibliography) == 1:
-        known = corpus.store.by_key
-        return _counted(keys, {key for key in keys if key in known}, f"in {target}")
+        return _counted(keys, corpus.store.by_key, f"in {target}")
     own = {key for key in keys if any(entry.source is store.source for entry in corpus.entries_with(key))}
     return _counted(keys, own, f"in {target}")
 

@@ -58,14 +58,14 @@ class Walked(NamedTuple):
 def walked(record: Record) -> Walked:
     """All that is looked up in a record, met in one way through it."""
     found = Walked([], [])
-    _walk(record, record, found)
+    _walk(record, record, *found)
     return found
 
 
-def _walk(record: Record, owner: Record, found: Walked) -> None:
+def _walk(record: Record, owner: Record, names: list[tuple[Record, Named]], identified: list[Record]) -> None:
     plan = _plan(type(record))
     if plan.has_id:
-        found.identified.append(record)
+        identified.append(record)
         owner = record if getattr(record, "id", "") else owner
     for attribute, name, kind, many in plan.refs:
         value = getattr(record, attribute)
@@ -73,16 +73,16 @@ def _walk(record: Record, owner: Record, found: Walked) -> None:
             continue  # an empty field names nothing
         if many:
             for index, item in enumerate(value):
-                found.names.append((owner, Named(kind, item, record, _item(name, index))))
+                names.append((owner, Named(kind, item, record, _item(name, index))))
         else:
-            found.names.append((owner, Named(kind, value, record, name)))
+            names.append((owner, Named(kind, value, record, name)))
     for attribute, many in plan.records:
         value = getattr(record, attribute)
         if many:
             for item in value:
-                _walk(item, owner, found)
+                _walk(item, owner, names, identified)
         elif value is not None:
-            _walk(value, owner, found)
+            _walk(value, owner, names, identified)
 
 
 @lru_cache(maxsize=1024)
