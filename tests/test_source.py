@@ -51,6 +51,33 @@ def test_positions_and_offsets_are_inverse(text: str, offset: int) -> None:
     assert source.offset(source.position(offset)) == offset
 
 
+@given(
+    st.lists(st.sampled_from(["", "a", "ab", "😀", "\u2028"]), max_size=300),
+    st.sampled_from(["\n", "\n", "\n", "\r\n", "\r"]),
+    st.lists(st.integers(0, 600), max_size=12),
+    st.integers(-120, 120),
+)
+def test_a_place_of_a_large_text_is_the_same_counted_or_looked_up(
+    lines: list[str], newline: str, offsets: list[int], far: int
+) -> None:
+    text = newline.join(lines)
+    known, counting = Source("x", text), Source("x", text)
+    assert known.line_starts
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("ketreview.source._LARGE", 0)
+        for offset in offsets:
+            place = known.position(min(offset, len(text)))
+            assert counting.position(min(offset, len(text))) == place
+            number = max(1, min(place.line + far, len(known.line_starts)))
+            assert counting.bounds(number) == known.bounds(number)
+
+
+def test_few_places_of_a_large_text_are_counted() -> None:
+    source = Source("x", "a\n" * 600_000)
+    assert [source.position(offset) for offset in (3, 1_000_000, 3)] == [(2, 2), (500_001, 1), (2, 2)]
+    assert [source.line(number) for number in (2, 500_000, 500_001, 500_050)] == ["a"] * 4
+
+
 def test_span() -> None:
     span = Span(Source("a.bib", "x\nkey = 1"), 2, 5)
     assert (span.path, span.text, span.begin, span.finish) == ("a.bib", "key", (2, 1), (2, 4))

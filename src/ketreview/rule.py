@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import field
-from itertools import chain
+from itertools import chain, filterfalse
 from typing import Any, Generic, TypeVar
 
 from ketreview.diagnostics import Code, Fix, Related, Severity
 from ketreview.frozen import frozen
 from ketreview.linking import Corpus
 from ketreview.linking.books import Book
+from ketreview.linking.shapes import Shape
+from ketreview.linking.values import Usual
 from ketreview.model.citation import Citation
 from ketreview.model.claim import Claim
 from ketreview.model.entry import Entry
@@ -26,21 +28,25 @@ from ketreview.parsing.bib_file import BibFile
 from ketreview.source import Span
 
 T = TypeVar("T")
-Usual = Callable[[str], object]
-"""Whether a text is of a usual form, by what is true or false of the answer."""
+UsualShape = Callable[[Shape, Corpus], object]
+"""The same of all entries that have the same fields."""
 
 
 @frozen
 class Scope(Generic[T]):
     """What a rule gets one of at a time. Only a rule of CORPUS may go over everything.
 
-    A rule of `values` gets those of `fields`, but for what is `usual`.
+    A rule of `values` gets those of `fields`, but for what is `usual`, or is so `beside` its entry; one of `entries`
+    those that are of no `usual_shape` and no `usual_entry`.
     """
 
     name: str
     records: Callable[[Corpus], Iterator[T]]
     fields: tuple[str, ...] = ()
-    usual: Mapping[str, Usual] = field(default_factory=dict)
+    usual: Callable[[Corpus], Mapping[str, Sequence[Usual]]] | None = None
+    usual_beside: Mapping[str, Callable[[str, Entry], object]] = field(default_factory=dict)
+    usual_shape: UsualShape | None = None
+    usual_entry: Callable[[Entry], object] | None = None
 
 
 def _of_reviews(attribute: str) -> Callable[[Corpus], Iterator[Any]]:
@@ -49,7 +55,25 @@ def _of_reviews(attribute: str) -> Callable[[Corpus], Iterator[Any]]:
 
 def _sharing(corpus: Corpus) -> Iterator[Entry]:
     keys = corpus.duplicates.keys
-    return (entry for entry in corpus.entries if entry.key in keys)
+    return (entry for entry in corpus.entries if entry.key in keys) if keys else iter(())
+
+
+def _of_doubled_keys(corpus: Corpus) -> Iterator[Entry]:
+    if not (corpus.entries and corpus.store.doubles):
+        return iter(())
+    return (entry for entry in corpus.entries if len(corpus.entries_with(entry.key)) > 1)
+
+
+def _of_keys_alike(corpus: Corpus) -> Iterator[Entry]:
+    if not (corpus.entries and corpus.store.alike):
+        return iter(())
+    return (entry for entry in corpus.entries if len(corpus.keys_like(entry.key)) > 1)
+
+
+def _noticed(corpus: Corpus) -> Iterator[Entry]:
+    if not corpus.exports:
+        return iter(())
+    return (entry for entry in corpus.entries if corpus.retractions.of(entry))
 
 
 ENTRY: Scope[Entry] = Scope("entry", lambda corpus: iter(corpus.entries))
@@ -72,6 +96,9 @@ SOURCE_OR_FOLDER: Scope[SourceDocument | ReadingFolder] = Scope(
 )
 SHARING: Scope[Entry] = Scope("entry that shares its work or an identifier", _sharing)
 STORE: Scope[BibFile] = Scope("store file", lambda corpus: iter(corpus.bibliography))
+DOUBLED: Scope[Entry] = Scope("entry whose key another one has", _of_doubled_keys)
+ALIKE: Scope[Entry] = Scope("entry whose key differs from another in case alone", _of_keys_alike)
+NOTICED: Scope[Entry] = Scope("entry that an export of retractions has a notice of", _noticed)
 UNCITED: Scope[Entry] = Scope("entry that nothing cites", lambda corpus: iter(corpus.uncited))
 JOINED: Scope[Corpus] = Scope("reviews that share names", lambda corpus: iter((corpus,)))
 """For rules that hold reviews against each other. What one says at a place in a review has to follow from that review
@@ -79,24 +106,45 @@ and from those that share a name with it, as `linking.shared_names` gives them: 
 CORPUS: Scope[Corpus] = Scope("corpus", lambda corpus: iter((corpus,)))
 
 
-def values(*fields: str, usual: Mapping[str, Usual] | None = None) -> Scope[Value]:
+def values(
+    *fields: str,
+    usual: Mapping[str, Usual | tuple[Usual, ...]] | None = None,
+    usual_at: Callable[[Corpus], Mapping[str, Usual]] | None = None,
+    beside: Mapping[str, Callable[[str, Entry], object]] | None = None,
+) -> Scope[Value]:
     """The scope of a rule over the values of these fields, in entries and as sources print them.
 
     Nearly every value of a store is of a usual form, of which the rule would say nothing. `usual` tells it by the text
-    alone, by the name of the field: then no value is made of it, and the rule is not asked.
+    alone, by the name of the field, `usual_at` by the text and the day that is judged by, `beside` by the text and the
+    entry that has it: then no value is made of it, and the rule is not asked. Of several that `usual` has, each is
+    asked of what is left, so that rules that begin with the same ask it once.
     """
-    told = usual or {}
-    by_field = [(name, told.get(name, _nothing)) for name in fields]
+    told = {name: ask if isinstance(ask, tuple) else (ask,) for name, ask in (usual or {}).items()}
+    named = beside or {}
+
+    def usual_of(corpus: Corpus) -> Mapping[str, Sequence[Usual]]:
+        return {**told, **{name: (ask,) for name, ask in (usual_at(corpus) if usual_at else {}).items()}}
 
     def records(corpus: Corpus) -> Iterator[Value]:
-        return chain.from_iterable(corpus.values.of(name, is_usual) for name, is_usual in by_field)
+        asked = usual_of(corpus)
+        return chain.from_iterable(corpus.values.of(name, asked.get(name, ()), named.get(name)) for name in fields)
 
-    return Scope(f"value of {', '.join(fields)}", records, fields, told)
+    return Scope(
+        f"value of {', '.join(fields)}", records, fields, usual_of if told or usual_at else None, usual_beside=named
+    )
 
 
-def _nothing(_text: str) -> bool:
-    """That no text is usual."""
-    return False
+def entries(*, shape: UsualShape | None = None, entry: Callable[[Entry], object] | None = None) -> Scope[Entry]:
+    """The scope of a rule over entries, but for those that are usual: by the fields that they have, or by themselves.
+
+    Of such an entry the rule would say nothing: it is not asked.
+    """
+
+    def records(corpus: Corpus) -> Iterator[Entry]:
+        found = corpus.entries if shape is None else corpus.shapes.without(lambda one: shape(one, corpus))
+        return iter(found) if entry is None else filterfalse(entry, found)
+
+    return Scope(ENTRY.name, records, usual_shape=shape, usual_entry=entry)
 
 
 @frozen

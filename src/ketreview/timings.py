@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -38,21 +38,26 @@ class Timings:
         self.stages[stage] = self.stages.get(stage, 0.0) + now - self._last
         self._last = now
 
-    def watched(
+    def counted(
         self, rule: str, check: Callable[[Record, Context], Iterator[Found]]
     ) -> Callable[[Record, Context], Iterator[Found]]:
-        """The function of a rule, which notes what it takes."""
+        """The function of a rule, which notes how often it is asked, and what it finds."""
         spent = self.rules.setdefault(rule, Spent())
 
         def run(record: Record, context: Context) -> Iterator[Found]:
-            begin = time.perf_counter()
-            found = list(check(record, context))
-            spent.seconds += time.perf_counter() - begin
             spent.records += 1
-            spent.problems += len(found)
-            return iter(found)
+            for found in check(record, context):
+                spent.problems += 1
+                yield found
 
         return run
+
+    def timed(self, rule: str, find: Callable[[], Iterable[Found]]) -> list[Found]:
+        """All that a rule finds, with a note of what that takes: to choose its records, and to look at each."""
+        begin = time.perf_counter()
+        listed = list(find())
+        self.rules.setdefault(rule, Spent()).seconds += time.perf_counter() - begin
+        return listed
 
 
 def not_timed(stage: str) -> None:

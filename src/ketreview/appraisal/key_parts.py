@@ -32,10 +32,15 @@ def names_a_year(key: str) -> bool:
     return bool(_YEAR.search(key)) or _SHORT_YEAR.search(key) is not None
 
 
+def leading_letters(key: str) -> str:
+    """The word that a key begins with, whatever it is; empty if it begins with none."""
+    found = _WORD.match(key)
+    return found[0] if found else ""
+
+
 def first_word(key: str) -> str:
     """The word that a key begins with; empty if it may stand for anything: short, in capitals, or a general one."""
-    found = _WORD.match(key)
-    word = found[0] if found else ""
+    word = leading_letters(key)
     plain = folded(word)
     return "" if len(plain) < _FEWEST_LETTERS or word[:2].isupper() or plain in _GENERAL else word
 

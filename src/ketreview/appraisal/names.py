@@ -22,6 +22,17 @@ _COMMAND = regex(r"\\[A-Za-z]{3,}\s*")  # the shorter ones are letters: `\O`, `\
 _WORD_BEGINNING = 80
 _BLANKS = regex(r"[\s~]+")
 
+_INITIALS = r"(?!Auth|Rese|Unkn|Plac|Doe)[A-Z][a-z]{2,}+, [A-Z]\.(?: [A-Z]\.)*+"
+_ORDINARY = regex(rf"(?![A-Z][a-z]+, A\. and ){_INITIALS}(?: and {_INITIALS})*+")
+
+
+def are_ordinary(text: str) -> bool:
+    """A first look, by which nearly all lists of surnames and initials are known to be nothing but that.
+
+    They name persons, each with one comma and all without a title; none of them stands for anybody or nobody.
+    """
+    return _ORDINARY.fullmatch(text) is not None and "ame" not in text  # as in `Lastname, A.`
+
 
 class Name(NamedTuple):
     """One name of a list: its text, and where in the field's value it begins."""

@@ -49,4 +49,6 @@ def may_be_preprint(doi: str) -> bool:
 
 def is_marked_retracted(title: str) -> bool:
     """Whether a title carries the publisher's word that the work was retracted."""
+    if "retracted" not in title.lower():
+        return False  # as nearly every one
     return bool(_RETRACTED.search(title[:_LONGEST]) or _RETRACTED.search(title[-_LONGEST:]))

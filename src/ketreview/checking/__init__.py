@@ -75,15 +75,19 @@ def find(
     """
     active = [rule for rule in all_rules() if selection.selects(rule.code)]
     outside = [finding for finding in reading if selection.selects(finding.code)]
-    if timings:
-        active = [
-            replace(rule, check=timings.watched(f"{rule.code.id} {rule.code.name}", rule.check)) for rule in active
-        ]
-        timings.end("load rules")
-    found = [*outside, *(finding for rule in active for finding in limited(run(rule, corpus), most))]
-    if timings:
-        timings.end("rules")
+    if timings is None:
+        return [*outside, *(finding for rule in active for finding in limited(run(rule, corpus), most))]
+    timings.end("load rules")
+    timed = (limited(_timed(rule, corpus, timings), most) for rule in active)
+    found = [*outside, *(finding for findings in timed for finding in findings)]
+    timings.end("rules")
     return found
+
+
+def _timed(rule: Rule[Any], corpus: Corpus, timings: Timings) -> list[Diagnostic]:
+    name = f"{rule.code.id} {rule.code.name}"
+    counted = replace(rule, check=timings.counted(name, rule.check))
+    return timings.timed(name, lambda: run(counted, corpus))
 
 
 def judge(

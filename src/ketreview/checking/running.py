@@ -15,12 +15,25 @@ from ketreview.model.entry import Entry
 from ketreview.model.record import Record
 from ketreview.model.value import Value
 from ketreview.parsing.bib_file import BibFile
-from ketreview.rule import CORPUS, ENTRY, JOINED, SHARING, STORE, UNCITED, UNRESOLVED, Problem, Rule
+from ketreview.rule import (
+    ALIKE,
+    CORPUS,
+    DOUBLED,
+    ENTRY,
+    JOINED,
+    NOTICED,
+    SHARING,
+    STORE,
+    UNCITED,
+    UNRESOLVED,
+    Problem,
+    Rule,
+)
 
 if TYPE_CHECKING:
     from ketreview.linking.part import PartOfCorpus
 
-_IN_NO_REVIEW = (ENTRY, SHARING, UNCITED, STORE, CORPUS)
+_IN_NO_REVIEW = frozenset(scope.name for scope in (ENTRY, DOUBLED, ALIKE, SHARING, NOTICED, UNCITED, STORE, CORPUS))
 """Scopes of which no record stands in a review: there are so many entries that it is not asked of each."""
 
 
@@ -39,7 +52,7 @@ def _watched(rule: Rule[Any], corpus: NotedCorpus) -> Iterator[Diagnostic]:
         with notes.unnoted():
             yield from _run(rule, records, corpus)
         return
-    by_review = [("", records)] if rule.scope in _IN_NO_REVIEW else groupby(records, _review_path)
+    by_review = [("", records)] if rule.scope.name in _IN_NO_REVIEW else groupby(records, _review_path)
     for notes.at, own in by_review:
         for finding in _run(rule, own, corpus):
             notes.found(finding.span.path)

@@ -15,7 +15,7 @@ import typer
 from ketreview.cli.fixing import DiffOption, Fixing, FixOption, UnsafeOption, mend, tell
 from ketreview.cli.only_new import DEFAULT, Only, chosen, narrow, save
 from ketreview.cli.output import OutputFormat, write_findings
-from ketreview.cli.session import Exit, Refusal, Session, command
+from ketreview.cli.session import Exit, Refusal, Session, command, held
 from ketreview.cli.timing import TimingsOption, tell_timings
 from ketreview.diagnostics import Diagnostic, Severity, Summary, packed, unpacked
 from ketreview.files import SUFFIXES, Files
@@ -165,7 +165,7 @@ def _checked(session: Session, asked: Asked, buffers: dict[str, bytes], timings:
 
 def _check(session: Session, files: Files, asked: Asked, timings: Timings | None) -> Checked:
     found = _in_part(session, files, asked) if timings is None else None
-    return found or _read(session, files, asked, timings)[1]
+    return found or held(_read(session, files, asked, timings))[1]
 
 
 def _in_part(session: Session, files: Files, asked: Asked) -> Checked | None:

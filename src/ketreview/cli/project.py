@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 
 from ketreview import pipeline
-from ketreview.cli.session import Refusal, Session, counted
+from ketreview.cli.session import Refusal, Session, counted, held
 from ketreview.diagnostics import Severity
 from ketreview.files import Files
 from ketreview.nearest import did_you_mean
@@ -24,7 +24,7 @@ def read_project(session: Session, files: Files) -> pipeline.Project:
     project = pipeline.read(files, session.settings, session.as_of)
     if not project.files:
         raise Refusal(f"no review and no store in {session.root}; `ketreview init` makes a first project")
-    return project
+    return held(project)
 
 
 def reading_notes(project: pipeline.Project, paths: Collection[str] = ()) -> tuple[str, ...]:

@@ -138,6 +138,17 @@ class Session:
             sys.stderr.write(clean(text) + "\n")
 
 
+def held(value: T) -> T:
+    """The same value, which is not freed when nobody has it any more: a command is about to end.
+
+    The process ends without going over its objects, and a project that was left before would be freed one by one. What
+    holds it holds itself, so that only a collection takes it, and a command has none.
+    """
+    ring: list[Any] = [value]
+    ring.append(ring)
+    return value
+
+
 def counted(number: int, noun: str) -> str:
     """A number with its noun."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"

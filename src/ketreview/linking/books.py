@@ -69,6 +69,16 @@ class Book:
     def _by_folded_key(self) -> dict[str, list[str]]:
         return grouped((key.casefold(), key) for key in self.by_key)
 
+    @cached_property
+    def doubles(self) -> bool:
+        """Whether a key stands there more than once."""
+        return len(self.by_key) < sum(len(store.entries) for store in self.stores)
+
+    @cached_property
+    def alike(self) -> bool:
+        """Whether two keys differ in case alone."""
+        return len(set(map(str.casefold, self.by_key))) < len(self.by_key)
+
     def keys_like(self, key: str) -> Sequence[str]:
         """Its keys that differ from `key` in case alone, or not at all."""
         return self._by_folded_key.get(key.casefold(), ())

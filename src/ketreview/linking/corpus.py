@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from posixpath import normpath
@@ -13,17 +13,17 @@ from ketreview.history import FormerKey
 from ketreview.linking.annotating import by_key, by_name
 from ketreview.linking.books import Book, languages_built
 from ketreview.linking.duplicates import Duplicates
-from ketreview.linking.facts import identified, listed_paths
+from ketreview.linking.facts import listed_paths
 from ketreview.linking.gathered import Gathered
 from ketreview.linking.grouping import grouped
 from ketreview.linking.suggesting import Suggestions
 from ketreview.model.citation import Citation
 from ketreview.model.entry import Entry
 from ketreview.model.record import Record
-from ketreview.model.review import Review
+from ketreview.model.review import ID_KINDS, Review
 from ketreview.model.stated import Annotation, Identity
 from ketreview.model.trial import Trial
-from ketreview.model.walk import Named, names_within
+from ketreview.model.walk import Named, Walked, walked
 
 if TYPE_CHECKING:
     from ketreview.linking.retractions import Retractions
@@ -79,7 +79,7 @@ class Corpus(Gathered):
 
     def books_of(self, citation: Citation) -> Sequence[Book]:
         """The stores that a citation has to resolve in: those of each book that its chapter is part of."""
-        return self._books_by_path.get(citation.span.source.path, (self.store,))
+        return self._books_by_path.get(citation.path, (self.store,))
 
     @cached_property
     def _books_by_path(self) -> dict[str, list[Book]]:
@@ -92,7 +92,11 @@ class Corpus(Gathered):
     @cached_property
     def unresolved(self) -> tuple[Citation, ...]:
         """The citations whose key some book, or the store for a review, does not have."""
-        return tuple(citation for citation in self._citations if not self.resolves(citation))
+        if self._books_by_path:
+            return tuple(citation for citation in self._citations if not self.resolves(citation))
+        keys = self.store.by_key
+        in_chapters = (citation for citation in self._in_chapters if citation.key not in keys)
+        return (*self._cited(lambda key: key not in keys), *in_chapters)
 
     @cached_property
     def may_cite_more(self) -> bool:
@@ -129,12 +133,19 @@ class Corpus(Gathered):
         return {review.where.source.path: review for review in self.known_reviews}
 
     @cached_property
-    def _names(self) -> dict[str, tuple[tuple[Record, Named], ...]]:
-        return {review.id: tuple(names_within(review, review)) for review in self.known_reviews}
+    def _walked(self) -> dict[str, Walked]:
+        return {review.id: walked(review) for review in self.known_reviews}
 
     @cached_property
     def _ids(self) -> dict[str, Ids]:
-        return {review.id: dict(identified(review)) for review in self.known_reviews}
+        return {
+            review: {
+                (kind, getattr(record, "id", "")): record
+                for record in found.identified
+                if (kind := ID_KINDS.get(type(record)))
+            }
+            for review, found in self._walked.items()
+        }
 
     @property
     def citations(self) -> tuple[Citation, ...]:
@@ -148,12 +159,14 @@ class Corpus(Gathered):
     @cached_property
     def in_reviews(self) -> tuple[Citation, ...]:
         """Every place in the known reviews that cites a key, in their order and of lines."""
-        return tuple(
-            Citation(name.value, name.span, review.id, getattr(owner, "id", ""))
-            for review in self.known_reviews
-            for owner, name in self._names[review.id]
-            if name.kind == "entry"
-        )
+        return tuple(self._cited())
+
+    def _cited(self, is_wanted: Callable[[str], bool] = bool) -> Iterator[Citation]:
+        """Every place in the known reviews that cites a key that is wanted: there are many, and few are asked for."""
+        for review in self.known_reviews:
+            for owner, name in self._walked[review.id].names:
+                if name.kind == "entry" and is_wanted(name.value):
+                    yield Citation(name.value, name, review.id, getattr(owner, "id", ""))
 
     @cached_property
     def _in_chapters(self) -> tuple[Citation, ...]:
@@ -163,7 +176,18 @@ class Corpus(Gathered):
     @property
     def cites_anything(self) -> bool:
         """Whether any key is cited at all."""
-        return bool(self._citations)
+        return bool(self._cited_keys)
+
+    @cached_property
+    def _cited_keys(self) -> frozenset[str]:
+        in_chapters = frozenset(citation.key for citation in self._in_chapters)
+        return in_chapters.union(*map(self.cited_by, self.known_reviews))
+
+    @property
+    def number_of_citations(self) -> int:
+        """How many places cite a key."""
+        walked = self._walked.values()
+        return len(self._in_chapters) + sum(name.kind == "entry" for found in walked for _, name in found.names)
 
     @cached_property
     def _citations_by_key(self) -> dict[str, list[Citation]]:
@@ -176,7 +200,7 @@ class Corpus(Gathered):
     @cached_property
     def uncited(self) -> tuple[Entry, ...]:
         """The entries whose key no review and no chapter names."""
-        return tuple(entry for entry in self.entries if entry.key not in self._citations_by_key)
+        return tuple(entry for entry in self.entries if entry.key not in self._cited_keys)
 
     def entry(self, key: str) -> Entry | None:
         """The first entry with exactly this key."""
@@ -219,7 +243,7 @@ class Corpus(Gathered):
 
     def cited_by(self, review: Review) -> frozenset[str]:
         """The keys that a review cites."""
-        return frozenset(name.value for _, name in self._names[review.id] if name.kind == "entry")
+        return frozenset([name.value for _, name in self._walked[review.id].names if name.kind == "entry"])
 
     @cached_property
     def _by_id(self) -> dict[str, Review]:
@@ -242,9 +266,13 @@ class Corpus(Gathered):
         """The record of a review with this id; `kind` as in `model.review.ID_KINDS`."""
         return self._ids[review.id].get((kind, name))
 
+    def defined(self, review: Review) -> Ids:
+        """The records of a review by kind and id, as `record` gives each."""
+        return self._ids[review.id]
+
     def names_in(self, review: Review) -> Sequence[tuple[Record, Named]]:
         """Each id and key that a review names, with the nearest record around it that has an id."""
-        return self._names[review.id]
+        return self._walked[review.id].names
 
     @cached_property
     def known_files(self) -> frozenset[str]:

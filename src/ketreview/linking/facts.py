@@ -9,10 +9,9 @@ from posixpath import normpath
 from ketreview.files import CHAPTER_SUFFIXES
 from ketreview.model.integration import Integration
 from ketreview.model.record import Record
-from ketreview.model.review import ID_KINDS, Review
+from ketreview.model.review import Review
 from ketreview.model.source_document import ListedFile, SourceDocument
 from ketreview.model.vocabulary import IntegrationKind
-from ketreview.model.walk import within
 from ketreview.patterns import regex
 from ketreview.source import Span
 
@@ -31,14 +30,6 @@ def listed_paths(reviews: Iterable[Review]) -> Iterator[str]:
         for source in review.sources:
             yield from (listed_path(source, file) for file in source.files)
         yield from (item.target for item in review.integration if is_observable(item))
-
-
-def identified(review: Review) -> Iterator[tuple[tuple[str, str], Record]]:
-    """Each record of a review that has an id, by its kind and id."""
-    for record in within(review):
-        kind = ID_KINDS.get(type(record))
-        if kind:
-            yield (kind, getattr(record, "id", "")), record
 
 
 def is_whole(record: Record, name: str) -> bool:

@@ -13,6 +13,7 @@ from ketreview.history import FormerKey
 from ketreview.linking.books import Book
 from ketreview.linking.facts import GUIDE
 from ketreview.linking.grouping import grouped
+from ketreview.linking.shapes import Shapes
 from ketreview.linking.values import FieldValues
 from ketreview.linking.works import Works
 from ketreview.model.entry import Entry
@@ -60,7 +61,12 @@ class Gathered:
     @cached_property
     def values(self) -> FieldValues:
         """What the fields of the store hold, and what sources print."""
-        return FieldValues(self.entries, self.reviews)
+        return FieldValues(self.shapes, self.reviews)
+
+    @cached_property
+    def shapes(self) -> Shapes:
+        """The entries of the store by the fields that they have."""
+        return Shapes(self.entries)
 
     @property
     def bibliography(self) -> tuple[BibFile, ...]:

@@ -45,7 +45,7 @@ def observe(corpus: Corpus, review: Review, item: Integration) -> Observed:
     """What can be seen of an item that a review declares: whether its keys, each and all, have come where it says."""
     if item.kind is IntegrationKind.FILE:
         return file_state(corpus, item.target)
-    keys = sorted(corpus.cited_by(review))
+    keys = corpus.cited_by(review)
     if item.kind is IntegrationKind.BIBLIOGRAPHY:
         return _in_store(corpus, item.target, keys)
     if item.kind is IntegrationKind.APPENDIX:
@@ -89,7 +89,7 @@ def file_state(corpus: Corpus, path: str) -> Observed:
     return Observed("done", "the file is there") if size else Observed("absent", "the file is empty")
 
 
-def _counted(keys: Sequence[str], seen: Collection[str], words: str) -> Observed:
+def _counted(keys: Collection[str], seen: Collection[str], words: str) -> Observed:
     if not keys:
         return _UNSEEN
     number, total = sum(key in seen for key in keys), len(keys)
@@ -109,13 +109,15 @@ def _missing(corpus: Corpus, item: Integration) -> Observed | None:
     return None
 
 
-def _in_store(corpus: Corpus, target: str, keys: Sequence[str]) -> Observed:
+def _in_store(corpus: Corpus, target: str, keys: Collection[str]) -> Observed:
     store = next((file for file in corpus.bibliography if file.source.path == target), None)
     if store is None:
         found = file_state(corpus, target)
         return found if found.state == "absent" else _UNSEEN
     if not store.complete:
         return _UNSEEN
+    if len(corpus.bibliography) == 1:
+        return _counted(keys, corpus.store.by_key, f"in {target}")
     own = {key for key in keys if any(entry.source is store.source for entry in corpus.entries_with(key))}
     return _counted(keys, own, f"in {target}")
 

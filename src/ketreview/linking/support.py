@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ketreview.appraisal.standing import is_marked_retracted, is_preprint
 from ketreview.linking.corpus import Corpus
@@ -43,10 +44,16 @@ def species_of(evidence: Evidence, review: Review, corpus: Corpus) -> Species | 
 def is_preprint_entry(entry: Entry) -> bool:
     """Whether a work is a preprint alone, as its entry has it."""
     venue = next((text for name, text in entry.texts.items() if name in _VENUES), "")
-    if venue and not _MAY_BE_SERVER.search(venue):
+    if venue and not _may_be_server(venue):
         return False  # as nearly every work
     elsewhere = entry.get("howpublished", "eprinttype", "archiveprefix", "publisher", "institution")
     return is_preprint(entry.get("doi"), " ".join(venue.split()), elsewhere)
+
+
+@lru_cache(maxsize=1000)
+def _may_be_server(venue: str) -> bool:
+    """Whether a journal or book may be a server of preprints; the works of a store are from few journals."""
+    return _MAY_BE_SERVER.search(venue) is not None
 
 
 def is_retracted(entry: Entry, corpus: Corpus) -> bool:

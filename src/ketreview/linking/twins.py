@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import NamedTuple, TypeVar
 
 from ketreview.linking.duplicates import Clash, Duplicates, Reason, Tie, Work
@@ -24,7 +24,7 @@ from ketreview.linking.sameness import (
     by_title,
     dois_differ,
 )
-from ketreview.linking.works import Works, doi_of, fields_filled, first_author, pmid_of, title_of
+from ketreview.linking.works import Works, doi_of, fields_filled, first_author, pmid_of, sharing, title_of
 from ketreview.model.entry import Entry
 
 T = TypeVar("T")
@@ -95,13 +95,14 @@ class _Search:
     order: dict[int, int] = field(default_factory=dict)
 
     def run(self) -> None:
-        for name, entries in _several(self.works.by_doi):
-            self.by_identifier(Reason.DOI, name, entries)
-        for name, entries in _several(self.works.by_pmid):
-            self.by_identifier(Reason.PMID, name, entries)
-        classes = grouped(((first_author(entry), entry.year), entry) for entry in self.works.entries)
-        authors = {author: place for place, author in enumerate(dict.fromkeys(author for author, _ in classes))}
-        for _, entries in sorted(_several(classes), key=lambda one: authors[one[0][0]]):
+        every = self.works.entries
+        for reason, name_of in ((Reason.DOI, doi_of), (Reason.PMID, pmid_of)):
+            for name, entries in sharing(list(map(name_of, every)), every).items():
+                self.by_identifier(reason, name, entries)
+        authors = list(map(first_author, every))
+        classes = sharing([(author, entry.year) for author, entry in zip(authors, every, strict=True)], every)
+        order = {author: place for place, author in enumerate(dict.fromkeys(authors))} if classes else {}
+        for _, entries in sorted(classes.items(), key=lambda one: order[one[0][0]]):
             self.by_titles(grouped((title, entry) for entry in entries if (title := title_of(entry))))
 
     def by_identifier(self, reason: Reason, name: str, entries: Sequence[Entry]) -> None:
@@ -240,6 +241,9 @@ def _several(groups: Mapping[T, list[Entry]]) -> Iterator[tuple[T, list[Entry]]]
 
 def _neighbours(titles: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Titles that may differ by one letter: near each other in their order, read from either end, and half the same."""
+    lengths = sorted(map(len, titles))
+    if all(longer - shorter > 1 for shorter, longer in pairwise(lengths)):
+        return  # as in nearly every class
     for forwards in (True, False):
         ordered = sorted(titles, key=None if forwards else lambda title: title[::-1])
         for index, one in enumerate(ordered):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from functools import cached_property
+from typing import TypeVar
 
 from ketreview.appraisal.doi_urls import doi_in_url
 from ketreview.appraisal.identifiers import USUAL_DOI
@@ -14,6 +16,7 @@ from ketreview.model.entry import Entry
 from ketreview.model.stated import Identity
 from ketreview.patterns import regex
 
+N = TypeVar("N", bound=Hashable)
 _AND = regex(r"(?<!\s)\s+and\s+")
 
 
@@ -38,7 +41,7 @@ def pmid_of(entry: Entry) -> str:
 
 def title_of(entry: Entry) -> str:
     """An entry's title as it is compared; empty if it has none, or one too short to tell works apart."""
-    return title_name(entry.get("title"))
+    return title_name(entry.texts.get("title", ""))
 
 
 def first_author(entry: Entry) -> str:
@@ -116,6 +119,17 @@ class Works:
         yield [entry for doi in identity.dois for entry in self.by_doi.get(doi_name(doi.value), ())]
         yield [entry for pmid in identity.pmids for entry in self.by_pmid.get(pmid_name(pmid.value), ())]
         yield [entry for title in identity.titles for entry in self.by_title.get(title_name(title.value), ())]
+
+
+def sharing(names: Sequence[N], entries: Sequence[Entry]) -> dict[N, list[Entry]]:
+    """The entries of each name that several have; `names` are those of the entries, in their order, some of them empty.
+
+    Nearly every work of a store stands there once, and to gather each by itself takes longer than to count.
+    """
+    counts = Counter(names)
+    if len(counts) == len(names):
+        return {}
+    return grouped((name, entry) for name, entry in zip(names, entries, strict=True) if name and counts[name] > 1)
 
 
 def _named(name_of: Callable[[Entry], str], entries: Iterable[Entry]) -> dict[str, list[Entry]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from functools import cache, lru_cache
+from functools import cache
 from itertools import chain
 
 from ketreview.model import data_model as data
@@ -54,12 +54,6 @@ def missing(kind: str, names: Collection[str], dialect: str = "") -> tuple[Group
             return ()  # nearly every entry ends here
         lacks.append(lacking)
     return tuple(_lacked_by_all(lacks))
-
-
-@lru_cache(maxsize=10_000)
-def is_complete(kind: str, names: tuple[str, ...], dialect: str) -> bool:
-    """Whether an entry of a type with these fields lacks none: most entries of a store have one of a few sets."""
-    return not missing(kind, frozenset(names), dialect)
 
 
 @cache

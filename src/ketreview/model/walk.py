@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields
+from functools import lru_cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
 
@@ -27,43 +28,71 @@ class Named(NamedTuple):
 
 def within(record: Record) -> Iterator[Record]:
     """The record and every record in it, in the order of the file's fields."""
-    yield record
+    found: list[Record] = []
+    _gather(record, found)
+    return iter(found)
+
+
+def _gather(record: Record, found: list[Record]) -> None:
+    """Adds to a list that all share: a large project has hundreds of thousands of records, each some levels deep."""
+    found.append(record)
     for attribute, many in _plan(type(record)).records:
         value = getattr(record, attribute)
         if many:
             for item in value:
-                yield from within(item)
+                _gather(item, found)
         elif value is not None:
-            yield from within(value)
+            _gather(value, found)
 
 
-def names_within(record: Record, owner: Record) -> Iterator[tuple[Record, Named]]:
-    """What the record and every record in it name, each with the nearest record around it that has an id.
+class Walked(NamedTuple):
+    """What is met in a record: what it and those in it name, each with the nearest record around it that has an id.
 
-    `owner` at first.
+    `identified` are those of classes that have ids, in order.
     """
-    if getattr(record, "id", ""):
-        owner = record
-    for name in named(record):
-        yield owner, name
-    for attribute, many in _plan(type(record)).records:
-        value = getattr(record, attribute)
-        for item in value if many else () if value is None else (value,):
-            yield from names_within(item, owner)
+
+    names: list[tuple[Record, Named]]
+    identified: list[Record]
 
 
-def named(record: Record) -> Iterator[Named]:
-    """What the record's own fields name; empty fields name nothing."""
-    for attribute, name, kind, many in _plan(type(record)).refs:
+def walked(record: Record) -> Walked:
+    """All that is looked up in a record, met in one way through it."""
+    found = Walked([], [])
+    _walk(record, record, *found)
+    return found
+
+
+def _walk(record: Record, owner: Record, names: list[tuple[Record, Named]], identified: list[Record]) -> None:
+    plan = _plan(type(record))
+    if plan.has_id:
+        identified.append(record)
+        owner = record if getattr(record, "id", "") else owner
+    for attribute, name, kind, many in plan.refs:
         value = getattr(record, attribute)
+        if not value:
+            continue  # an empty field names nothing
         if many:
             for index, item in enumerate(value):
-                yield Named(kind, item, record, f"{name}.{index}")
-        elif value:
-            yield Named(kind, value, record, name)
+                names.append((owner, Named(kind, item, record, _item(name, index))))
+        else:
+            names.append((owner, Named(kind, value, record, name)))
+    for attribute, many in plan.records:
+        value = getattr(record, attribute)
+        if many:
+            for item in value:
+                _walk(item, owner, names, identified)
+        elif value is not None:
+            _walk(value, owner, names, identified)
+
+
+@lru_cache(maxsize=1024)
+def _item(name: str, index: int) -> str:
+    """The place of an item of a list: the same text for all records, of which there are many."""
+    return f"{name}.{index}"
 
 
 class _Plan(NamedTuple):
+    has_id: bool
     records: list[tuple[str, bool]]
     refs: list[tuple[str, str, str, bool]]
 
@@ -73,13 +102,14 @@ _PLANS: dict[type[Record], _Plan] = {}
 
 def _plan(cls: type[Record]) -> _Plan:
     """What to visit in records of a class, worked out once."""
-    if cls not in _PLANS:
-        _PLANS[cls] = _make_plan(cls)
-    return _PLANS[cls]
+    plan = _PLANS.get(cls)
+    if plan is None:
+        plan = _PLANS[cls] = _make_plan(cls)
+    return plan
 
 
 def _make_plan(cls: type[Record]) -> _Plan:
-    plan = _Plan([], [])
+    plan = _Plan(any(spec.name == "id" for spec in fields(cls)), [], [])
     for spec in fields(cls):
         if spec.name == "where":
             continue

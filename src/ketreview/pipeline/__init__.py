@@ -160,7 +160,7 @@ def summarise(findings: Sequence[Diagnostic], corpus: Corpus) -> Summary:
         infos=severities.count(Severity.INFO),
         reviews=len(corpus.reviews),
         entries=len(corpus.entries),
-        citations=len(corpus.citations),
+        citations=corpus.number_of_citations,
         unresolved=len(corpus.unresolved),
     )
 

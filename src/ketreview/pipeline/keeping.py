@@ -50,7 +50,7 @@ def facts(
         "works": _works(corpus),
         "retracted": sorted(corpus.retractions.retracted) if corpus.exports else [],
         "asked": [sorted(keys) for keys in (corpus.notes.listed, corpus.notes.counted, corpus.notes.first)],
-        "citations": len(corpus.citations),
+        "citations": corpus.number_of_citations,
         "unresolved": len(corpus.unresolved),
         "cited_in_chapters": sorted({mention.key for chapter in corpus.chapters for mention in chapter.citations}),
         "unresolved_in_chapters": sorted({citation.key for citation in in_chapters}),

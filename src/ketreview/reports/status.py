@@ -173,7 +173,7 @@ def _project(corpus: Corpus) -> ProjectCounts:
         bibliography_files=len(corpus.bibliography),
         entries=len(corpus.entries),
         chapters=sum(chapter.language != "quarto" for chapter in corpus.chapters),
-        citations=len(corpus.citations),
+        citations=corpus.number_of_citations,
         unresolved=len(corpus.unresolved),
         uncited=sum(not corpus.citations_of(entry.key) for entry in corpus.entries),
         staged=sum(len(file.entries) for file in corpus.staged),

@@ -8,14 +8,20 @@ from ketreview.appraisal.dates import date_parts
 from ketreview.appraisal.years import year_fault
 from ketreview.diagnostics import Severity
 from ketreview.linking import Corpus
+from ketreview.linking.values import Usual
 from ketreview.model.value import Value
 from ketreview.parsing.text import shown
 from ketreview.rule import Problem, problem_of, rule, values
 
 _DIGITS = 4
+_EARLY = 1900
 
 
-@rule("KR313", values("year", "date"), Severity.WARNING)
+def _usual(corpus: Corpus) -> dict[str, Usual]:
+    return {"year": frozenset(map(str, range(_EARLY, corpus.as_of.year + 1))).__contains__}
+
+
+@rule("KR313", values("year", "date", usual_at=_usual), Severity.WARNING)
 def bad_year(value: Value, corpus: Corpus) -> Iterator[Problem]:
     """A `year` does not have four digits, or a year is later than the next one.
 

@@ -8,10 +8,10 @@ from ketreview.appraisal.retraction import Standing
 from ketreview.diagnostics import Severity
 from ketreview.linking import Corpus
 from ketreview.model.entry import Entry
-from ketreview.rule import ENTRY, Problem, rule
+from ketreview.rule import NOTICED, Problem, rule
 
 
-@rule("KR803", ENTRY, Severity.INFO)
+@rule("KR803", NOTICED, Severity.INFO)
 def corrected(entry: Entry, corpus: Corpus) -> Iterator[Problem]:
     """An entry is of a paper that was corrected after it was published.
 
@@ -49,8 +49,6 @@ def corrected(entry: Entry, corpus: Corpus) -> Iterator[Problem]:
     @article{doe2020, author = {Doe, B.}, title = {An invented study of pain}, doi = {10.1000/281}}
     ```
     """
-    if not corpus.exports:
-        return
     found = corpus.retractions.of(entry)
     if found is not None and found.standing is Standing.CORRECTED:
         from ketreview.linking.retraction_words import told  # noqa: PLC0415  loaded where there is something to tell

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 
 from ketreview.diagnostics import Related, Severity
 from ketreview.linking import Corpus
-from ketreview.linking.observing import Observed, observe, observe_folder
+from ketreview.linking.observing import observe, observe_folder
 from ketreview.model.review import Review
 from ketreview.model.stated import ReadingFolder
 from ketreview.model.vocabulary import IntegrationKind, IntegrationState
 from ketreview.parsing.text import shown
 from ketreview.rule import REVIEW_OR_FOLDER, Problem, rule
+
+_MISSING = frozenset({"absent", "pending"})
 
 
 @rule("KR704", REVIEW_OR_FOLDER, Severity.ERROR)
@@ -69,17 +71,14 @@ def declared_done_but_absent(record: Review | ReadingFolder, corpus: Corpus) -> 
     """
     if isinstance(record, Review):
         for item in record.integration:
+            if item.state is not IntegrationState.DONE or item.kind is IntegrationKind.FILE:
+                continue
             seen = observe(corpus, record, item)
-            if item.kind is not IntegrationKind.FILE and _is_missing(item.state, seen):
+            if seen.state in _MISSING:
                 yield Problem(f"{shown(item.target)} is declared done, and {seen.words}", item.span("state"))
         return
     for line in record.declared:
-        seen = observe_folder(corpus, record, line)
-        if _is_missing(line.state, seen):
+        if line.state is IntegrationState.DONE and (seen := observe_folder(corpus, record, line)).state in _MISSING:
             related = (Related(seen.place, "what is seen"),) if seen.place else ()
             message = f"declared done, and {seen.words}"
             yield Problem(message, line.span, related=related, severity=Severity.WARNING)
-
-
-def _is_missing(declared: IntegrationState, seen: Observed) -> bool:
-    return declared is IntegrationState.DONE and seen.state in {"absent", "pending"}

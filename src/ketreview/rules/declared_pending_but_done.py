@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ketreview.diagnostics import Fix, Related, Severity
 from ketreview.edits import Edit
 from ketreview.linking import Corpus
-from ketreview.linking.observing import Observed, observe, observe_folder
+from ketreview.linking.observing import observe, observe_folder
 from ketreview.model.review import Review
 from ketreview.model.stated import ReadingFolder
 from ketreview.model.vocabulary import IntegrationState
@@ -67,21 +67,15 @@ def declared_pending_but_done(record: Review | ReadingFolder, corpus: Corpus) ->
     """
     if isinstance(record, Review):
         for item in record.integration:
-            seen = observe(corpus, record, item)
-            if _is_done(item.state, seen):
+            if item.state is not IntegrationState.DONE and (seen := observe(corpus, record, item)).state == "done":
                 message = f"{shown(item.target)} is declared {item.state}, and {seen.words}"
                 yield Problem(message, item.span("state"), fix=_writing_done(item.span("state"), item.state))
         return
     for line in record.declared:
-        seen = observe_folder(corpus, record, line)
-        if _is_done(line.state, seen):
+        if line.state is not IntegrationState.DONE and (seen := observe_folder(corpus, record, line)).state == "done":
             related = (Related(seen.place, "what is seen"),) if seen.place else ()
             message = f"declared {line.state}, and {seen.words}"
             yield Problem(message, line.span, related=related)
-
-
-def _is_done(declared: IntegrationState, seen: Observed) -> bool:
-    return declared is not IntegrationState.DONE and seen.state == "done"
 
 
 def _writing_done(span: Span, state: IntegrationState) -> Fix | None:

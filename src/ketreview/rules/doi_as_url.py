@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ketreview.appraisal.doi_urls import NamedDoi, doi_in_url
+from ketreview.appraisal.doi_urls import NamedDoi, doi_in_url, names_no_doi
 from ketreview.appraisal.identifiers import USUAL_DOI, is_doi, plain_doi
 from ketreview.appraisal.same_work import doi_name
 from ketreview.appraisal.web import plain_url
@@ -16,11 +16,7 @@ from ketreview.parsing.text import shown
 from ketreview.rule import Problem, problem_of, rule, values
 
 
-def _has_none(url: str) -> bool:
-    return "10." not in url
-
-
-@rule("KR302", values("doi", "url", usual={"doi": USUAL_DOI.fullmatch, "url": _has_none}), Severity.WARNING)
+@rule("KR302", values("doi", "url", usual={"doi": USUAL_DOI.fullmatch, "url": names_no_doi}), Severity.WARNING)
 def doi_as_url(value: Value, corpus: Corpus) -> Iterator[Problem]:
     """A resolver or a label stands before a `doi`; or `url` names a DOI, and `doi` is missing or another one.
 

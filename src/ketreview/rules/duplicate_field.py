@@ -6,12 +6,17 @@ from collections.abc import Iterator
 
 from ketreview.diagnostics import Fix, Related, Severity
 from ketreview.linking import Corpus
+from ketreview.linking.shapes import Shape
 from ketreview.model.entry import Entry, Field
 from ketreview.parsing.text import shown_apart
-from ketreview.rule import ENTRY, Problem, rule
+from ketreview.rule import Problem, entries, rule
 
 
-@rule("KR104", ENTRY, Severity.WARNING)
+def _has_no_double(shape: Shape, _corpus: Corpus) -> bool:
+    return shape.plain
+
+
+@rule("KR104", entries(shape=_has_no_double), Severity.WARNING)
 def duplicate_field(entry: Entry, corpus: Corpus) -> Iterator[Problem]:
     """An entry has the same field twice.
 

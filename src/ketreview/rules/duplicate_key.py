@@ -8,10 +8,10 @@ from ketreview.diagnostics import Fix, Related, Severity
 from ketreview.linking import Corpus
 from ketreview.model.entry import Entry
 from ketreview.model.entry_removal import is_plain, without
-from ketreview.rule import ENTRY, Problem, rule
+from ketreview.rule import DOUBLED, Problem, rule
 
 
-@rule("KR101", ENTRY, Severity.ERROR)
+@rule("KR101", DOUBLED, Severity.ERROR)
 def duplicate_key(entry: Entry, corpus: Corpus) -> Iterator[Problem]:
     """Two entries, in one file or in two, have the same key.
 
@@ -35,8 +35,6 @@ def duplicate_key(entry: Entry, corpus: Corpus) -> Iterator[Problem]:
     ```
     """
     entries = corpus.entries_with(entry.key)
-    if len(entries) == 1:
-        return  # nearly every entry ends here
     first = next(other for other in entries if other is entry or corpus.one_store(other, entry))
     if first is entry:
         return

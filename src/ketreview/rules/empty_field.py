@@ -7,12 +7,17 @@ from collections.abc import Iterator
 from ketreview.diagnostics import Fix, Severity
 from ketreview.linking import Corpus
 from ketreview.linking.inheritance import INHERITING
+from ketreview.linking.shapes import Shape
 from ketreview.model.entry import NOTHING, Entry
 from ketreview.model.entry_types import CONTROL_TYPES
-from ketreview.rule import ENTRY, Problem, rule
+from ketreview.rule import Problem, entries, rule
 
 
-@rule("KR105", ENTRY, Severity.WARNING)
+def _has_no_empty(shape: Shape, _corpus: Corpus) -> bool:
+    return shape.plain
+
+
+@rule("KR105", entries(shape=_has_no_empty), Severity.WARNING)
 def empty_field(entry: Entry, corpus: Corpus) -> Iterator[Problem]:
     """A field of an entry has nothing in it.
 
@@ -36,7 +41,7 @@ def empty_field(entry: Entry, corpus: Corpus) -> Iterator[Problem]:
     ```
     """
     del corpus
-    if entry.is_usual or entry.type in CONTROL_TYPES:
+    if entry.type in CONTROL_TYPES:
         return
     for index, field in enumerate(entry.fields):
         if not field.value.strip(NOTHING) and not any(entry.field(name) for name in INHERITING):

@@ -8,10 +8,10 @@ from ketreview.appraisal.retraction import Standing
 from ketreview.diagnostics import Severity
 from ketreview.linking import Corpus
 from ketreview.model.entry import Entry
-from ketreview.rule import ENTRY, Problem, rule
+from ketreview.rule import NOTICED, Problem, rule
 
 
-@rule("KR802", ENTRY, Severity.WARNING)
+@rule("KR802", NOTICED, Severity.WARNING)
 def expression_of_concern(entry: Entry, corpus: Corpus) -> Iterator[Problem]:
     """An entry is of a paper about which its journal has published an expression of concern.
 
@@ -49,8 +49,6 @@ def expression_of_concern(entry: Entry, corpus: Corpus) -> Iterator[Problem]:
     @article{doe2020, author = {Doe, B.}, title = {An invented study of pain}, doi = {10.1000/281}}
     ```
     """
-    if not corpus.exports:
-        return
     found = corpus.retractions.of(entry)
     if found is not None and found.standing is Standing.CONCERN:
         from ketreview.linking.retraction_words import told  # noqa: PLC0415  loaded where there is something to tell

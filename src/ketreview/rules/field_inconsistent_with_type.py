@@ -6,12 +6,17 @@ from collections.abc import Iterator
 
 from ketreview.diagnostics import Severity
 from ketreview.linking import Corpus
+from ketreview.linking.shapes import Shape
 from ketreview.model.entry import Entry
 from ketreview.model.entry_types import misfits
-from ketreview.rule import ENTRY, Problem, rule
+from ketreview.rule import Problem, entries, rule
 
 
-@rule("KR112", ENTRY, Severity.WARNING)
+def _is_of_its_type(shape: Shape, _corpus: Corpus) -> bool:
+    return misfits(shape.type).keys().isdisjoint(shape.names)
+
+
+@rule("KR112", entries(shape=_is_of_its_type), Severity.WARNING)
 def field_inconsistent_with_type(entry: Entry, corpus: Corpus) -> Iterator[Problem]:
     """An entry has a field that says that the work is of another type, such as `booktitle` in an `@article`.
 
@@ -34,8 +39,6 @@ def field_inconsistent_with_type(entry: Entry, corpus: Corpus) -> Iterator[Probl
     """
     del corpus
     strange = misfits(entry.type)
-    if strange.keys().isdisjoint(entry.texts):
-        return  # nearly every entry of a store ends here
     for field in entry.fields:
         if field.name in strange and not field.is_empty:
             types = " or ".join(f"`@{kind}`" for kind in strange[field.name])

@@ -13,8 +13,12 @@ from ketreview.parsing.text import shown
 from ketreview.patterns import regex
 from ketreview.rule import STORE, Problem, problem_of, rule
 
-_SEARCHED = tuple(
-    map(regex, (r"&(?:amp;)*(?:\\?#[\dxX]|\w{2,31};)", r"</", r"<[bBhH][rR]", r"\\textless", r"\\less\$"))
+_SEARCHED = (
+    ("&", regex(r"&(?:amp;)*(?:\\?#[\dxX]|\w{2,31};)")),
+    ("<", regex(r"</")),
+    ("<", regex(r"<[bBhH][rR]")),
+    ("\\", regex(r"\\textless")),
+    ("\\", regex(r"\\less\$")),
 )
 _UNPRINTED = frozenset(["abstract", "url", "file", "pdf", "localfile", "keywords", "eprint", "timestamp"])
 
@@ -56,8 +60,9 @@ def html_markup(file: BibFile, corpus: Corpus) -> Iterator[Problem]:
 
 def _candidates(text: str) -> Iterator[int]:
     """Where markup may be: an entity, or what every tag has in it; each is sought alone, which takes least time."""
-    for pattern in _SEARCHED:
-        yield from (match.start() for match in pattern.finditer(text))
+    for needed, pattern in _SEARCHED:
+        if needed in text:
+            yield from (match.start() for match in pattern.finditer(text))
 
 
 def _problem(value: Value, pieces: Sequence[Piece], *, ascii_only: bool) -> Problem:

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ketreview.appraisal.key_parts import first_word, is_acronym, is_latin, is_near, names_a_year, names_another
+from ketreview.appraisal.key_parts import (
+    first_word,
+    is_acronym,
+    is_latin,
+    is_near,
+    leading_letters,
+    names_a_year,
+    names_another,
+)
 from ketreview.appraisal.names import OTHERS, names_in
 from ketreview.appraisal.same_work import folded
 from ketreview.diagnostics import Severity
 from ketreview.linking import Corpus
 from ketreview.model.entry import Entry
 from ketreview.parsing.text import shown
-from ketreview.rule import ENTRY, Problem, rule
+from ketreview.rule import Problem, entries, rule
 
 _PERSONS = ("author", "editor", "shortauthor", "translator", "bookauthor", "organization", "institution")
 _TOPICS = (
@@ -21,7 +29,17 @@ _TOPICS = (
 _BEGINNING = 4
 
 
-@rule("KR329", ENTRY, Severity.INFO)
+def _names_its_work(entry: Entry) -> bool:
+    """Whether the word that a key begins with is an author's or the title's, as that of nearly every entry is."""
+    authors = entry.texts.get("author")
+    if authors is None or entry.key[:_BEGINNING].casefold() in authors.casefold():
+        return True
+    word = leading_letters(entry.key).casefold()
+    in_title = word in entry.texts.get("title", "").casefold()
+    return in_title or not first_word(entry.key) or not names_a_year(entry.key)
+
+
+@rule("KR329", entries(entry=_names_its_work), Severity.INFO)
 def key_contradicts_author(entry: Entry, corpus: Corpus) -> Iterator[Problem]:
     """A key begins with a word that no author of its entry has.
 
@@ -43,12 +61,9 @@ def key_contradicts_author(entry: Entry, corpus: Corpus) -> Iterator[Problem]:
     ```
     """
     del corpus
-    authors = entry.texts.get("author")
-    if authors is None or entry.key[:_BEGINNING].casefold() in authors.casefold():
-        return  # nearly every entry of a store ends here
-    word = first_word(entry.key) if names_a_year(entry.key) else ""
-    if not word or word.casefold() in entry.texts.get("title", "").casefold():
+    if _names_its_work(entry):
         return
+    word = first_word(entry.key)
     persons = " and ".join(filter(None, (entry.get(name) for name in _PERSONS)))
     topics = [entry.get(name) for name in _TOPICS]
     plain = folded(word)

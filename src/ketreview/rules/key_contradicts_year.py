@@ -9,12 +9,17 @@ from ketreview.diagnostics import Related, Severity
 from ketreview.linking import Corpus
 from ketreview.model.entry import Entry
 from ketreview.parsing.text import shown
-from ketreview.rule import ENTRY, Problem, rule
+from ketreview.rule import Problem, entries, rule
 
 _APART = 2
 
 
-@rule("KR328", ENTRY, Severity.INFO)
+def _names_no_other_year(entry: Entry) -> bool:
+    printed = entry.texts.get("year")
+    return (printed is not None and printed in entry.key) or not years_in(entry.key)
+
+
+@rule("KR328", entries(entry=_names_no_other_year), Severity.INFO)
 def key_contradicts_year(entry: Entry, corpus: Corpus) -> Iterator[Problem]:
     """A key names a year that is two years or more from the entry's.
 
@@ -35,13 +40,12 @@ def key_contradicts_year(entry: Entry, corpus: Corpus) -> Iterator[Problem]:
     ```
     """
     del corpus
-    printed = entry.texts.get("year")
-    if printed is not None and printed in entry.key:
-        return  # nearly every entry of a store ends here
+    if _names_no_other_year(entry):
+        return
     year, years = entry.year, years_in(entry.key)
     if year is None or any(str(named) in entry.get("date", "year") for named in years):
         return
-    if not years or any(abs(named - year) < _APART or str(named) in entry.get("title") for named in years):
+    if any(abs(named - year) < _APART or str(named) in entry.get("title") for named in years):
         return
     field = entry.field("date") or entry.field("year")
     related = (Related(entry.value_span(field), "the entry's year"),) if field else ()

@@ -10,10 +10,10 @@ from ketreview.linking.duplicate_words import merging
 from ketreview.linking.sameness import are_one_work
 from ketreview.model.entry import Entry
 from ketreview.parsing.text import shown
-from ketreview.rule import ENTRY, Problem, rule
+from ketreview.rule import ALIKE, Problem, rule
 
 
-@rule("KR102", ENTRY, Severity.WARNING)
+@rule("KR102", ALIKE, Severity.WARNING)
 def keys_differ_in_case(entry: Entry, corpus: Corpus) -> Iterator[Problem]:
     """Two entries of one store have keys that differ in upper and lower case alone.
 
@@ -37,8 +37,6 @@ def keys_differ_in_case(entry: Entry, corpus: Corpus) -> Iterator[Problem]:
     ```
     """
     alike = corpus.keys_like(entry.key)
-    if len(alike) == 1:
-        return  # nearly every entry ends here
     lower = entry.key.lower()
     entries = (other for key in alike if key.lower() == lower for other in corpus.entries_with(key))
     first = next(other for other in entries if other is entry or corpus.one_store(other, entry))

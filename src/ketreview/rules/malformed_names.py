@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ketreview.appraisal.name_faults import faults_of, may_be_faulty
-from ketreview.appraisal.names import stray_ands
+from ketreview.appraisal.names import are_ordinary, stray_ands
 from ketreview.appraisal.placeholder_names import placeholder_names
 from ketreview.diagnostics import Fix, Severity
 from ketreview.edits import Edit
@@ -18,7 +18,11 @@ from ketreview.source import Span
 _LISTS = ("author", "editor", "translator", "bookauthor")
 
 
-@rule("KR319", values(*_LISTS, usual=dict.fromkeys(_LISTS, lambda text: not may_be_faulty(text))), Severity.WARNING)
+def _are_sound(names: str) -> bool:
+    return not may_be_faulty(names)
+
+
+@rule("KR319", values(*_LISTS, usual=dict.fromkeys(_LISTS, (are_ordinary, _are_sound))), Severity.WARNING)
 def malformed_names(value: Value, corpus: Corpus) -> Iterator[Problem]:
     """A name in a list of authors or editors is not one, or not one alone, as BibTeX reads it.
 

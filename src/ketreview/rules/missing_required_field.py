@@ -7,16 +7,21 @@ from collections.abc import Collection, Iterator
 from ketreview.diagnostics import Severity
 from ketreview.linking import Corpus
 from ketreview.linking.inheritance import inherited
+from ketreview.linking.shapes import Shape
 from ketreview.model.entry import NOTHING, Entry
-from ketreview.model.entry_types import Group, is_complete, known_fields, missing, relevant_fields
+from ketreview.model.entry_types import Group, known_fields, missing, relevant_fields
 from ketreview.nearest import nearest
 from ketreview.parsing.text import shown
-from ketreview.rule import ENTRY, Problem, rule
+from ketreview.rule import Problem, entries, rule
 
 _ALIKE = 80
 
 
-@rule("KR108", ENTRY, Severity.WARNING)
+def _lacks_nothing(shape: Shape, corpus: Corpus) -> bool:
+    return shape.plain and not missing(shape.type, shape.names, corpus.settings.dialect)
+
+
+@rule("KR108", entries(shape=_lacks_nothing), Severity.WARNING)
 def missing_required_field(entry: Entry, corpus: Corpus) -> Iterator[Problem]:
     """An entry lacks a field without which its type cannot be printed as it should.
 
@@ -44,8 +49,6 @@ def missing_required_field(entry: Entry, corpus: Corpus) -> Iterator[Problem]:
     """
     if not entry.whole:
         return
-    if entry.is_usual and is_complete(entry.type, tuple(entry.texts), corpus.settings.dialect):
-        return  # nearly every entry of a store ends here
     asked = relevant_fields(entry.type)
     names = {field.name for field in entry.fields if field.name in asked and field.value.strip(NOTHING)}
     if not missing(entry.type, names, corpus.settings.dialect):

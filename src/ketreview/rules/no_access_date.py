@@ -9,9 +9,10 @@ from ketreview.appraisal.doi_urls import doi_in_url
 from ketreview.appraisal.pubmed import labelled_pmid
 from ketreview.diagnostics import Severity
 from ketreview.linking import Corpus
+from ketreview.linking.shapes import Shape
 from ketreview.model.entry import Entry
 from ketreview.patterns import regex
-from ketreview.rule import ENTRY, Problem, rule
+from ketreview.rule import Problem, entries, rule
 
 _ONLINE = frozenset({"online", "electronic", "www", "webpage", "website"})
 _LASTING = ("doi", "pmid", "pmcid", "pmc", "eprint", "isbn")
@@ -23,7 +24,11 @@ _SEEN = regex(
 _ARCHIVED = regex(r"//(?:web\.archive\.org/|archive\.(?:ph|today|is)/|perma\.cc/|www\.webcitation\.org/)")
 
 
-@rule("KR327", ENTRY, Severity.INFO)
+def _is_no_page(shape: Shape, _corpus: Corpus) -> bool:
+    return shape.type not in _ONLINE
+
+
+@rule("KR327", entries(shape=_is_no_page), Severity.INFO)
 def no_access_date(entry: Entry, corpus: Corpus) -> Iterator[Problem]:
     """A page of the web has neither `urldate` nor a DOI or PMID.
 

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from ketreview.diagnostics import Severity
 from ketreview.linking import Corpus
+from ketreview.linking.shapes import Shape
 from ketreview.model.entry import Entry
 from ketreview.patterns import regex
-from ketreview.rule import ENTRY, Problem, rule
+from ketreview.rule import Problem, entries, rule
 
 _FIELDS = frozenset(
     {
@@ -38,7 +39,11 @@ _CALLED_ABSTRACT = regex(
 )
 
 
-@rule("KR310", ENTRY, Severity.WARNING)
+def _has_identifier(shape: Shape, _corpus: Corpus) -> bool:
+    return shape.plain and not _FIELDS.isdisjoint(shape.names)
+
+
+@rule("KR310", entries(shape=_has_identifier), Severity.WARNING)
 def no_identifier(entry: Entry, corpus: Corpus) -> Iterator[Problem]:
     """An entry has neither DOI, PMID, PMCID, arXiv number, ISBN nor URL.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ketreview.appraisal.names import are_ordinary
 from ketreview.appraisal.placeholder_names import name_somebody, placeholder_names
 from ketreview.diagnostics import Severity
 from ketreview.linking import Corpus
@@ -11,8 +12,10 @@ from ketreview.model.value import Value
 from ketreview.parsing.text import shown
 from ketreview.rule import Problem, problem_of, rule, values
 
+_USUAL = dict.fromkeys(("author", "editor"), (are_ordinary, name_somebody))
 
-@rule("KR312", values("author", "editor", usual=dict.fromkeys(("author", "editor"), name_somebody)), Severity.ERROR)
+
+@rule("KR312", values("author", "editor", usual=_USUAL), Severity.ERROR)
 def placeholder_author(value: Value, corpus: Corpus) -> Iterator[Problem]:
     """The authors of an entry are words or names that stand for nobody.
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ketreview.appraisal.doi_urls import doi_in_url
+from ketreview.appraisal.doi_urls import doi_in_url, names_no_doi
 from ketreview.appraisal.placeholders import Imprint, Suspicion, may_be_placeholder, suspicion
 from ketreview.diagnostics import Severity
 from ketreview.linking import Corpus
+from ketreview.linking.values import Usual
 from ketreview.model.value import Value
 from ketreview.parsing.text import shown
-from ketreview.rule import Problem, Usual, problem_of, rule, values
+from ketreview.rule import Problem, problem_of, rule, values
 
 _KINDS = {
     **{name: name for name in ("doi", "pmid", "pmcid", "isbn", "issn", "orcid", "eprint", "url")},
@@ -18,8 +19,13 @@ _KINDS = {
     "arxiv": "eprint",
     "arxivid": "eprint",
 }
-_USUAL: dict[str, Usual] = {name: lambda text: not may_be_placeholder(text) for name in _KINDS}
-_USUAL["url"] = lambda url: "10." not in url
+
+
+def _is_real(text: str) -> bool:
+    return not may_be_placeholder(text)
+
+
+_USUAL: dict[str, Usual] = {**dict.fromkeys(_KINDS, _is_real), "url": names_no_doi}
 
 
 @rule("KR311", values(*_KINDS, usual=_USUAL), Severity.ERROR)

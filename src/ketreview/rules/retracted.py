@@ -8,10 +8,10 @@ from ketreview.appraisal.retraction import Standing
 from ketreview.diagnostics import Severity
 from ketreview.linking import Corpus
 from ketreview.model.entry import Entry
-from ketreview.rule import ENTRY, Problem, rule
+from ketreview.rule import NOTICED, Problem, rule
 
 
-@rule("KR801", ENTRY, Severity.ERROR)
+@rule("KR801", NOTICED, Severity.ERROR)
 def retracted(entry: Entry, corpus: Corpus) -> Iterator[Problem]:
     """An entry is of a paper that was retracted, by an export of Retraction Watch that the project has.
 
@@ -57,8 +57,6 @@ def retracted(entry: Entry, corpus: Corpus) -> Iterator[Problem]:
     @article{roe2019, author = {Roe, A.}, title = {An invented study of sleep}, doi = {10.1000/182}}
     ```
     """
-    if not corpus.exports:
-        return
     found = corpus.retractions.of(entry)
     if found is not None and found.standing in {Standing.RETRACTED, Standing.REPLACED}:
         from ketreview.linking.retraction_words import told  # noqa: PLC0415  loaded where there is something to tell

@@ -8,12 +8,24 @@ from ketreview.appraisal.same_work import folded
 from ketreview.appraisal.title_faults import cut_off, in_capitals, may_be_cut_off
 from ketreview.diagnostics import Severity
 from ketreview.linking import Corpus
+from ketreview.model.entry import Entry
 from ketreview.model.value import Value
 from ketreview.parsing.text import shown
 from ketreview.rule import Problem, problem_of, rule, values
 
+_BEGINNING = 3
 
-@rule("KR320", values("title"), Severity.WARNING)
+
+def _is_ordinary(title: str, entry: Entry) -> bool:
+    """Whether a title ends in no ellipsis, is not in capitals, and does not begin as the journal of its entry does."""
+    if title.isupper() or may_be_cut_off(title):
+        return False
+    beginning = entry.texts.get("journal", entry.texts.get("journaltitle", ""))[:_BEGINNING]
+    plain = beginning.isalpha() and len(beginning) == _BEGINNING and title[:1].isalpha()
+    return beginning == "" or (plain and not title.startswith(beginning))
+
+
+@rule("KR320", values("title", beside={"title": _is_ordinary}), Severity.WARNING)
 def suspicious_title(value: Value, corpus: Corpus) -> Iterator[Problem]:
     """A title ends in an ellipsis because it was cut off, is written in capitals alone, or is that of its journal.
 
@@ -40,7 +52,7 @@ def suspicious_title(value: Value, corpus: Corpus) -> Iterator[Problem]:
     del corpus
     text = value.text
     if not (text.isupper() or may_be_cut_off(text) or _begins_like_journal(value)):
-        return  # nearly every entry of a store ends here
+        return
     text = value.folded
     if cut_off(text):
         yield problem_of(value, f"the title ends in an ellipsis, {shown('… ' + text[-40:])}: it was cut off")
@@ -52,7 +64,7 @@ def suspicious_title(value: Value, corpus: Corpus) -> Iterator[Problem]:
 
 def _begins_like_journal(value: Value) -> bool:
     journal = value.beside("journal", "journaltitle").lstrip("{")
-    return journal != "" and value.text.lstrip("{ \n").startswith(journal[:3])
+    return journal != "" and value.text.lstrip("{ \n").startswith(journal[:_BEGINNING])
 
 
 def _is_journal(value: Value, title: str) -> bool:

@@ -6,19 +6,24 @@ from collections.abc import Iterator
 
 from ketreview.diagnostics import Severity
 from ketreview.linking import Corpus
+from ketreview.linking.shapes import Shape
 from ketreview.model.data_model import BIBLATEX, BIBTEX, TYPE_ALIASES
 from ketreview.model.entry import Entry
 from ketreview.model.entry_types import KNOWN_TYPES
 from ketreview.nearest import nearest
 from ketreview.parsing.text import shown
-from ketreview.rule import ENTRY, Problem, rule
+from ketreview.rule import Problem, entries, rule
 
 _SEVERAL = 3
 """From how many entries on a type is the project's own, and no slip."""
 _ALIKE = 80
 
 
-@rule("KR106", ENTRY, Severity.WARNING)
+def _is_known(shape: Shape, _corpus: Corpus) -> bool:
+    return shape.type in KNOWN_TYPES
+
+
+@rule("KR106", entries(shape=_is_known), Severity.WARNING)
 def unknown_entry_type(entry: Entry, corpus: Corpus) -> Iterator[Problem]:
     """The type of an entry is not one of BibTeX or BibLaTeX, nor one that a known style or program adds.
 

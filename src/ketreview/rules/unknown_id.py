@@ -39,8 +39,9 @@ def unknown_id(review: Review, corpus: Corpus) -> Iterator[Problem]:
     - {id: picard-2019, design: animal_experiment, state: read}
     ```
     """
+    defined = corpus.defined(review)
     for record, name in corpus.names_in(review):
-        if name.kind != "entry":
+        if name.kind != "entry" and (name.kind, name.value) not in defined:
             message = _any_claim(name, review, corpus) if name.kind == "any_claim" else _missing(name, review, corpus)
             if message:
                 yield Problem(message, name.span, id=getattr(record, "id", ""))
