@@ -6,7 +6,6 @@ import os
 import random
 import re
 import subprocess
-import time
 from pathlib import Path
 
 import pytest
@@ -23,6 +22,7 @@ from ketreview.edits import (
     write_together,
 )
 from ketreview.source import Source, Span
+from tests.hanging import no_hang
 
 
 def test_permissions_are_kept(tmp_path: Path) -> None:
@@ -139,10 +139,9 @@ def test_git_applies_a_diff(repository: Path, seed: int) -> None:
 
 def test_a_diff_of_a_large_file_is_quick() -> None:
     before = "".join(f"@article{{k{number},\n  year = {{2020}},\n}}\n\n" for number in range(50_000))
-    began = time.perf_counter()
-    assert diff("f", before, before.replace("k777", "new777")).count("\n+") == 12
-    assert diff("f", "x\n" * 100_000, "y\n" * 100_000).count("\n-x") == 100_000
-    assert time.perf_counter() - began < 10
+    with no_hang():
+        assert diff("f", before, before.replace("k777", "new777")).count("\n+") == 12
+        assert diff("f", "x\n" * 100_000, "y\n" * 100_000).count("\n-x") == 100_000
 
 
 def files(root: Path) -> dict[str, bytes]:

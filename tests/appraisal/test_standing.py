@@ -1,10 +1,9 @@
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from ketreview.appraisal.standing import is_marked_retracted, is_preprint
+from tests.hanging import no_hang
 
 
 @pytest.mark.parametrize(
@@ -60,9 +59,8 @@ def test_not_retracted(title: str) -> None:
 
 
 def test_hostile_values_end_soon() -> None:
-    begun = time.perf_counter()
-    for text in ("(" * 100_000, "the " * 25_000, "preprint" * 12_500, "[retracted" * 10_000):
-        is_marked_retracted(text)
-        is_preprint(text, text, "")
-        is_preprint(text, "", text)
-    assert time.perf_counter() - begun < 2
+    with no_hang():
+        for text in ("(" * 100_000, "the " * 25_000, "preprint" * 12_500, "[retracted" * 10_000):
+            is_marked_retracted(text)
+            is_preprint(text, text, "")
+            is_preprint(text, "", text)

@@ -1,13 +1,12 @@
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from ketreview.appraisal.doubts import doubt_in, may_doubt
 from ketreview.appraisal.key_parts import first_word, is_acronym, is_near, names_another, years_in
 from ketreview.appraisal.names import names_in
 from ketreview.appraisal.title_faults import cut_off, in_capitals
+from tests.hanging import no_hang
 
 
 @pytest.mark.parametrize(
@@ -84,9 +83,8 @@ def test_titles_that_are_whole() -> None:
     ],
 )
 def test_a_hostile_note_takes_no_time(note: str) -> None:
-    begin = time.perf_counter()
-    may_doubt(note)
-    doubt_in(note, doi="", pmid="", author="")
-    cut_off(note)
-    in_capitals(note.upper())
-    assert time.perf_counter() - begin < 5  # about 0.1 s each
+    with no_hang():
+        may_doubt(note)
+        doubt_in(note, doi="", pmid="", author="")
+        cut_off(note)
+        in_capitals(note.upper())

@@ -1,12 +1,11 @@
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ketreview.appraisal.wording import exceeding
+from tests.hanging import no_hang
 
 
 def words(text: str) -> list[str]:
@@ -64,6 +63,5 @@ def test_any_text(text: str) -> None:
     "text", ["“" * 100_000, "reduces " * 20_000, "‘a" * 50_000, ". A" * 40_000, "increases the " * 9_000]
 )
 def test_hostile_texts_end_soon(text: str) -> None:
-    begun = time.perf_counter()
-    words(text)
-    assert time.perf_counter() - begun < 2
+    with no_hang():
+        words(text)

@@ -4,8 +4,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from ketreview.changes.add import CannotAddError, Plan, planned
@@ -17,6 +15,7 @@ from ketreview.parsing.bib_file import BibFile
 from ketreview.parsing.bibtex import parse_bib
 from ketreview.parsing.exchange import parse
 from ketreview.source import Source, Span
+from tests.hanging import no_hang
 
 SORTED = """% The store.
 
@@ -256,7 +255,6 @@ def test_many_records_and_a_large_store() -> None:
         b"TY  - JOUR\nAU  - Klein, A\nTI  - T\nPY  - 2020\nDO  - 10.1000/n%d\nER  - \n" % number
         for number in range(5000)
     )
-    start = time.monotonic()
-    plan = plan_of(store, "a.ris", ris)
-    assert len({addition.key for addition in plan.additions}) == 5000
-    assert time.monotonic() - start < 30
+    with no_hang():
+        plan = plan_of(store, "a.ris", ris)
+        assert len({addition.key for addition in plan.additions}) == 5000

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ketreview.diagnostics import Diagnostic
@@ -34,12 +34,17 @@ def entries(store: BibFile) -> list[tuple[str, str, frozenset[tuple[str, str]]]]
 
 
 def touched(store: BibFile, found: Iterable[Diagnostic]) -> set[int]:
-    """The places of the entries that fixes begin to change."""
-    places = [edit.span.start for finding in found if finding.fix for edit in finding.fix.edits]
-    return {entry.start for entry in store.entries if any(entry.start <= place <= entry.end for place in places)}
+    """The places of the entries that fixes change."""
+    spans = [edit.span for finding in found if finding.fix for edit in finding.fix.edits]
+    return {
+        entry.start
+        for entry in store.entries
+        if any(span.start <= entry.end and entry.start < span.end for span in spans)
+    }
 
 
 @settings(max_examples=200, deadline=None)
+@example(data=b"@misc{klein2020}\n\n@misc{klein2020}\n", unsafe=True)
 @given(stores(), st.booleans())
 def test_a_store_is_fixed_once_and_the_rest_stays(data: bytes, unsafe: bool) -> None:
     looking = Looking(HERE)

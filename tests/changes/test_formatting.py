@@ -4,8 +4,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,6 +13,7 @@ from ketreview.changes.change import ChangeError
 from ketreview.changes.formatting import Layout, formatted
 from ketreview.parsing.bib_file import BibFile
 from ketreview.parsing.bibtex import parse_bib
+from tests.hanging import no_hang
 from tests.stores import stores
 
 layouts = st.builds(
@@ -157,8 +156,7 @@ def test_where_nothing_moves_strings_may_stand_anywhere() -> None:
 
 
 def test_hostile_stores_take_no_longer_each() -> None:
-    began = time.perf_counter()
-    of("".join(f"@misc{{k{number}, crossref = {{k{(number + 1) % 5000}}}}}\n" for number in range(5000)))
-    of("@misc{a,\n" + "% c\n" * 30_000 + "x = 1}\n" + "% y\n" * 30_000 + "@misc{b}")
-    of("\n" * 100_000 + "@misc{a" + "," * 100_000 + "}" + " " * 100_000)
-    assert time.perf_counter() - began < 20
+    with no_hang():
+        of("".join(f"@misc{{k{number}, crossref = {{k{(number + 1) % 5000}}}}}\n" for number in range(5000)))
+        of("@misc{a,\n" + "% c\n" * 30_000 + "x = 1}\n" + "% y\n" * 30_000 + "@misc{b}")
+        of("\n" * 100_000 + "@misc{a" + "," * 100_000 + "}" + " " * 100_000)

@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 
 import pytest
@@ -13,6 +12,7 @@ from hypothesis import strategies as st
 
 from ketreview.model.stated import Annotation, Stated
 from ketreview.parsing.appendix import parse_appendix
+from tests.hanging import no_hang
 
 TYPST = r"""
 = Annotated Bibliography <app:bib>
@@ -343,6 +343,5 @@ HOSTILE = {
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_time_grows_with_the_text_alone(text: str) -> None:
     for name in ("a.typ", "a.tex", "a.md"):
-        start = time.process_time()
-        parse_appendix(name, text.encode())
-        assert time.process_time() - start < 5
+        with no_hang():
+            parse_appendix(name, text.encode())

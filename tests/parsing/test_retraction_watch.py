@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import time
 
 import pytest
 from hypothesis import given
@@ -16,6 +15,7 @@ from ketreview.model.partial_date import PartialDate
 from ketreview.model.retraction import Nature
 from ketreview.parsing import retraction_faults, retraction_watch
 from ketreview.parsing.retraction_watch import Export, packed, parse_export, unpacked
+from tests.hanging import no_hang
 
 HEADER = (
     "Record ID,Title,Subject,Institution,Journal,Publisher,Country,Author,URLS,ArticleType,RetractionDate,"
@@ -200,10 +200,9 @@ def test_many_faults_are_counted() -> None:
 
 
 def test_a_file_of_broken_rows_is_given_up() -> None:
-    start = time.perf_counter()
-    export = read(HEADER + '1,"x"y\n' * 200_000)
-    assert told(export)[-1][2].endswith("; so are 997 more")
-    assert time.perf_counter() - start < 10
+    with no_hang():
+        export = read(HEADER + '1,"x"y\n' * 200_000)
+        assert told(export)[-1][2].endswith("; so are 997 more")
 
 
 def test_a_file_without_end_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Callable
 
 import pytest
@@ -14,6 +13,7 @@ from ketreview.parsing.bibtex import parse_bib
 from ketreview.parsing.exchange import SUFFIXES, parse
 from ketreview.parsing.exchange.dates import iso_date
 from ketreview.parsing.exchange.values import address, inverted_name, latex, name, pages, plain
+from tests.hanging import no_hang
 
 MEGABYTE = 1_000_000
 SLOW = {
@@ -34,9 +34,8 @@ SLOW = {
 
 @pytest.mark.parametrize(("path", "data"), SLOW.values(), ids=SLOW)
 def test_size_and_depth(path: str, data: bytes) -> None:
-    start = time.monotonic()
-    parse(path, data)
-    assert time.monotonic() - start < 20
+    with no_hang():
+        parse(path, data)
 
 
 @settings(max_examples=100, deadline=None)

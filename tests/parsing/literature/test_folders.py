@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +9,7 @@ from hypothesis import strategies as st
 from ketreview.model.stated import Declared, Rated, Stated
 from ketreview.parsing.file_faults import NOT_UTF8
 from ketreview.parsing.literature import folders_of, parse_folder
+from tests.hanging import no_hang
 from tests.parsing.literature.folders import read
 
 _LINES = (
@@ -70,9 +69,8 @@ def test_any_bytes_give_a_folder(data: bytes) -> None:
     ids=range(18),
 )
 def test_hostile_texts_are_read_in_linear_time(text: str) -> None:
-    started = time.process_time()
-    read(README=text, abstract=text)
-    assert time.process_time() - started < 5
+    with no_hang():
+        read(README=text, abstract=text)
 
 
 def test_bytes_that_are_no_text_are_reported() -> None:
