@@ -95,7 +95,6 @@ CASES: dict[str, tuple[str, str]] = {
         "@comment{c,\n  {d}}\n@misc{a}\n\n@misc{b}\n\n@Comment{jabref-meta: x;}\n",
     ),
     "an @comment with text behind it, and a blank line": ("@misc{b}\n@comment{c} d\n\n@misc{a}\n", "@comment{c}\nd\n\n@misc{a}\n\n@misc{b}\n"),
-    "an @comment without an end": ("@misc{b}\n@comment{c\n@misc{a}\n", "@comment{c\n@misc{a}\n\n@misc{b}\n"),
     "what stands behind an entry": (
         "@misc{b, x = 1}% of b\n@misc{a,\n x = 1} % of a\n@string{s = 1} % s\n",
         "@string{s = 1} % s\n\n@misc{a,\n  x = 1,\n} % of a\n\n% of b\n@misc{b,\n  x = 1,\n}\n",
@@ -129,6 +128,7 @@ def test_what_may_be_chosen() -> None:
     ("text", "words"),
     [
         (b"@misc{a, x = 1\n@misc{b}\n", "a.bib:1:1: `@misc` is not closed"),
+        (b"@misc{b}\n@comment{c\n@misc{a}\n", "a.bib:2:1: `@comment{` is never closed"),
         (b"@misc{a, x = {\xe9}}", "a.bib:1:15: byte 14"),
         (b"<<<<<<< HEAD\n@misc{a}\n", "a.bib:1:1: git conflict marker"),
         (b"@misc{a, x = s}\n@string{s = 1}\n", "a.bib:1:7: `a` would say something else: an `@string` is used above"),
