@@ -36,7 +36,8 @@ LONG_RUNS = {
         "Fuzzing",
         """\
 Mutants of good files, led by what of the code they reach, for each reader in a process of its own. A *hang* is an
-input that takes more than ten seconds.""",
+input that takes more than ten seconds; under the instruments that tell what is reached, the program is several times
+slower than it is.""",
     ),
     "huge.json": (
         "Huge files",
