@@ -142,6 +142,8 @@ def _long_run(title: str, about: str, result: Mapping[str, Any]) -> str:
 
 
 def _cell(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     return f"{value:,}" if isinstance(value, int) else str(value)
 
 
