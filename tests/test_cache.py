@@ -192,6 +192,21 @@ def test_chapters_are_known_by_their_facts(book: Path) -> None:
     assert b"`other`" in changed
 
 
+def test_a_chapter_that_was_not_read_whole_is_read_again(book: Path) -> None:
+    write(book, {
+        "ketreview.toml": 'chapters = ["book/*.typ", "a.tex"]\n',
+        "references.bib": "@misc{a, title = {A}}\n@misc{b, title = {B}}\n",
+        "a.tex": "\\iffalse \\ifx \\fi \\cite{b}\n",
+    })  # fmt: skip
+    os.utime(book / "a.tex", (1_000_000_000, 1_000_000_000))
+    right = check(book).raw
+    assert b"KR204" not in right
+    write(book, {"reviews/r.yaml": "# another question\n"})
+    (book / "reviews/r.yaml").unlink()
+    forget_answers(book)
+    assert check(book).raw == right
+
+
 @pytest.mark.parametrize("kept", [b"", b"[]", b'{"files": {"book/0.typ": [1]}}', b"\xff"])
 def test_broken_facts_are_not_used(book: Path, kept: bytes) -> None:
     right = check(book, "--no-cache").raw

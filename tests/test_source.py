@@ -76,6 +76,10 @@ def test_few_places_of_a_large_text_are_counted() -> None:
     source = Source("x", "a\n" * 600_000)
     assert [source.position(offset) for offset in (3, 1_000_000, 3)] == [(2, 2), (500_001, 1), (2, 2)]
     assert [source.line(number) for number in (2, 500_000, 500_001, 500_050)] == ["a"] * 4
+    short = Source("x", source.text)
+    assert short.position(1_200_000) == (600_001, 1)
+    with pytest.raises(IndexError):
+        short.line(600_003)
 
 
 def test_span() -> None:

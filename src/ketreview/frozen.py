@@ -158,8 +158,7 @@ class Maker(Generic[T]):
 
 
 def _function(cls: Any) -> Callable[..., Any]:
-    changeable = {"__slots__": (), "__setattr__": object.__setattr__, "__delattr__": object.__delattr__}
-    twin = type(cls.__name__, (cls,), changeable)
+    twin = type(cls.__name__, (cls,), {"__slots__": (), "__setattr__": object.__setattr__})
     scope: dict[str, Any] = {"_missing": MISSING, "_new": object.__new__, "_twin": twin, "_cls": cls}
     specs = fields(cls)
     taken = ", ".join(_parameter(spec, scope) for spec in specs)

@@ -230,6 +230,7 @@ LIMITED = {
     "a cell of a notebook": (
         "a.ipynb", '{"cells": [{"cell_type": "markdown", "source": "@a @b @c @e {{< include d.qmd >}} {#h}"}]}', (1, 58),
     ),
+    "MyST": ("a.md", "@a @b @c @e {{< include d.qmd >}} {#h}\n\n```{bibliography}\n```\n", (1, 10)),
 }  # fmt: skip
 
 
@@ -256,11 +257,13 @@ def test_keys_beyond_those_of_any_chapter_are_not_read(
 def test_too_many_citations_of_a_notebook_hide_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(notebook, "MAX_CITATIONS", 1)
     texts = ["@a @b", "@c", "{{< include d.qmd >}}", "# E {#f}", "---\nbibliography: g.bib\n---\n"]
+    texts.append("<!-- ketreview: ignore[KR202] as a joke -->")
     cells = [{"cell_type": "markdown", "source": text} for text in texts]
     chapter = parse_manuscript("a.ipynb", json.dumps({"cells": cells}).encode())
     assert [mention.key for mention in chapter.citations] == ["a", "b"]
     assert ([link.path for link in chapter.includes], set(chapter.labels)) == (["d.qmd"], {"f"})
     assert [link.path for link in chapter.bibliographies] == ["g.bib"]
+    assert len(chapter.suppressions) == 1
 
 
 def test_too_many_citations_of_latex_hide_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:

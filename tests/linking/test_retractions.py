@@ -15,7 +15,7 @@ from ketreview.appraisal.retraction import Standing
 from ketreview.cache import NotingFiles
 from ketreview.config import Settings
 from ketreview.files import Files
-from ketreview.linking import Corpus
+from ketreview.linking import Corpus, retractions
 from ketreview.linking.duplicates import Reason
 from ketreview.linking.impact import resting_on
 from ketreview.linking.retraction_words import not_found, rests, told
@@ -90,6 +90,17 @@ def test_what_one_export_has_and_another_takes_back(tmp_path: Path) -> None:
     assert found is not None
     assert (found.standing, found.notice.path) == (Standing.REINSTATED, "new.csv")
     assert corpus_of(tmp_path, "old.csv", "new.csv", as_of=date(2025, 1, 1)).retractions.retracted == {"one", "two"}
+
+
+def test_as_many_notices_of_a_paper_are_asked_as_it_may_have(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(retractions, "_MOST_NOTICES", 2)
+    row = "{},Paper one,1/2/2020 0:00,10.1000/one,0,{},\n"
+    rows = [row.format(*one) for one in enumerate(("Correction", "Expression of concern", "Retraction"))]
+    write(tmp_path, {"many.csv": HEADER + "".join(rows)})
+    corpus = corpus_of(tmp_path, "many.csv")
+    found = corpus.retractions.of(corpus.entries[0])
+    assert found is not None
+    assert found.standing is Standing.CONCERN
 
 
 def test_what_rests_on_an_entry(tmp_path: Path) -> None:

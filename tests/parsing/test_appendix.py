@@ -4,7 +4,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given, settings
@@ -12,6 +14,8 @@ from hypothesis import strategies as st
 
 from ketreview.model.stated import Annotation, Stated
 from ketreview.parsing.appendix import parse_appendix
+from ketreview.parsing.appendix.languages import LANGUAGES, Language
+from ketreview.parsing.appendix.words import plain
 from tests.hanging import no_hang
 
 TYPST = r"""
@@ -324,6 +328,23 @@ def test_any_text(text: str, name: str) -> None:
 @given(st.binary(max_size=80), st.sampled_from(["a.typ", "a.tex", "a.md"]))
 def test_any_bytes(data: bytes, name: str) -> None:
     parse_appendix(name, data)
+
+
+@settings(max_examples=300)
+@given(st.text("ab. .@*_-~#\\$[](){}<>\0\n'`", max_size=12), st.sampled_from(list(LANGUAGES.values())))
+def test_words_without_markup_are_told_by_their_characters(text: str, language: Language) -> None:
+    known = plain(text, language)
+    with patch("ketreview.parsing.appendix.words._MARKUP", re.compile("")):
+        assert plain(text, language) == known
+
+
+@pytest.mark.parametrize(("path", "text"), [("a.typ", TYPST), ("a.tex", LATEX), ("a.md", MARKDOWN)])
+def test_lines_of_another_system(path: str, text: str) -> None:
+    assert list(map(names, read(text.replace("\n", "\r\n"), path))) == list(map(names, read(text, path)))
+
+
+def test_lines_that_end_with_a_carriage_return_alone() -> None:
+    assert list(map(names, read(TYPST.replace("\n", "\r"), "a.typ"))) == list(map(names, read(TYPST, "a.typ")))
 
 
 HOSTILE = {

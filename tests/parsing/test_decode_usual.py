@@ -170,6 +170,12 @@ def test_what_is_not(name: str) -> None:
     assert "ketreview:" in UNUSUAL[name] or decode_usual(Review, Source("a.yaml", UNUSUAL[name])) is None
 
 
+@pytest.mark.parametrize("text", [*USUAL.values(), *UNUSUAL.values()], ids=[*USUAL, *UNUSUAL])
+def test_what_is_read_without_libyaml(text: str) -> None:
+    with patch("ketreview.parsing.yaml_events._Loader", yaml.SafeLoader):
+        read(text.encode())
+
+
 def test_a_large_file_is_not_kept_because_of_an_anchor() -> None:
     text = "&a\n" + HEAD + "note: '*'\nnext_steps:\n" + "- {text: a}\n" * 4000
     tracemalloc.start()

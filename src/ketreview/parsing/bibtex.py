@@ -11,7 +11,7 @@ from ketreview.diagnostics import Diagnostic, Severity, fault
 from ketreview.model.entry import Entry, Field, first_texts
 from ketreview.parsing.bib_file import BibFile
 from ketreview.parsing.bibtex_usual import USUAL_ENTRY, Names, placed, texts_in
-from ketreview.parsing.bibtex_values import ENTRY_AHEAD, BrokenError, Values, is_closed
+from ketreview.parsing.bibtex_values import ENTRY_AHEAD, BrokenError, Values, closing
 from ketreview.parsing.file_faults import BIB_SYNTAX
 from ketreview.parsing.suppressions import MARKER, in_bib
 from ketreview.parsing.text import decode_text, shown
@@ -87,7 +87,7 @@ class _Scanner(Values):
     others: list[Span] = field(default_factory=list)
     names: Names = field(default_factory=Names)
     last_end: int = 0
-    told_unclosed: bool = False
+    comments_to: int = 0
 
     def report(self, start: int, end: int, message: str) -> None:
         if len(self.found) >= MAX_FAULTS:
@@ -172,17 +172,18 @@ class _Scanner(Values):
             return self.braced(match.end() - 1, match.start(), "comment")
         except BrokenError as broken:
             self.sought_past(match.end(), broken.resume)
-            self.told_unclosed = self.told_unclosed or self.unclosed_comment(match)
+            if match.end() > self.comments_to:  # one in another ends before it
+                self.commented(match)
             return match.end()
 
-    def unclosed_comment(self, match: re.Match[str]) -> bool:
-        """Whether no brace closes a comment, and says so: biber stops there, BibTeX reads on behind the word."""
-        if is_closed(self.text, match.end() - 1):
-            return False
-        message = "`@comment{` is never closed: BibTeX reads the entries behind it, biber stops; close it with `}`"
-        unclosed = fault(BIB_SYNTAX, Span(self.source, match.start(), match.end()), message)
-        self.found.append(replace(unclosed, severity=Severity.WARNING))
-        return True
+    def commented(self, match: re.Match[str]) -> None:
+        """Notes where a comment ends, and tells of one without an end: biber stops there, BibTeX reads on behind it."""
+        self.comments_to = closing(self.text, match.end() - 1)
+        if self.comments_to < 0:
+            self.comments_to = len(self.text)
+            message = "`@comment{` is never closed: BibTeX reads the entries behind it, biber stops; close it with `}`"
+            unclosed = fault(BIB_SYNTAX, Span(self.source, match.start(), match.end()), message)
+            self.found.append(replace(unclosed, severity=Severity.WARNING))
 
     def entry(self, match: re.Match[str], kind: str, closer: str) -> int:
         text = self.text

@@ -175,13 +175,11 @@ class Values:
         return (line > 0 or not earliest) and not self.text[line:position].strip()
 
 
-def is_closed(text: str, start: int) -> bool:
-    """Whether a brace closes the one at `start`, whatever stands between."""
-    if text.count("{", start) <= text.count("}", start):
-        return True
+def closing(text: str, start: int) -> int:
+    """The offset behind the brace that closes the one at `start`, whatever stands between; -1 where none does."""
     depth = 0
     for brace in _BRACE.finditer(text, start):
         depth += 1 if brace[0] == "{" else -1
         if not depth:
-            return True
-    return False
+            return brace.end()
+    return -1

@@ -63,8 +63,8 @@ def decode_usual(cls: type[T], source: Source) -> T | None:
     """The record that a file holds, or None where anything in it is unusual."""
     if len(source.text) > MAX_SIZE:
         return None
-    file = _File(source, usual_events(source.text))
     try:
+        file = _File(source, usual_events(source.text))
         _require(file, yaml.StreamStartEvent)
         _require(file, yaml.DocumentStartEvent)
         record = _record(cls)(file.next_event(), file, [], [])

@@ -8,9 +8,10 @@ import json
 import string
 import subprocess
 from typing import Any
+from unittest.mock import patch
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ketreview.model.manuscript import Manuscript
@@ -120,6 +121,7 @@ AS_PANDOC: list[tuple[str, str]] = [
     (">     @c\n\n> - a\n>\n>     @k", "k"),
     ("[^1]: foo\n\n    @k\n\n        @c\n\nx[^1]", "k"),
     ("Term\n:   @k\n\n    @l\n\n        @c\n", "k l"),
+    ("Term\n~   @k\n\n    @l\n\n        @c\n", "k l"),
     # HTML: comments run over blank lines, tags and their attributes, elements that are not read.
     ("a <!-- @k\n\n@k --> @m", "m"),
     ("<!--\n- @k\n\n    @k\n-->\n@l", "l"),
@@ -298,6 +300,29 @@ def test_any_text_is_read_with_places_inside_it(text: str, path: str) -> None:
     for link in (*manuscript.includes, *manuscript.bibliographies):
         assert link.span.text == link.path
     assert [mention.key for mention in read(text, path).citations] == [mention.key for mention in manuscript.citations]
+
+
+class _Anything:
+    """Holds whatever is asked for."""
+
+    def __contains__(self, item: object) -> bool:
+        return True
+
+
+_BEGINNINGS = r"@a¦# @b¦<div @c>¦<!-- @d¦-->¦```¦~~~¦::: {x}¦:::¦| @e¦---¦===¦***¦___¦--- ---¦¦[r]: @f¦[^1]: @g¦[^1]¦: @h¦~ @i¦\@j¦1. @k¦+ @l¦@m¦`@n¦`"
+_LINES = st.builds(
+    str.__add__,
+    st.sampled_from(["", "", "", "> ", "- ", "~ ", "    "]),
+    st.sampled_from(_BEGINNINGS.split("¦")),
+)
+
+
+@settings(max_examples=300)
+@given(st.lists(_LINES, max_size=12).map("\n".join))
+def test_a_line_is_no_block_if_it_does_not_begin_as_one(text: str) -> None:
+    known = keys(text)
+    with patch("ketreview.parsing.manuscripts.markdown_blocks._BLOCKS", _Anything()):
+        assert keys(text) == known
 
 
 def test_a_part_of_a_document_may_have_its_footnotes_called_by_another() -> None:

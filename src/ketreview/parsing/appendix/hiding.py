@@ -22,7 +22,7 @@ _LATEX = regex(
     re.DOTALL,
 )
 _MARKDOWN = regex(r"\\.|<!--|^[ \t]{0,12}+(?P<fence>`{3,}+|~{3,}+)[^`\n]*+$|(?P<ticks>`++)", re.DOTALL | re.MULTILINE)
-_FRONT_MATTER = regex(r"---[ \t]*+\r?\n(?:(?!---[ \t]*+$)[^\n]*+\n)*+---[ \t]*+$", re.MULTILINE)
+_FRONT_MATTER = regex(r"---[ \t]*+\r?\n(?:(?!---[ \t\r]*+$)[^\n]*+\n)*+---[ \t\r]*+$", re.MULTILINE)
 
 
 class Hidden(NamedTuple):
@@ -114,7 +114,7 @@ def in_markdown(text: str) -> Iterator[Hidden]:
 
 
 def _fence_end(text: str, fence: str, position: int) -> int:
-    closing = regex(rf"^[ \t]*+{fence[0]}{{{min(len(fence), _MOST_INLINE)},}}[ \t]*+$", re.MULTILINE)
+    closing = regex(rf"^[ \t]*+{fence[0]}{{{min(len(fence), _MOST_INLINE)},}}[ \t\r]*+$", re.MULTILINE)
     match = closing.search(text, position)
     return match.end() if match else len(text)
 

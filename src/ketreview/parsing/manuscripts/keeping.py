@@ -16,8 +16,8 @@ MARK = "ketreview:"
 
 
 def packed(chapter: Manuscript) -> list[Any] | None:
-    """What a chapter holds; None where more of it is needed than that: it has findings, or comments for us."""
-    if chapter.diagnostics or MARK in chapter.source.text:
+    """What a chapter holds; None where more is needed: it has findings, comments for us, or was not read whole."""
+    if chapter.diagnostics or not chapter.whole or MARK in chapter.source.text:
         return None
     return [
         chapter.language,
@@ -60,4 +60,5 @@ def _places(parts: Iterable[Mention | Link]) -> list[list[int]]:
 
 
 def _spans(source: Source, places: list[list[int]]) -> Iterable[Span]:
-    return map(_new, repeat(Span), zip(repeat(source), *places))
+    starts, ends = places
+    return map(_new, repeat(Span), zip(repeat(source), starts, ends))
