@@ -140,6 +140,12 @@ def _broken(size: int) -> Contents:
     return _store(size, lambda number: f"@article{{key{number} title = {{A}}\n" if number % 2 else _entry(number))
 
 
+def _stores(size: int) -> Contents:
+    """Many store files, and in each an entry that is not of the usual form."""
+    files = {f"s{number}.bib": _entry(number).replace("\n}", "\n  note = {},\n}") for number in range(size)}
+    return _texts(**files, **{"ketreview.toml": 'bibliography = ["*.bib"]\n'})
+
+
 def _book(size: int) -> Contents:
     cited = {f"c{number}.md": f"A [@kye{number}; @Key{number}], @key0 and @key{number}.\n" for number in range(size)}
     main = "".join(f"{{{{< include c{number}.md >}}}}\n\nAnd @kye{number}.\n\n" for number in range(size))
@@ -182,6 +188,7 @@ HOSTILE: dict[str, Callable[[int], Contents]] = {
     "strings": _strings,
     "comments": _comments,
     "every other entry broken": _broken,
+    "many stores": _stores,
     "one review": _one_review,
     "many reviews of the same": _many_reviews,
     "one claim and one rating": _one_claim,

@@ -11,7 +11,7 @@ import pytest
 
 from ketreview import pipeline
 from ketreview.checking import Selection
-from ketreview.checking.limits import cut_short, limited
+from ketreview.checking.limits import Limit, cut_short, limited
 from ketreview.diagnostics import Diagnostic, Severity
 from tests.checking.projects import Checked
 from tests.projects import environment, write
@@ -65,8 +65,19 @@ def test_reading_has_limits_of_its_own() -> None:
     broken = "@misc{a b}\n" * 9
     faults = [one for one in found(broken, MOST) if one.code.reading]
     assert len(faults) > MOST
-    assert cut_short(faults, MOST) == frozenset()
+    assert cut_short(faults, Limit(MOST, lambda _: True)) == frozenset()
     assert list(limited(faults, None)) == faults
+
+
+@pytest.mark.parametrize("before", [0, MOST - 1, MOST, 9])
+def test_what_a_comment_accepts_does_not_count(before: int) -> None:
+    """Else the one that tells of the limit could be accepted, and nobody would know of it."""
+    accepted = "".join(f"% ketreview: ignore[KR310] none\n@misc{{c{number}, title = {{T}}}}\n" for number in range(9))
+    lines = STORE.splitlines(keepends=True)
+    store = "".join([*lines[:before], accepted, *lines[before:]])
+    told, every = ([one for one in said(found(store, most)) if one[0] == "KR310"] for most in (MOST, None))
+    assert [line for _, line, _ in told] == [line for _, line, _ in every[: MOST + 1]]
+    assert "no others are sought" in told[-1][2]
 
 
 FEW = "from ketreview.checking import limits; limits.MOST = 2; from ketreview.cli import run; run()"
@@ -80,3 +91,14 @@ def test_named_files_are_told_whole(tmp_path: Path, arguments: tuple[str, ...], 
     for _ in range(2):  # what is kept of the first run says no more than it did
         done = subprocess.run(command, cwd=tmp_path, capture_output=True, check=True, env=environment())
         assert [one["line"] for one in json.loads(done.stdout)["diagnostics"]] == lines
+
+
+def test_what_the_settings_accept_does_not_count(tmp_path: Path) -> None:
+    settings = 'bibliography = ["*.bib"]\n[per-file-ignores]\n"a.bib" = ["KR310"]\n'
+    stores = {f"{name}.bib": "".join(f"@misc{{{name}{key}}}\n" for key in range(5)) for name in "ab"}
+    write(tmp_path, {"ketreview.toml": settings, **stores})
+    command = [sys.executable, "-c", FEW, "check", "--select", "KR310,KR9", "--output-format", "json"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, check=True, env=environment())
+    assert [(one["path"], one["line"]) for one in json.loads(done.stdout)["diagnostics"]] == [
+        ("b.bib", line) for line in (1, 2, 3)
+    ]

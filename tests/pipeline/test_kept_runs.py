@@ -11,6 +11,7 @@ import pytest
 
 from ketreview import cache
 from ketreview.cache import state
+from ketreview.checking import limits
 from tests.pipeline.asking import QUESTIONS, SIMPLE, ask, same, simple
 from tests.pipeline.changing import Changing
 
@@ -93,6 +94,19 @@ def test_a_changed_chapter_or_store_makes_no_run_in_part(tmp_path: Path, used: l
         project.write(name, text)
         same(tmp_path, *QUESTIONS[0])
     assert used == []
+
+
+def test_as_much_is_told_as_by_a_run_over_all(
+    tmp_path: Path, used: list[bool], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "MOST", 3)
+    project = simple(tmp_path)
+    question = (*QUESTIONS[0], "--select", "KR201")
+    same(tmp_path, *question)
+    for unknown in (("u1", "u2", "u3"), ("u1", "u2", "u3", "u4", "u5"), ("u1",)):
+        project.write("reviews/a.yaml", SIMPLE.format("a", ", ".join(unknown)))
+        same(tmp_path, *question)
+    assert used == [True, False, True]
 
 
 def test_no_run_is_kept_where_there_are_no_reviews(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""What a rule over values calls usual has no finding: the rule says the same of all texts with and without it."""
+"""What a rule calls usual, of texts, entries or their shapes, has no finding: the rule says nothing of any of it."""
 
 from __future__ import annotations
 

@@ -198,7 +198,7 @@ def _entities(text: str) -> Iterator[Piece]:
     if "&" not in text:
         return
     from html import unescape  # noqa: PLC0415  as above
-    from html.entities import html5  # noqa: PLC0415
+    from html.entities import html5  # noqa: PLC0415  as above
 
     for match in _ENTITY.finditer(text):
         number = int(match["dec"] or "0") or int(match["hex"] or "0", 16)

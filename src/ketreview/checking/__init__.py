@@ -11,10 +11,10 @@ from typing import Any
 
 from ketreview import rules
 from ketreview.checking.faults import DRAFTS, OWN, PATTERN_MATCHES_NOTHING, UNKNOWN_CODE, UNUSED_SUPPRESSION
-from ketreview.checking.limits import limited
+from ketreview.checking.limits import Limit, limited
 from ketreview.checking.running import run
 from ketreview.checking.selection import ALL, Selection
-from ketreview.checking.suppressing import Suppressions, suppress
+from ketreview.checking.suppressing import Accepting, Suppressions, suppress
 from ketreview.config import BAD_SETTING, Settings
 from ketreview.config.settings import FILE_KEYS
 from ketreview.diagnostics import Code, Diagnostic, Severity, fault
@@ -67,21 +67,27 @@ def find(
     selection: Selection,
     reading: Iterable[Diagnostic],
     timings: Timings | None = None,
-    most: int | None = None,
+    limit: Limit | None = None,
 ) -> list[Diagnostic]:
-    """All that is found, whatever is accepted of it, but no more than `most` of each rule and one.
+    """All that is found, whatever is accepted of it; of each rule no more than the limit and one.
 
     `timings` note what each rule takes.
     """
     active = [rule for rule in all_rules() if selection.selects(rule.code)]
     outside = [finding for finding in reading if selection.selects(finding.code)]
     if timings is None:
-        return [*outside, *(finding for rule in active for finding in limited(run(rule, corpus), most))]
+        return [*outside, *(finding for rule in active for finding in limited(run(rule, corpus), limit))]
     timings.end("load rules")
-    timed = (limited(_timed(rule, corpus, timings), most) for rule in active)
+    timed = (limited(_timed(rule, corpus, timings), limit) for rule in active)
     found = [*outside, *(finding for findings in timed for finding in findings)]
     timings.end("rules")
     return found
+
+
+def limit_of(most: int, selection: Selection, suppressions: Suppressions) -> Limit:
+    """A limit on what is told: neither a comment nor the settings accept it."""
+    accepting = Accepting(suppressions)
+    return Limit(most, lambda found: selection.selects_at(found.code, found.span.path) and not accepting.places(found))
 
 
 def _timed(rule: Rule[Any], corpus: Corpus, timings: Timings) -> list[Diagnostic]:

@@ -23,18 +23,38 @@ def suppress(
     """What remains of `found`, and what is wrong with the suppressions; only codes in `judged` can be called unused."""
     used: set[Span] = set()
     remaining = []
-    places = {path: _ByLine(comments) for path, comments in suppressions.items() if comments}
-    for finding in found if places else ():
-        accepted = [] if finding.code.reading else list(_accepting(finding, places))
+    accepting = Accepting(suppressions)
+    for finding in found if accepting.any else ():
+        accepted = accepting.places(finding)
         used.update(accepted)
         if not accepted:
             remaining.append(finding)
-    return remaining if places else list(found), [
+    return remaining if accepting.any else list(found), [
         fault_found
         for comments in suppressions.values()
         for comment in comments
         for fault_found in _judge(comment, used, judged)
     ]
+
+
+class Accepting:
+    """The comments of a project, to be asked about many findings."""
+
+    def __init__(self, suppressions: Suppressions) -> None:
+        self._by_path = {path: _ByLine(comments) for path, comments in suppressions.items() if comments}
+
+    @property
+    def any(self) -> bool:
+        """Whether there are comments at all."""
+        return bool(self._by_path)
+
+    def places(self, finding: Diagnostic) -> list[Span]:
+        """The places in comments that accept a finding; none accepts what is found while reading."""
+        comments = None if finding.code.reading else self._by_path.get(finding.span.path)
+        if comments is None:
+            return []
+        at = comments.at(finding.span.begin.line)
+        return [span for comment in at for code, span in comment.codes if code == finding.code.id]
 
 
 class _ByLine:
@@ -51,13 +71,6 @@ class _ByLine:
             if self._comments[index].covers(line):
                 yield self._comments[index]
             index -= 1
-
-
-def _accepting(finding: Diagnostic, places: Mapping[str, _ByLine]) -> Iterator[Span]:
-    comments = places.get(finding.span.path)
-    if comments is not None:
-        for comment in comments.at(finding.span.begin.line):
-            yield from (span for code, span in comment.codes if code == finding.code.id)
 
 
 def _judge(comment: Suppression, used: set[Span], judged: Collection[str]) -> Iterator[Diagnostic]:

@@ -287,15 +287,12 @@ def _below(findings: Iterable[Diagnostic], wanted: Sequence[str]) -> tuple[Diagn
 
 def _is_below(path: str, wanted: Sequence[str]) -> bool:
     """Whether a path is one of `wanted`, or lies in a folder that is; everything is, where nothing is named."""
-    if not wanted:
-        return True
-    folders = tuple("" if name == "." else name.rstrip("/") + "/" for name in wanted)
-    return path in wanted or path.startswith(folders)
+    in_folders = (name == "." or path.startswith(name.rstrip("/") + "/") for name in wanted)
+    return not wanted or path in wanted or any(in_folders)
 
 
-def _exit(findings: Iterable[Diagnostic], fail_on: FailOn, wanted: Sequence[str], *, exit_zero: bool) -> Exit:
+def _exit(findings: Sequence[Diagnostic], fail_on: FailOn, wanted: Sequence[str], *, exit_zero: bool) -> Exit:
     """The worst that happened."""
-    findings = tuple(findings)
     if any(finding.code.id == "KR009" and finding.span.path in wanted for finding in findings):
         return Exit.USAGE
     failing = {FailOn.ERROR: (Severity.ERROR,), FailOn.WARNING: (Severity.ERROR, Severity.WARNING)}.get(fail_on, ())

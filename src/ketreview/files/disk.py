@@ -99,11 +99,12 @@ class Files:
         A pattern without wildcards matches its path, even if it is a folder.
         """
         globs = [pattern for pattern in patterns if is_glob(pattern)]
-        found = {*self._walk(globs), *self.buffers} if globs else ()
-        names = sorted(name for name in found if not self._excluded(name))
+        names = sorted({*self._walk(globs), *self.buffers}) if globs else []
+        found = {pattern: [name for name in names if matches(pattern, name)] for pattern in globs}
+        excluded = set(filter(self._excluded, set().union(*found.values())))
         return {
-            pattern: tuple(name for name in names if matches(pattern, name))
-            if pattern in globs
+            pattern: tuple(name for name in found[pattern] if name not in excluded)
+            if pattern in found
             else self._literal(pattern)
             for pattern in patterns
         }

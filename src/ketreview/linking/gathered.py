@@ -14,6 +14,7 @@ from ketreview.linking.books import Book
 from ketreview.linking.facts import GUIDE
 from ketreview.linking.grouping import grouped
 from ketreview.linking.shapes import Shapes
+from ketreview.linking.strings import Strings
 from ketreview.linking.values import FieldValues
 from ketreview.linking.works import Works
 from ketreview.model.entry import Entry
@@ -77,6 +78,11 @@ class Gathered:
     def store_complete(self) -> bool:
         """Whether every file of the store was read to its end."""
         return self.store.complete
+
+    @cached_property
+    def strings(self) -> Strings:
+        """The abbreviations of the store."""
+        return Strings(self.store, self.staged, self.books)
 
     @cached_property
     def works(self) -> Works:

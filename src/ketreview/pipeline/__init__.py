@@ -121,7 +121,7 @@ def check(
     timings: Timings | None = None,
     most: int | None = None,
 ) -> tuple[Diagnostic, ...]:
-    """Every finding of a project, in order, or `most` of each rule.
+    """Every finding of a project, in order; of each rule, no more than `most` and one that says so.
 
     `files` also say what became of keys that are not there any more.
     """
@@ -133,8 +133,9 @@ def check(
     drafts = stale_drafts(corpus, project.reading, render_document) if wanted else ()
     if timings:
         timings.end("lost keys and drafts")
-    found = checking.find(corpus, selection, (*project.reading, *drafts), timings, most)
-    cut = cut_short(found, most)
+    limit = None if most is None else checking.limit_of(most, selection, project.suppressions)
+    found = checking.find(corpus, selection, (*project.reading, *drafts), timings, limit)
+    cut = cut_short(found, limit)
     if files and isinstance(corpus, NotedCorpus) and not cut:
         from ketreview.pipeline.keeping import facts  # noqa: PLC0415  seldom needed
 

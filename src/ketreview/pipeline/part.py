@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from ketreview import checking
-from ketreview.checking import Selection
+from ketreview.checking import Selection, limits
 from ketreview.checking.running import in_part
 from ketreview.config import Settings
 from ketreview.diagnostics import Diagnostic, Severity, Summary, unpacked, unpacked_span
@@ -99,11 +99,14 @@ class _Run:
                 if finding.span.path in self.read or finding.code.id in of_uncited
             ),
         ]
+        suppressions = grouped((comment.span.path, comment) for comment in self.comments())
+        if limits.cut_short(found, checking.limit_of(limits.MOST, self.selection, suppressions)):
+            raise NotReadError  # which of them are told goes by the order of all reviews
         findings = checking.judge(
             found,
             self.selection,
             self.settings,
-            suppressions=grouped((comment.span.path, comment) for comment in self.comments()),
+            suppressions=suppressions,
             matches=self.kept["matches"],
             files=self.kept["files"],
         )

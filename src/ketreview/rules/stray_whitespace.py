@@ -41,13 +41,13 @@ def stray_whitespace(file: BibFile, corpus: Corpus) -> Iterator[Problem]:
       in the opioid system}}
     ```
     """
+    del corpus
     unseen = any(sign in file.source.text for sign in _UNSEEN)
     for entry in file.entries:
         for name, text in entry.texts.items():
             if unseen or text.strip() != text or "\n" in text or "\r" in text:
                 yield from _problems(Value(name, text, entry))
-    odd = corpus.shapes.without(lambda shape: shape.plain)
-    for value in repeated_values(entry for entry in odd if entry.source is file.source):
+    for value in repeated_values(file.entries):
         yield from _problems(value)
 
 

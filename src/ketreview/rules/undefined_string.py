@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from ketreview.diagnostics import Severity
 from ketreview.linking import Corpus
-from ketreview.linking.strings import are_known, defined
 from ketreview.model.data_model import MONTHS, PLAIN_STRINGS
 from ketreview.nearest import did_you_mean
 from ketreview.parsing.bib_file import BibFile
@@ -41,13 +40,12 @@ def undefined_string(file: BibFile, corpus: Corpus) -> Iterator[Problem]:
     @article{klein2020, author = {Klein, Anna}, title = {A}, journal = jn # { B}, year = 2020, month = feb}
     ```
     """
-    strings = defined(corpus)
-    known = strings | _MONTHS | (frozenset() if corpus.settings.dialect == "biblatex" else _PLAIN)
-    names = file.abbreviations - known
-    if not names or not are_known(corpus):
+    style = frozenset[str]() if corpus.settings.dialect == "biblatex" else _PLAIN
+    names = file.abbreviations - corpus.strings.defined - _MONTHS - style
+    if not names or not corpus.strings.are_known:
         return
     severity = Severity.WARNING if corpus.settings.dialect == "bibtex" else None
-    choices = sorted(strings | _MONTHS)
+    choices = sorted(corpus.strings.defined | _MONTHS)
     hints = {name: did_you_mean(name, choices) or "; a text stands in braces" for name in names}
     for word in file.words:
         name = word.text.lower()

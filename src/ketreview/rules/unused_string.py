@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from ketreview.diagnostics import Severity
 from ketreview.linking import Corpus
-from ketreview.linking.strings import are_known, used
 from ketreview.parsing.bib_file import BibFile
 from ketreview.parsing.text import shown
 from ketreview.rule import STORE, Problem, rule
@@ -34,10 +33,9 @@ def unused_string(file: BibFile, corpus: Corpus) -> Iterator[Problem]:
     @article{klein2020, author = {Klein, Anna}, title = {A}, journal = JN, year = 2020}
     ```
     """
-    if not file.definitions or not file.entries or not are_known(corpus):
+    if not file.definitions or not file.entries or not corpus.strings.are_known:
         return
-    names = used(corpus)
     for definition in file.definitions:
-        if definition.name not in names:
+        if definition.name not in corpus.strings.used:
             span = Span(file.source, definition.start, definition.start + len(definition.name))
             yield Problem(f"no value uses the string {shown(definition.name)}", span)
