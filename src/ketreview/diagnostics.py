@@ -152,6 +152,14 @@ def shown(value: object) -> str:
     return f"`{printable(text)}`"
 
 
+def shown_apart(value: str, other: str) -> str:
+    """A value for a message that tells it from another one: what both begin with is left out where it is long."""
+    pairs = enumerate(zip(value, other, strict=False))
+    same = next((index for index, (one, two) in pairs if one != two), min(len(value), len(other)))
+    start = 0 if max(len(value), len(other)) <= MESSAGE_LENGTH else max(0, same - MESSAGE_LENGTH // 3)
+    return shown(f"{'…' if start else ''}{value[start:]}")
+
+
 def printable(text: str) -> str:
     """A text on one line, with the code of each character that has no sign of its own."""
     if text.isprintable():  # nearly all are

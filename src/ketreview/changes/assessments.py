@@ -9,6 +9,7 @@ from ketreview.appraisal.risk_of_bias import read
 from ketreview.appraisal.risk_of_bias_tools import TOOLS
 from ketreview.changes.review_edits import ReviewEdits
 from ketreview.changes.yaml_values import Fields
+from ketreview.diagnostics import shown
 from ketreview.edits import Edit
 from ketreview.frozen import frozen
 from ketreview.linking import Corpus
@@ -19,7 +20,6 @@ from ketreview.model.study import RiskOfBias, Study
 from ketreview.model.vocabulary import RiskOfBiasTool
 from ketreview.nearest import did_you_mean
 from ketreview.parsing.exchange.robvis import Assessed, Left
-from ketreview.parsing.text import shown
 from ketreview.patterns import regex
 
 

@@ -11,9 +11,9 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from ketreview.diagnostics import shown
 from ketreview.document import PART_BEGINS, PART_ENDS
 from ketreview.frozen import frozen
-from ketreview.parsing.text import shown
 from ketreview.patterns import regex
 from ketreview.source import Source, Span
 

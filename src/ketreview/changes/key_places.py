@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from ketreview.changes.change import ChangeError, listed
 from ketreview.changes.yaml_scalar import rewritten
+from ketreview.diagnostics import shown
 from ketreview.edits import Edit, edited
 from ketreview.linking import Corpus
 from ketreview.model.citation import Citation
 from ketreview.model.entry import Entry, Field
 from ketreview.parsing.manuscripts import parse_manuscript
-from ketreview.parsing.text import shown
 from ketreview.source import Span
 
 NAMING_FIELDS = frozenset({"crossref", "xref", "xdata", "related", "entryset", "ids"})

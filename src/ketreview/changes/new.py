@@ -11,10 +11,11 @@ from typing import Literal, get_args
 from ketreview.changes.change import ChangeError
 from ketreview.changes.review_edits import ReviewEdits
 from ketreview.changes.yaml_values import Fields
+from ketreview.diagnostics import shown
 from ketreview.edits import edited, encoded, write_atomically
 from ketreview.model.record import Id, Pattern
 from ketreview.parsing.reviews import parse_review
-from ketreview.parsing.text import decode_text, shown
+from ketreview.parsing.text import decode_text
 from ketreview.source import Source
 
 Kind = Literal["study", "claim"]

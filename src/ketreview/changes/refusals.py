@@ -7,10 +7,9 @@ from collections.abc import Collection, Iterable
 from ketreview.changes.change import ChangeError, listed
 from ketreview.changes.key_places import NAMING_FIELDS, named_keys, stored
 from ketreview.changes.leftovers import mentions
-from ketreview.diagnostics import Diagnostic, Severity
+from ketreview.diagnostics import Diagnostic, Severity, shown
 from ketreview.linking import Corpus
 from ketreview.parsing.file_faults import UNREADABLE_FILE
-from ketreview.parsing.text import shown
 from ketreview.patterns import regex
 
 _CITABLE = regex(r"[^\s{},%#~\\\"'()=@]+")

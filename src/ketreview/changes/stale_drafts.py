@@ -9,13 +9,12 @@ from posixpath import dirname
 from ketreview.changes import drafts
 from ketreview.changes.drafts import Draft, Problem
 from ketreview.checking.faults import EXPORT_OUT_OF_DATE
-from ketreview.diagnostics import Diagnostic, Severity, Subject, fault
+from ketreview.diagnostics import Diagnostic, Severity, Subject, fault, shown
 from ketreview.document import PART_BEGINS, Document
 from ketreview.linking import Corpus
 from ketreview.model.manuscript import Manuscript
 from ketreview.model.review import Review
 from ketreview.nearest import did_you_mean
-from ketreview.parsing.text import shown
 from ketreview.source import Source
 
 Render = Callable[[str, Document], str]

@@ -13,10 +13,9 @@ from ketreview.checking import catalogue
 from ketreview.checking.baseline_file import Line
 from ketreview.checking.faults import FIXED_BASELINE_ENTRY
 from ketreview.checking.selection import Selection
-from ketreview.diagnostics import Diagnostic, Fix, Severity, fault, fingerprint
+from ketreview.diagnostics import Diagnostic, Fix, Severity, fault, fingerprint, shown
 from ketreview.frozen import frozen
 from ketreview.linking.grouping import grouped
-from ketreview.parsing.text import shown
 
 _Alike = tuple[str, str]
 

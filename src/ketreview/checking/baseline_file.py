@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ketreview.config import BAD_SETTING
-from ketreview.diagnostics import Diagnostic, Subject, fault
+from ketreview.diagnostics import Diagnostic, Subject, fault, shown
 from ketreview.edits import Edit
 from ketreview.frozen import frozen
-from ketreview.parsing.text import decode_text, shown
+from ketreview.parsing.text import decode_text
 from ketreview.patterns import regex
 from ketreview.source import Source, Span
 

@@ -7,14 +7,14 @@ from functools import cached_property
 
 from ketreview.checking.records import ENTRY, Named, Place, differing, entries, records
 from ketreview.checking.suppressing import Suppressions
-from ketreview.diagnostics import Diagnostic
+from ketreview.diagnostics import Diagnostic, shown
 from ketreview.files import BIB_SUFFIXES, CHAPTER_SUFFIXES, REVIEW_SUFFIXES, SITE_FILES, SUFFIXES, Files, Unreadable
 from ketreview.files.revision import RevisionFiles
 from ketreview.history import RevisionError
 from ketreview.linking import Corpus
 from ketreview.parsing.bibtex import parse_bib
 from ketreview.parsing.suppressions import MARKER
-from ketreview.parsing.text import decode_text, shown
+from ketreview.parsing.text import decode_text
 from ketreview.source import Span
 
 _ID = 3  # the parts of the name of a record that has one

@@ -201,8 +201,8 @@ def _target(session: Session, project: ReadProject, name: str, taken: Sequence[s
     Raises:
         Refusal: the name is no id, or taken; the file exists; or no setting would read it.
     """
+    from ketreview.diagnostics import shown
     from ketreview.model.record import Id
-    from ketreview.parsing.text import shown
 
     if not re.fullmatch(get_args(Id)[1].regex, name):
         raise Refusal(f"{shown(name)} is no id; it is {get_args(Id)[1].expected}: give one with --id")

@@ -127,7 +127,7 @@ def _since(revision: str, narrowed: Narrowed, project: Project, files: Files) ->
 def _lines(session: Session, files: Files, only: Only) -> tuple[Line, ...]:
     """The lines of the baseline; one that cannot be read ends the command, unless it is to be written."""
     from ketreview.checking.baseline_file import is_baseline, parse_baseline
-    from ketreview.parsing.text import shown
+    from ketreview.diagnostics import shown
 
     data = files.read(only.baseline)
     if isinstance(data, Unreadable):
@@ -141,8 +141,8 @@ def _lines(session: Session, files: Files, only: Only) -> tuple[Line, ...]:
 
 
 def _unreadable(session: Session, path: str, reason: str) -> tuple[Line, ...]:
+    from ketreview.diagnostics import shown
     from ketreview.parsing.file_faults import UNREADABLE_FILE
-    from ketreview.parsing.text import shown
 
     message = f"{shown(path)} cannot be read: {reason}; `ketreview check --write-baseline` writes one"
     span = session.settings.span("baseline")

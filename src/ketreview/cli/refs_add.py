@@ -124,7 +124,7 @@ _COUNTED = {
 
 
 def _said(addition: Addition, store: str) -> Iterator[str]:
-    from ketreview.parsing.text import shown
+    from ketreview.diagnostics import shown
 
     record, place = addition.record, addition.place
     begin = record.where.begin

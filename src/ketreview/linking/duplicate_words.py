@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from shlex import quote
 
-from ketreview.diagnostics import Related
+from ketreview.diagnostics import Related, shown
 from ketreview.linking.corpus import Corpus
 from ketreview.linking.duplicates import Reason, Tie, Work
 from ketreview.linking.sameness import first_page
 from ketreview.linking.works import fields_filled, first_author, title_of
 from ketreview.model.entry import Entry
-from ketreview.parsing.text import shown
 from ketreview.source import Span
 
 _MOST_NAMED = 6

@@ -8,14 +8,13 @@ from typing import NamedTuple
 
 from ketreview.appraisal.retraction import Standing
 from ketreview.appraisal.titles import without_status
-from ketreview.diagnostics import Related, Severity
+from ketreview.diagnostics import Related, Severity, shown
 from ketreview.linking.corpus import Corpus
 from ketreview.linking.duplicate_words import listed, place_of
 from ketreview.linking.impact import KINDS, Resting, resting_on
 from ketreview.linking.retractions import Finding, told_of
 from ketreview.linking.works import doi_of, pmid_of
 from ketreview.model.entry import Entry
-from ketreview.parsing.text import shown
 from ketreview.patterns import regex
 from ketreview.source import Span, whole_file
 

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ketreview.appraisal.retraction import Judged, Standing, judged
 from ketreview.appraisal.titles import in_two_languages, notice_of, titles_alike
+from ketreview.diagnostics import shown
 from ketreview.frozen import frozen
 from ketreview.linking.duplicates import Reason
 from ketreview.linking.grouping import grouped
 from ketreview.linking.works import Works, doi_of, pmid_of
 from ketreview.model.entry import Entry
 from ketreview.model.retraction import Notice
-from ketreview.parsing.text import shown
 
 if TYPE_CHECKING:
     from ketreview.parsing.retraction_watch import Export  # what reads CSV is loaded where there is an export

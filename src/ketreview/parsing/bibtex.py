@@ -7,14 +7,14 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
-from ketreview.diagnostics import Diagnostic, Severity, fault
+from ketreview.diagnostics import Diagnostic, Severity, fault, shown
 from ketreview.model.entry import Entry, Field, first_texts
 from ketreview.parsing.bib_file import BibFile
 from ketreview.parsing.bibtex_usual import USUAL_ENTRY, Names, placed, texts_in
 from ketreview.parsing.bibtex_values import ENTRY_AHEAD, BrokenError, Values, closing
 from ketreview.parsing.file_faults import BIB_SYNTAX
 from ketreview.parsing.suppressions import MARKER, in_bib
-from ketreview.parsing.text import decode_text, shown
+from ketreview.parsing.text import decode_text
 from ketreview.patterns import regex
 from ketreview.source import Source, Span
 

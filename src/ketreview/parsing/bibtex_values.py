@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from ketreview.diagnostics import shown
 from ketreview.model.entry import Word
-from ketreview.parsing.text import shown
 from ketreview.patterns import regex
 
 MONTHS = {

@@ -8,7 +8,7 @@ from dataclasses import MISSING, fields
 from types import NoneType, UnionType
 from typing import Annotated, Any, TypeVar, Union, cast, get_args, get_origin
 
-from ketreview.diagnostics import Fix, Related
+from ketreview.diagnostics import Fix, Related, shown
 from ketreview.edits import Edit
 from ketreview.model.places import Where
 from ketreview.model.record import Record, Statement
@@ -17,7 +17,6 @@ from ketreview.parsing import yaml_tree
 from ketreview.parsing.faults import DUPLICATE_YAML_KEY, MISSING_FIELD, UNKNOWN_FIELD
 from ketreview.parsing.reading import BAD, MAX_FAULTS, Bad, Context, LostError, Offsets, Reader, kind
 from ketreview.parsing.scalars import marked, scalar, text
-from ketreview.parsing.text import shown
 from ketreview.parsing.yaml_tree import Node, Scalar, Sequence
 from ketreview.patterns import regex
 from ketreview.source import Source, Span

@@ -6,10 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from ketreview.diagnostics import Code, Diagnostic, Fix, Related, fault
+from ketreview.diagnostics import Code, Diagnostic, Fix, Related, fault, shown
 from ketreview.parsing import yaml_tree
 from ketreview.parsing.faults import WRONG_VALUE
-from ketreview.parsing.text import shown
 from ketreview.parsing.yaml_tree import Node, Sequence
 from ketreview.source import Source, Span
 

@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from ketreview.diagnostics import Diagnostic, Severity, fault
+from ketreview.diagnostics import Diagnostic, Severity, fault, shown
 from ketreview.parsing.file_faults import reading_fault
-from ketreview.parsing.text import shown
 from ketreview.source import BYTE_ORDER_MARK, Source, Span, whole_file
 
 RETRACTIONS_SYNTAX = reading_fault(

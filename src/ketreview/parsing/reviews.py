@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ketreview.diagnostics import Diagnostic, Related, fault
+from ketreview.diagnostics import Diagnostic, Related, fault, shown
 from ketreview.frozen import frozen
 from ketreview.model.record import Record
 from ketreview.model.review import ID_KINDS, Review
@@ -15,7 +15,7 @@ from ketreview.parsing.faults import WRONG_VALUE, YAML_SYNTAX
 from ketreview.parsing.file_faults import CONFLICT_MARKER, NOT_UTF8
 from ketreview.parsing.reading import Context
 from ketreview.parsing.suppressions import MARKER
-from ketreview.parsing.text import decode_text, shown
+from ketreview.parsing.text import decode_text
 from ketreview.parsing.yaml_suppressions import in_yaml
 from ketreview.source import Source, Span
 

@@ -6,13 +6,13 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import Any
 
+from ketreview.diagnostics import shown
 from ketreview.model.partial_date import PartialDate
 from ketreview.model.places import Where
 from ketreview.model.record import Length, Pattern, Range, Shorthand, Statement
 from ketreview.nearest import did_you_mean
 from ketreview.parsing.accepted import Condition, accepted, condition
 from ketreview.parsing.reading import BAD, Context, Offsets, Reader, kind
-from ketreview.parsing.text import shown
 from ketreview.parsing.yaml_tree import Node, Scalar
 
 # Says what is wrong with the value of a field that does not accept it.

@@ -1,16 +1,14 @@
-"""Bytes to text; and `shown`, which every message of a reader needs, handed on."""
+"""Bytes to text."""
 
 from __future__ import annotations
 
 import re
 
-from ketreview.diagnostics import MESSAGE_LENGTH, Diagnostic, fault, shown
+from ketreview.diagnostics import Diagnostic, fault, shown
 from ketreview.files import Unreadable
 from ketreview.parsing.file_faults import CONFLICT_MARKER, NOT_UTF8
 from ketreview.patterns import regex
 from ketreview.source import BYTE_ORDER_MARK, Source, Span
-
-__all__ = ["decode_text", "shown", "shown_apart"]
 
 _CONFLICT = regex(r"^(?:<{7}|>{7}|\|{7})(?: .*)?$", re.MULTILINE)
 _MARKERS = ("<<<<<<<", ">>>>>>>", "|||||||")
@@ -41,11 +39,3 @@ def decoded(data: bytes | Unreadable) -> str:
         return ""
     start = len(BYTE_ORDER_MARK) if data.startswith(BYTE_ORDER_MARK) else 0
     return data[start:].decode(errors="replace")
-
-
-def shown_apart(value: str, other: str) -> str:
-    """A value for a message that tells it from another one: what both begin with is left out where it is long."""
-    pairs = enumerate(zip(value, other, strict=False))
-    same = next((index for index, (one, two) in pairs if one != two), min(len(value), len(other)))
-    start = 0 if max(len(value), len(other)) <= MESSAGE_LENGTH else max(0, same - MESSAGE_LENGTH // 3)
-    return shown(f"{'…' if start else ''}{value[start:]}")

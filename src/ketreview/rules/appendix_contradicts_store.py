@@ -9,12 +9,11 @@ from typing import NamedTuple
 from ketreview.appraisal.certainty_values import certainties_differ
 from ketreview.appraisal.same_work import doi_name, folded, pmid_name
 from ketreview.appraisal.standing import may_be_preprint
-from ketreview.diagnostics import Related, Severity
+from ketreview.diagnostics import Related, Severity, shown
 from ketreview.linking import Corpus
 from ketreview.linking.works import doi_of, first_author, pmid_of
 from ketreview.model.entry import Entry
 from ketreview.model.stated import Annotation, Identity, Stated
-from ketreview.parsing.text import shown
 from ketreview.patterns import regex
 from ketreview.rule import ANNOTATION, Problem, rule
 

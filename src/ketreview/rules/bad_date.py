@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterator
 
 from ketreview.appraisal.dates import date_parts, is_date, month_number, nearest_date
-from ketreview.diagnostics import Severity
+from ketreview.diagnostics import Severity, shown
 from ketreview.linking import Corpus
 from ketreview.model.value import Value
-from ketreview.parsing.text import shown
 from ketreview.patterns import regex
 from ketreview.rule import Problem, problem_of, rule, values
 

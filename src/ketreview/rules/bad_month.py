@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ketreview.appraisal.dates import MONTHS, month_number
-from ketreview.diagnostics import Fix, Severity
+from ketreview.diagnostics import Fix, Severity, shown
 from ketreview.edits import Edit
 from ketreview.linking import Corpus
 from ketreview.model.entry import Word
 from ketreview.model.value import Value
 from ketreview.nearest import nearest
 from ketreview.parsing.bibtex_values import MONTHS as MONTH_NAMES
-from ketreview.parsing.text import shown
 from ketreview.rule import Problem, problem_of, rule, values
 
 _SEASONS = ("spring", "summer", "autumn", "fall", "winter", "quarter", "frühling", "sommer", "herbst")

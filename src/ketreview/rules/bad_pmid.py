@@ -6,10 +6,9 @@ from collections.abc import Iterator
 
 from ketreview.appraisal.identifiers import is_doi, plain_doi
 from ketreview.appraisal.pubmed import is_pmcid, is_pmid, labelled_pmcid, labelled_pmid
-from ketreview.diagnostics import Fix, Severity
+from ketreview.diagnostics import Fix, Severity, shown
 from ketreview.linking import Corpus
 from ketreview.model.value import Value
-from ketreview.parsing.text import shown
 from ketreview.rule import Problem, problem_of, rule, values
 
 

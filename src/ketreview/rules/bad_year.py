@@ -6,11 +6,10 @@ from collections.abc import Iterator
 
 from ketreview.appraisal.dates import date_parts
 from ketreview.appraisal.years import year_fault
-from ketreview.diagnostics import Severity
+from ketreview.diagnostics import Severity, shown
 from ketreview.linking import Corpus
 from ketreview.linking.values import Usual
 from ketreview.model.value import Value
-from ketreview.parsing.text import shown
 from ketreview.rule import Problem, problem_of, rule, values
 
 _DIGITS = 4

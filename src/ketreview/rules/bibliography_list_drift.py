@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from posixpath import basename, dirname
 
-from ketreview.diagnostics import Related, Severity
+from ketreview.diagnostics import Related, Severity, shown
 from ketreview.globs import matches
 from ketreview.linking import Corpus
 from ketreview.linking.books import Book, ListedStore
 from ketreview.linking.grouping import grouped
-from ketreview.parsing.text import shown
 from ketreview.rule import BOOK, Problem, rule
 
 _OF_TEX = frozenset({"IEEEabrv.bib", "IEEEfull.bib", "IEEEexample.bib", "mrabbrev.bib", "biblatex-examples.bib"})

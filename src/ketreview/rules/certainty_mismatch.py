@@ -6,13 +6,12 @@ from collections.abc import Iterator
 
 from ketreview.appraisal.grade import LADDER, level_of
 from ketreview.appraisal.rating_sum import Sum
-from ketreview.diagnostics import Related, Severity
+from ketreview.diagnostics import Related, Severity, shown
 from ketreview.linking import Corpus, is_whole
 from ketreview.linking.ratings import from_design, judged
 from ketreview.model.rating import Rating
 from ketreview.model.vocabulary import Level, Scale
 from ketreview.nearest import did_you_mean
-from ketreview.parsing.text import shown
 from ketreview.rule import RATING, Problem, as_printed, rule
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ketreview.diagnostics import Severity
+from ketreview.diagnostics import Severity, shown
 from ketreview.linking import Corpus, is_whole
 from ketreview.linking.duplicate_words import listed
 from ketreview.model.claim import Claim
@@ -12,7 +12,6 @@ from ketreview.model.record import Origin
 from ketreview.model.review import Review
 from ketreview.model.source_document import Reference, SourceDocument
 from ketreview.model.study import Study
-from ketreview.parsing.text import shown
 from ketreview.rule import REVIEW, Problem, as_printed, rule
 
 

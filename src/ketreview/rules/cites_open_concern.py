@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ketreview.diagnostics import Related, Severity
+from ketreview.diagnostics import Related, Severity, shown
 from ketreview.linking import Corpus
 from ketreview.model.claim import Claim
 from ketreview.model.concern import Concern, Target
@@ -13,7 +13,6 @@ from ketreview.model.record import Sourced
 from ketreview.model.review import Review
 from ketreview.model.study import Study
 from ketreview.model.vocabulary import ConcernStatus
-from ketreview.parsing.text import shown
 from ketreview.rule import REVIEW, Problem, rule
 from ketreview.source import Span
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ketreview.appraisal.settledness import is_open, settled_words
-from ketreview.diagnostics import Related, Severity
+from ketreview.diagnostics import Related, Severity, shown
 from ketreview.linking import Corpus
 from ketreview.linking.contesting import Contesting, Contradiction, Stated
 from ketreview.model.vocabulary import ClaimKind
-from ketreview.parsing.text import shown
 from ketreview.rule import JOINED, Problem, rule
 
 _NAMED = 3

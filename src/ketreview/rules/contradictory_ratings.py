@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ketreview.appraisal.grade import level_of
-from ketreview.diagnostics import Related, Severity
+from ketreview.diagnostics import Related, Severity, shown
 from ketreview.linking import Corpus
 from ketreview.model.question import Comparison
 from ketreview.model.rating import Rating
 from ketreview.model.record import Statement
 from ketreview.model.review import Review
 from ketreview.model.vocabulary import Level
-from ketreview.parsing.text import shown
 from ketreview.rule import REVIEW, Problem, as_printed, rule
 
 

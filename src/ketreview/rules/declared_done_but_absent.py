@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ketreview.diagnostics import Related, Severity
+from ketreview.diagnostics import Related, Severity, shown
 from ketreview.linking import Corpus
 from ketreview.linking.observing import observe, observe_folder
 from ketreview.model.review import Review
 from ketreview.model.stated import ReadingFolder
 from ketreview.model.vocabulary import IntegrationKind, IntegrationState
-from ketreview.parsing.text import shown
 from ketreview.rule import REVIEW_OR_FOLDER, Problem, rule
 
 _MISSING = frozenset({"absent", "pending"})

@@ -8,11 +8,10 @@ from ketreview.appraisal.doi_urls import NamedDoi, doi_in_url, names_no_doi
 from ketreview.appraisal.identifiers import USUAL_DOI, is_doi, plain_doi
 from ketreview.appraisal.same_work import doi_name
 from ketreview.appraisal.web import plain_url
-from ketreview.diagnostics import Fix, Severity
+from ketreview.diagnostics import Fix, Severity, shown
 from ketreview.linking import Corpus
 from ketreview.model.entry_layout import added
 from ketreview.model.value import Value
-from ketreview.parsing.text import shown
 from ketreview.rule import Problem, problem_of, rule, values
 
 

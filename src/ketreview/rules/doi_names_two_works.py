@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ketreview.diagnostics import Severity
+from ketreview.diagnostics import Severity, shown
 from ketreview.linking import Corpus
 from ketreview.linking.duplicate_words import merging, place_of, related_to, titled
 from ketreview.linking.duplicates import Clash, Reason
 from ketreview.linking.sameness import Verdict
 from ketreview.model.entry import Entry
-from ketreview.parsing.text import shown
 from ketreview.rule import SHARING, Problem, rule
 
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ketreview.diagnostics import Fix, Related, Severity
+from ketreview.diagnostics import Fix, Related, Severity, shown_apart
 from ketreview.linking import Corpus
 from ketreview.linking.shapes import Shape
 from ketreview.model.entry import Entry, Field
-from ketreview.parsing.text import shown_apart
 from ketreview.rule import Problem, entries, rule
 
 

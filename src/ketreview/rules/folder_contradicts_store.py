@@ -6,12 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from ketreview.appraisal.same_work import doi_name, pmid_name, title_name
 from ketreview.appraisal.standing import may_be_preprint
-from ketreview.diagnostics import Related, Severity
+from ketreview.diagnostics import Related, Severity, shown
 from ketreview.linking import Corpus
 from ketreview.linking.works import doi_of, pmid_of
 from ketreview.model.entry import Entry
 from ketreview.model.stated import ReadingFolder, Stated
-from ketreview.parsing.text import shown
 from ketreview.rule import FOLDER, Problem, rule
 from ketreview.source import Span
 

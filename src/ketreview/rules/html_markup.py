@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ketreview.appraisal.markup import Piece, markup_in, without_entities, without_markup
-from ketreview.diagnostics import Fix, Severity
+from ketreview.diagnostics import Fix, Severity, shown
 from ketreview.linking import Corpus
 from ketreview.model.value import Value
 from ketreview.parsing.bib_file import BibFile
-from ketreview.parsing.text import shown
 from ketreview.patterns import regex
 from ketreview.rule import STORE, Problem, problem_of, rule
 

@@ -15,10 +15,9 @@ from ketreview.appraisal.key_parts import (
 )
 from ketreview.appraisal.names import OTHERS, names_in
 from ketreview.appraisal.same_work import folded
-from ketreview.diagnostics import Severity
+from ketreview.diagnostics import Severity, shown
 from ketreview.linking import Corpus
 from ketreview.model.entry import Entry
-from ketreview.parsing.text import shown
 from ketreview.rule import Problem, entries, rule
 
 _PERSONS = ("author", "editor", "shortauthor", "translator", "bookauthor", "organization", "institution")

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ketreview.appraisal.key_parts import years_in
-from ketreview.diagnostics import Related, Severity
+from ketreview.diagnostics import Related, Severity, shown
 from ketreview.linking import Corpus
 from ketreview.model.entry import Entry
-from ketreview.parsing.text import shown
 from ketreview.rule import Problem, entries, rule
 
 _APART = 2

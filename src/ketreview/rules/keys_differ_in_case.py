@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ketreview.diagnostics import Related, Severity
+from ketreview.diagnostics import Related, Severity, shown
 from ketreview.linking import Corpus
 from ketreview.linking.duplicate_words import merging
 from ketreview.linking.sameness import are_one_work
 from ketreview.model.entry import Entry
-from ketreview.parsing.text import shown
 from ketreview.rule import ALIKE, Problem, rule
 
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ketreview.diagnostics import Related, Severity
+from ketreview.diagnostics import Related, Severity, shown
 from ketreview.linking import Corpus
 from ketreview.linking.grouping import grouped
 from ketreview.linking.labels import labels_of, name_among, name_meant
 from ketreview.model.entry import Entry
 from ketreview.model.source_document import Reference, SourceDocument
-from ketreview.parsing.text import shown
 from ketreview.rule import JOINED, Problem, as_printed, rule
 
 

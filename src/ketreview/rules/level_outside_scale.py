@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator
 
 from ketreview.appraisal.grade import LADDER, LEVELS, level_of
-from ketreview.diagnostics import Severity
+from ketreview.diagnostics import Severity, shown
 from ketreview.linking import Corpus
 from ketreview.model.rating import Rating
 from ketreview.model.vocabulary import Scale
-from ketreview.parsing.text import shown
 from ketreview.rule import RATING, Problem, as_printed, rule
 
 

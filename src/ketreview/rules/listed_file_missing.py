@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ketreview.diagnostics import Severity
+from ketreview.diagnostics import Severity, shown
 from ketreview.linking import Corpus, listed_path
 from ketreview.model.review import Review
 from ketreview.model.stated import ReadingFolder
 from ketreview.model.vocabulary import IntegrationKind, IntegrationState
-from ketreview.parsing.text import shown
 from ketreview.rule import REVIEW_OR_FOLDER, Problem, as_printed, rule
 
 

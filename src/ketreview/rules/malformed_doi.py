@@ -6,10 +6,9 @@ from collections.abc import Iterator
 
 from ketreview.appraisal.doi_urls import doi_in_url
 from ketreview.appraisal.identifiers import USUAL_DOI, is_doi, is_short_doi, nearest_doi, plain_doi
-from ketreview.diagnostics import Severity
+from ketreview.diagnostics import Severity, shown
 from ketreview.linking import Corpus
 from ketreview.model.value import Value
-from ketreview.parsing.text import shown
 from ketreview.rule import Problem, problem_of, rule, values
 
 

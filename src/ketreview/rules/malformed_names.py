@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from ketreview.appraisal.name_faults import faults_of, may_be_faulty
 from ketreview.appraisal.names import are_ordinary, stray_ands
 from ketreview.appraisal.placeholder_names import placeholder_names
-from ketreview.diagnostics import Fix, Severity
+from ketreview.diagnostics import Fix, Severity, shown
 from ketreview.edits import Edit
 from ketreview.linking import Corpus
 from ketreview.model.value import Value
-from ketreview.parsing.text import shown
 from ketreview.rule import Problem, problem_of, rule, values
 from ketreview.source import Span
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ketreview.appraisal.pages import USUAL_PAGES, double_hyphened, pages_fault
-from ketreview.diagnostics import Fix, Severity
+from ketreview.diagnostics import Fix, Severity, shown
 from ketreview.linking import Corpus
 from ketreview.model.value import Value
-from ketreview.parsing.text import shown
 from ketreview.rule import Problem, problem_of, rule, values
 
 

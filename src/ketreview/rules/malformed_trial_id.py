@@ -6,12 +6,11 @@ from collections.abc import Iterator
 
 from ketreview.appraisal.trial_mentions import numbers_in
 from ketreview.appraisal.trials import names_registry, nearest_form, normal_form
-from ketreview.diagnostics import Severity
+from ketreview.diagnostics import Severity, shown
 from ketreview.linking import Corpus
 from ketreview.model.review import Review
 from ketreview.model.study import Study
 from ketreview.model.trial import Trial
-from ketreview.parsing.text import shown
 from ketreview.rule import REVIEW, Problem, rule
 
 

@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ketreview.appraisal.mechanisms import effect_kind, kinds_exclude, strength
-from ketreview.diagnostics import Related, Severity
+from ketreview.diagnostics import Related, Severity, shown
 from ketreview.linking import Corpus
 from ketreview.model.claim import Claim, Mechanism
 from ketreview.model.record import Statement
 from ketreview.model.vocabulary import Action, EffectDirection
-from ketreview.parsing.text import shown
 from ketreview.rule import CLAIM, Problem, as_printed, rule
 from ketreview.source import Span
 

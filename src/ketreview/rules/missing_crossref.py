@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ketreview.diagnostics import Severity
+from ketreview.diagnostics import Severity, shown
 from ketreview.linking import Corpus
 from ketreview.linking.inheritance import keys_in, target
 from ketreview.model.value import Value
-from ketreview.parsing.text import shown
 from ketreview.patterns import regex
 from ketreview.rule import Problem, rule, values
 from ketreview.source import Span

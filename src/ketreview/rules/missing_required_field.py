@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from ketreview.diagnostics import Severity
+from ketreview.diagnostics import Severity, shown
 from ketreview.linking import Corpus
 from ketreview.linking.inheritance import inherited
 from ketreview.linking.shapes import Shape
 from ketreview.model.entry import NOTHING, Entry
 from ketreview.model.entry_types import Group, known_fields, missing, relevant_fields
 from ketreview.nearest import nearest
-from ketreview.parsing.text import shown
 from ketreview.rule import Problem, entries, rule
 
 _ALIKE = 80

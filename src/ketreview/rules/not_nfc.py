@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from unicodedata import name
 
 from ketreview.appraisal.composed import composed
-from ketreview.diagnostics import Fix, Severity
+from ketreview.diagnostics import Fix, Severity, shown
 from ketreview.linking import Corpus
 from ketreview.model.entry import Entry, Field
 from ketreview.model.value import Value
 from ketreview.parsing.bib_file import BibFile
-from ketreview.parsing.text import shown
 from ketreview.rule import STORE, Problem, problem_of, rule
 
 _AS_ELSEWHERE = frozenset(["file", "pdf", "localfile", "url", "doi"])

@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterator
 
 from ketreview.appraisal.doi_years import years_in
-from ketreview.diagnostics import Severity
+from ketreview.diagnostics import Severity, shown
 from ketreview.linking import Corpus
 from ketreview.model.value import Value
-from ketreview.parsing.text import shown
 from ketreview.patterns import regex
 from ketreview.rule import Problem, problem_of, rule, values
 

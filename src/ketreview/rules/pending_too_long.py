@@ -6,14 +6,13 @@ from collections.abc import Iterator
 
 from ketreview.appraisal.currency import age_in_days, is_stale
 from ketreview.config.settings import PENDING
-from ketreview.diagnostics import Severity
+from ketreview.diagnostics import Severity, shown
 from ketreview.linking import Corpus
 from ketreview.linking.observing import observe, observe_folder
 from ketreview.model.integration import Integration
 from ketreview.model.review import Review
 from ketreview.model.stated import Declared, ReadingFolder
 from ketreview.model.vocabulary import IntegrationState
-from ketreview.parsing.text import shown
 from ketreview.rule import REVIEW_OR_FOLDER, Problem, rule
 
 

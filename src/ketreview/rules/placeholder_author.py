@@ -6,10 +6,9 @@ from collections.abc import Iterator
 
 from ketreview.appraisal.names import are_ordinary
 from ketreview.appraisal.placeholder_names import name_somebody, placeholder_names
-from ketreview.diagnostics import Severity
+from ketreview.diagnostics import Severity, shown
 from ketreview.linking import Corpus
 from ketreview.model.value import Value
-from ketreview.parsing.text import shown
 from ketreview.rule import Problem, problem_of, rule, values
 
 _USUAL = dict.fromkeys(("author", "editor"), (are_ordinary, name_somebody))

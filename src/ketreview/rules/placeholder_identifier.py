@@ -6,11 +6,10 @@ from collections.abc import Iterator
 
 from ketreview.appraisal.doi_urls import doi_in_url, names_no_doi
 from ketreview.appraisal.placeholders import Imprint, Suspicion, may_be_placeholder, suspicion
-from ketreview.diagnostics import Severity
+from ketreview.diagnostics import Severity, shown
 from ketreview.linking import Corpus
 from ketreview.linking.values import Usual
 from ketreview.model.value import Value
-from ketreview.parsing.text import shown
 from ketreview.rule import Problem, problem_of, rule, values
 
 _KINDS = {

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ketreview.diagnostics import Severity
+from ketreview.diagnostics import Severity, shown
 from ketreview.linking import Corpus
 from ketreview.linking.duplicate_words import listed, place_of, related_to
 from ketreview.linking.duplicates import Clash, Reason
 from ketreview.linking.sameness import Verdict
 from ketreview.linking.works import doi_of, pmid_of
 from ketreview.model.entry import Entry
-from ketreview.parsing.text import shown
 from ketreview.rule import SHARING, Problem, rule
 
 

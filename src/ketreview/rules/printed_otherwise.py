@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ketreview.diagnostics import Related, Severity
+from ketreview.diagnostics import Related, Severity, shown
 from ketreview.linking import Corpus
 from ketreview.linking.as_listed import contradicted
 from ketreview.linking.duplicate_words import listed
 from ketreview.model.entry import Entry
 from ketreview.model.source_document import Reference, SourceDocument
-from ketreview.parsing.text import shown
 from ketreview.rule import SOURCE, Problem, as_printed, rule
 
 _NAMES = {"doi": "DOI", "pmid": "PMID"}

@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterator
 
 from ketreview.appraisal.certainty_values import certainties_differ
-from ketreview.diagnostics import Related, Severity
+from ketreview.diagnostics import Related, Severity, shown
 from ketreview.linking import Corpus
 from ketreview.linking.contesting import Contesting, Stated
 from ketreview.linking.same_question import one_question
 from ketreview.model.entry import Entry
 from ketreview.model.rating import Rating
-from ketreview.parsing.text import shown
 from ketreview.patterns import regex
 from ketreview.rule import JOINED, Problem, rule
 from ketreview.source import Span

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ketreview.diagnostics import Related, Severity
+from ketreview.diagnostics import Related, Severity, shown
 from ketreview.linking import Corpus
 from ketreview.model.entry import Entry
 from ketreview.model.stated import Identity, ReadingFolder, Stated
-from ketreview.parsing.text import shown
 from ketreview.rule import FOLDER, Problem, rule
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ketreview.diagnostics import Severity
+from ketreview.diagnostics import Severity, shown
 from ketreview.linking import Corpus, unkeyed_references
 from ketreview.model.review import Review
-from ketreview.parsing.text import shown
 from ketreview.rule import REVIEW, Problem, rule
 
 

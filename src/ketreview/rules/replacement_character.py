@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ketreview.appraisal.mojibake import LOST, damages, repaired
-from ketreview.diagnostics import Severity
+from ketreview.diagnostics import Severity, shown
 from ketreview.linking import Corpus
 from ketreview.parsing.bib_file import BibFile
 from ketreview.parsing.file_faults import NOT_UTF8
-from ketreview.parsing.text import shown
 from ketreview.rule import STORE, Problem, rule
 from ketreview.source import Span
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ketreview.diagnostics import Related, Severity
+from ketreview.diagnostics import Related, Severity, shown
 from ketreview.linking import Corpus
 from ketreview.model.study import RiskOfBias, Study
 from ketreview.model.vocabulary import RiskOfBiasTool
 from ketreview.nearest import did_you_mean
-from ketreview.parsing.text import shown
 from ketreview.rule import STUDY, Problem, rule
 
 if TYPE_CHECKING:

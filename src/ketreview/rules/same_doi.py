@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ketreview.diagnostics import Severity
+from ketreview.diagnostics import Severity, shown
 from ketreview.linking import Corpus
 from ketreview.linking.duplicate_words import place_of, related_to, told
 from ketreview.linking.duplicates import Reason
 from ketreview.model.entry import Entry
-from ketreview.parsing.text import shown
 from ketreview.rule import SHARING, Problem, rule
 
 

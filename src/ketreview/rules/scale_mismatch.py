@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ketreview.diagnostics import Severity
+from ketreview.diagnostics import Severity, shown
 from ketreview.linking import Corpus
 from ketreview.model.question import Outcome
 from ketreview.model.rating import Rating
 from ketreview.model.vocabulary import OutcomeKind, Scale
-from ketreview.parsing.text import shown
 from ketreview.rule import RATING, Problem, rule
 
 _OTHERS = frozenset({Scale.PLAUSIBILITY, Scale.FEASIBILITY})

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ketreview.appraisal.currency import is_past
-from ketreview.diagnostics import Severity
+from ketreview.diagnostics import Severity, shown
 from ketreview.linking import Corpus
 from ketreview.model.review import Review
 from ketreview.model.vocabulary import ReviewStatus
-from ketreview.parsing.text import shown
 from ketreview.rule import REVIEW, Problem, rule
 
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ketreview.diagnostics import Related, Severity
+from ketreview.diagnostics import Related, Severity, shown
 from ketreview.linking import Corpus
 from ketreview.linking.duplicate_words import listed
 from ketreview.linking.retold import Retelling, retellings
-from ketreview.parsing.text import shown
 from ketreview.rule import JOINED, Problem, rule
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ketreview.appraisal.one_study import designs_differ, species_differ
-from ketreview.diagnostics import Related, Severity
+from ketreview.diagnostics import Related, Severity, shown
 from ketreview.linking import Corpus
 from ketreview.model.record import Statement
 from ketreview.model.study import Study
 from ketreview.model.vocabulary import Design, Species
-from ketreview.parsing.text import shown
 from ketreview.rule import STUDY, Problem, as_printed, rule
 
 _COUNTS = ("participants", "included_studies")

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 
 from ketreview.appraisal.same_work import folded
 from ketreview.appraisal.title_faults import cut_off, in_capitals, may_be_cut_off
-from ketreview.diagnostics import Severity
+from ketreview.diagnostics import Severity, shown
 from ketreview.linking import Corpus
 from ketreview.model.entry import Entry
 from ketreview.model.value import Value
-from ketreview.parsing.text import shown
 from ketreview.rule import Problem, problem_of, rule, values
 
 _BEGINNING = 3

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 
 from ketreview.appraisal.currency import is_past
 from ketreview.appraisal.trials import is_open
-from ketreview.diagnostics import Severity
+from ketreview.diagnostics import Severity, shown
 from ketreview.linking import Corpus
 from ketreview.model.partial_date import PartialDate
 from ketreview.model.trial import Trial
-from ketreview.parsing.text import shown
 from ketreview.rule import TRIAL, Problem, as_printed, rule
 
 

@@ -7,10 +7,9 @@ from datetime import date
 
 from ketreview.appraisal.trial_state import Difference, differences
 from ketreview.appraisal.trials import number_of
-from ketreview.diagnostics import Related, Severity
+from ketreview.diagnostics import Related, Severity, shown
 from ketreview.linking import Corpus
 from ketreview.model.trial import Trial
-from ketreview.parsing.text import shown
 from ketreview.rule import TRIAL, Problem, rule
 from ketreview.source import Span
 

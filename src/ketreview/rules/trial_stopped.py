@@ -6,10 +6,9 @@ from collections.abc import Iterator
 
 from ketreview.appraisal.trial_state import enrolled, waiting
 from ketreview.appraisal.trials import STOPPED, is_open
-from ketreview.diagnostics import Related, Severity
+from ketreview.diagnostics import Related, Severity, shown
 from ketreview.linking import Corpus
 from ketreview.model.trial import Trial
-from ketreview.parsing.text import shown
 from ketreview.rule import TRIAL, Problem, as_printed, rule
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ketreview.appraisal.trial_mentions import numbers_in
-from ketreview.diagnostics import Severity
+from ketreview.diagnostics import Severity, shown
 from ketreview.linking import Corpus
 from ketreview.model.trial import Trial
-from ketreview.parsing.text import shown
 from ketreview.rule import TRIAL, Problem, as_printed, rule
 
 

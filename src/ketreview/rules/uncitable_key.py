@@ -5,11 +5,10 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Mapping
 
-from ketreview.diagnostics import Severity
+from ketreview.diagnostics import Severity, shown
 from ketreview.linking import Corpus
 from ketreview.parsing.bib_file import BibFile
 from ketreview.parsing.manuscripts.citation_keys import LANGUAGES, is_plain, obstacles
-from ketreview.parsing.text import shown
 from ketreview.patterns import regex
 from ketreview.rule import STORE, Problem, rule
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ketreview.diagnostics import Severity
+from ketreview.diagnostics import Severity, shown
 from ketreview.linking import Corpus
 from ketreview.model.data_model import MONTHS, PLAIN_STRINGS
 from ketreview.nearest import did_you_mean
 from ketreview.parsing.bib_file import BibFile
-from ketreview.parsing.text import shown
 from ketreview.rule import STORE, Problem, rule
 
 _MONTHS = frozenset(MONTHS.split())

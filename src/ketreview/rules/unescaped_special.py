@@ -6,14 +6,13 @@ from collections.abc import Iterator
 
 from ketreview.appraisal.latex_text import Sign, own_signs
 from ketreview.appraisal.markup import markup_in
-from ketreview.diagnostics import Fix, Severity
+from ketreview.diagnostics import Fix, Severity, shown
 from ketreview.edits import Edit
 from ketreview.linking import Corpus
 from ketreview.linking.typesetting import printed_by_latex
 from ketreview.model.entry import Entry, Field
 from ketreview.model.value import Value
 from ketreview.parsing.bib_file import BibFile
-from ketreview.parsing.text import shown
 from ketreview.patterns import regex
 from ketreview.rule import STORE, Problem, problem_of, rule
 from ketreview.source import Span

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ketreview.diagnostics import Severity
+from ketreview.diagnostics import Severity, shown
 from ketreview.linking import Corpus
 from ketreview.linking.shapes import Shape
 from ketreview.model.data_model import BIBLATEX, BIBTEX, TYPE_ALIASES
 from ketreview.model.entry import Entry
 from ketreview.model.entry_types import KNOWN_TYPES
 from ketreview.nearest import nearest
-from ketreview.parsing.text import shown
 from ketreview.rule import Problem, entries, rule
 
 _SEVERAL = 3

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from ketreview.diagnostics import Severity
+from ketreview.diagnostics import Severity, shown
 from ketreview.linking import Corpus
 from ketreview.linking.values import repeated_values
 from ketreview.model.entry_types import known_fields
 from ketreview.nearest import nearest
-from ketreview.parsing.text import shown
 from ketreview.rule import CORPUS, Problem, rule
 
 _FEW = 3

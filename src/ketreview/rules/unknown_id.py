@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ketreview.diagnostics import Severity
+from ketreview.diagnostics import Severity, shown
 from ketreview.linking import Corpus
 from ketreview.model.review import ID_KINDS, Review
 from ketreview.model.walk import Named
 from ketreview.nearest import did_you_mean
-from ketreview.parsing.text import shown
 from ketreview.rule import REVIEW, Problem, rule
 
 

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from pathlib import PurePosixPath
 
-from ketreview.diagnostics import Severity
+from ketreview.diagnostics import Severity, shown
 from ketreview.linking import Corpus, is_whole
 from ketreview.model.source_document import SourceDocument
 from ketreview.model.stated import ReadingFolder
-from ketreview.parsing.text import shown
 from ketreview.patterns import regex
 from ketreview.rule import SOURCE_OR_FOLDER, Problem, rule
 

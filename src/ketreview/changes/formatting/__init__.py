@@ -12,11 +12,11 @@ from ketreview.changes.change import ChangeError, listed
 from ketreview.changes.formatting.blocks import Block, Blocks, Chunk, blocks_of
 from ketreview.changes.formatting.layout import Layout, parts_of, written
 from ketreview.changes.formatting.order import ordered
+from ketreview.diagnostics import shown
 from ketreview.edits import encoded
 from ketreview.model.entry import Entry
 from ketreview.parsing.bib_file import BibFile
 from ketreview.parsing.bibtex import parse_bib
-from ketreview.parsing.text import shown
 from ketreview.patterns import regex
 
 __all__ = ["Layout", "formatted"]

@@ -9,8 +9,8 @@ from ketreview.changes.importing.draft import Draft
 from ketreview.changes.importing.outline import Item, Part, Shape
 from ketreview.changes.importing.reading import Folder, Text
 from ketreview.changes.importing.topics import Topic, topic_of
+from ketreview.diagnostics import shown
 from ketreview.parsing.literature.headings import Meaning
-from ketreview.parsing.text import shown
 from ketreview.source import Span
 
 _ELSEWHERE = {

@@ -9,9 +9,9 @@ from ketreview.changes.importing.draft import Draft, origin
 from ketreview.changes.importing.outline import plain
 from ketreview.changes.importing.reading import Folder
 from ketreview.changes.yaml_values import Value
+from ketreview.diagnostics import shown
 from ketreview.model.stated import Rated
 from ketreview.model.vocabulary import Scale
-from ketreview.parsing.text import shown
 from ketreview.patterns import regex
 from ketreview.source import Span
 

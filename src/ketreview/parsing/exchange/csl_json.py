@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterator
 from typing import Any, NoReturn
 
-from ketreview.diagnostics import Diagnostic
+from ketreview.diagnostics import Diagnostic, shown
 from ketreview.model.imported import Imported, ImportedEntry
 from ketreview.parsing.exchange.building import Item, dated, entry, faulty, imported
 from ketreview.parsing.exchange.values import name, whole_name
-from ketreview.parsing.text import decode_text, shown
+from ketreview.parsing.text import decode_text
 from ketreview.patterns import regex
 from ketreview.source import Source, Span
 

@@ -7,7 +7,8 @@ import io
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from ketreview.parsing.text import decode_text, shown
+from ketreview.diagnostics import shown
+from ketreview.parsing.text import decode_text
 
 _DELIMITERS = (",", ";", "\t")
 _LONGEST = 1 << 20

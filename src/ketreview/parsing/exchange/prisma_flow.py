@@ -12,10 +12,10 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from ketreview.appraisal.prisma_boxes import BOXES
+from ketreview.diagnostics import shown
 from ketreview.model.flow import PARTS
 from ketreview.parsing.exchange.csv_rows import Rows
 from ketreview.parsing.exchange.robvis import Left
-from ketreview.parsing.text import shown
 from ketreview.patterns import regex
 
 Part = tuple[str, int]

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ketreview.diagnostics import Diagnostic
+from ketreview.diagnostics import Diagnostic, shown
 from ketreview.model.imported import Imported, ImportedEntry
 from ketreview.parsing.exchange.building import Item, dated, entry, faulty, imported
 from ketreview.parsing.exchange.tagged import Tag, TaggedRecord, closed_records
 from ketreview.parsing.exchange.values import inverted_name
-from ketreview.parsing.text import decode_text, shown
+from ketreview.parsing.text import decode_text
 from ketreview.patterns import regex
 from ketreview.source import Span
 

@@ -23,9 +23,9 @@ from ketreview.appraisal.risk_of_bias_tools import (
     UNCLEAR,
     YES,
 )
+from ketreview.diagnostics import shown
 from ketreview.model.vocabulary import RiskOfBiasTool
 from ketreview.parsing.exchange.csv_rows import Row, Rows
-from ketreview.parsing.text import shown
 from ketreview.patterns import regex
 
 GENERIC: Mapping[RiskOfBiasTool, Mapping[str, str]] = {

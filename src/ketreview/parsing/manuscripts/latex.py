@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from functools import cache
 from sys import maxsize
 
-from ketreview.diagnostics import fault
+from ketreview.diagnostics import fault, shown
 from ketreview.model.manuscript import MAX_CITATIONS, Link, Manuscript, Mention
 from ketreview.parsing.file_faults import MANUSCRIPT_SYNTAX
 from ketreview.parsing.manuscripts import latex_commands as known
 from ketreview.parsing.manuscripts.latex_definitions import Definitions
 from ketreview.parsing.manuscripts.tex_groups import Groups
 from ketreview.parsing.suppressions import MARKER, in_chapter
-from ketreview.parsing.text import decode_text, shown
+from ketreview.parsing.text import decode_text
 from ketreview.patterns import regex
 from ketreview.source import Source, Span
 

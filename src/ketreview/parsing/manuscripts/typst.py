@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import islice
 
-from ketreview.diagnostics import Diagnostic, Severity, fault
+from ketreview.diagnostics import Diagnostic, Severity, fault, shown
 from ketreview.model.manuscript import MAX_CITATIONS, Link, Manuscript, Mention
 from ketreview.parsing.file_faults import MANUSCRIPT_SYNTAX
 from ketreview.parsing.manuscripts import REFERENCE_FORMS
 from ketreview.parsing.manuscripts.typst_scanner import Scanner
 from ketreview.parsing.suppressions import MARKER, in_chapter
-from ketreview.parsing.text import decode_text, shown
+from ketreview.parsing.text import decode_text
 from ketreview.source import Span
 
 

@@ -9,13 +9,13 @@ from typing import Any, NoReturn
 
 from ketreview.appraisal.trial_mentions import numbers_in
 from ketreview.appraisal.trials import number_of
-from ketreview.diagnostics import Code, Diagnostic, Severity, fault
+from ketreview.diagnostics import Code, Diagnostic, Severity, fault, shown
 from ketreview.model.partial_date import PartialDate
 from ketreview.model.registered import RegisteredTrial, RegistryFile
 from ketreview.model.vocabulary import TrialStatus
 from ketreview.parsing.registry.places import Places, Step, too_deep
 from ketreview.parsing.registry.values import Fault, Node, kind
-from ketreview.parsing.text import decode_text, shown
+from ketreview.parsing.text import decode_text
 from ketreview.patterns import regex
 from ketreview.source import Source, Span
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import Any, NamedTuple, TypeVar
 
+from ketreview.diagnostics import shown
 from ketreview.frozen import field, frozen
 from ketreview.model.partial_date import PartialDate
 from ketreview.nearest import did_you_mean
 from ketreview.parsing.registry.places import Step
-from ketreview.parsing.text import shown
 from ketreview.patterns import regex
 
 E = TypeVar("E", bound=StrEnum)
