@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[1]
 RESULTS = ROOT / "bench" / "results" / "reliability"
 PAGE = ROOT / "docs" / "reliability.md"
 COUNTED = "tests.json"
-KILLS = 200
+KILLS = 250
 """At how many moments each command is killed for the page; a run of all tests tries fewer."""
 RECORDS = "record_property("
 

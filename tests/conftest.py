@@ -23,7 +23,9 @@ GOLDEN = Path(__file__).parent / "golden"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write the golden files anew instead of comparing")
-    parser.addoption("--kills", type=int, default=4, help="at how many moments each command is killed")
+    parser.addoption(
+        "--kills", type=int, default=4, help="at how many moments each command is killed, if it has not ended before"
+    )
 
 
 @pytest.fixture

@@ -49,7 +49,7 @@ def test_killed_at_any_moment(
     longest = time.perf_counter() - begun
     assert whole.code in {0, 1}, whole
     old, new = tree(template)[0], tree(root)[0]
-    while killed < request.config.getoption("--kills"):
+    for _ in range(request.config.getoption("--kills")):
         ended = killer.run(again(template, root), *command, after=random.uniform(0, longest))
         killed += ended.code == -9
         for path, data in tree(root)[0].items():
