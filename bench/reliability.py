@@ -127,7 +127,8 @@ def _tests(result: Mapping[str, Any]) -> str:
         for row in result["rows"]
         for test in (row["test"],)
     ]
-    return f"## By the tests\n\nCounted on {result['date']}.\n\n{_table(('What', 'How often', 'Again'), rows)}"
+    counted = f"Counted on {result['date']}, with `--kills={KILLS}` for runs that are killed at random moments."
+    return f"## By the tests\n\n{counted}\n\n{_table(('What', 'How often', 'Again'), rows)}"
 
 
 def _long_run(title: str, about: str, result: Mapping[str, Any]) -> str:
