@@ -97,7 +97,7 @@ def _bibtool() -> Alternative:
     def command(root: Path, _: int) -> tuple[str, ...]:
         return (_found(BIBTOOL), "-q", "-d", "-s", "-i", str(root / planted.STORE), "-o", f"{_WRITTEN}.bib")
 
-    return _of_debian(BIBTOOL, does, command, "-V")
+    return _of_debian(BIBTOOL, does, command, "-V", largest=10_000)  # with 100,000 it takes minutes
 
 
 def _pandoc() -> Alternative:
