@@ -322,7 +322,9 @@ def test_the_command_writes_checks_and_says_what_is_left_out(tmp_path: Path) -> 
     assert "good: left out, as plausibility is no scale of GRADE: p\n" in out.talk
     assert "1 fault of reading" in run(tmp_path, "export", "good", "--to", "fhir").talk
     both = ("export", "good", "none", "--to", "fhir", "--force")
-    assert "need a folder" in run(tmp_path, *both, "-o", "one.json").talk
+    refused = run(tmp_path, *both, "-o", "one.json").talk
+    assert "need a folder" in refused
+    assert len(refused.splitlines()) == 1  # of data that are not made, nothing else is told
     assert run(tmp_path, *both, "-o", "out", "--check").out.splitlines() == [
         "out/good.json: is not what the reviews say now",
         "out/none.json: is not what the reviews say now",

@@ -197,8 +197,8 @@ def _tags(text: str) -> Iterator[Piece]:
 def _entities(text: str) -> Iterator[Piece]:
     if "&" not in text:
         return
-    from html import unescape  # noqa: PLC0415  as above
-    from html.entities import html5  # noqa: PLC0415  as above
+    from html import unescape  # noqa: PLC0415  as in `without_entities`
+    from html.entities import html5  # noqa: PLC0415  the large table itself
 
     for match in _ENTITY.finditer(text):
         number = int(match["dec"] or "0") or int(match["hex"] or "0", 16)

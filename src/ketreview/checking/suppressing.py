@@ -21,15 +21,10 @@ def suppress(
     found: Sequence[Diagnostic], suppressions: Suppressions, judged: Collection[str]
 ) -> tuple[list[Diagnostic], list[Diagnostic]]:
     """What remains of `found`, and what is wrong with the suppressions; only codes in `judged` can be called unused."""
-    used: set[Span] = set()
-    remaining = []
     accepting = Accepting(suppressions)
-    for finding in found if accepting.any else ():
-        accepted = accepting.places(finding)
-        used.update(accepted)
-        if not accepted:
-            remaining.append(finding)
-    return remaining if accepting.any else list(found), [
+    accepted = [accepting.places(finding) for finding in found]
+    used = {place for places in accepted for place in places}
+    return [finding for finding, places in zip(found, accepted, strict=True) if not places], [
         fault_found
         for comments in suppressions.values()
         for comment in comments
@@ -42,11 +37,6 @@ class Accepting:
 
     def __init__(self, suppressions: Suppressions) -> None:
         self._by_path = {path: _ByLine(comments) for path, comments in suppressions.items() if comments}
-
-    @property
-    def any(self) -> bool:
-        """Whether there are comments at all."""
-        return bool(self._by_path)
 
     def places(self, finding: Diagnostic) -> list[Span]:
         """The places in comments that accept a finding; none accepts what is found while reading."""

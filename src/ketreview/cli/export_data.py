@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,11 +18,11 @@ if TYPE_CHECKING:
 UNCHECKED = "not held against the schema of FHIR R5, which needs fhir.resources: pip install 'ketreview[fhir]'"
 
 
-class Written(NamedTuple):
-    """A file's text, and the name that it has in a folder."""
+class Export(NamedTuple):
+    """A file: the name that it has in a folder, and what makes its text when it is known where that goes."""
 
     name: str
-    text: str
+    text: Callable[[], str]
 
 
 def export_data(
@@ -42,25 +43,25 @@ def export_data(
         one = ", or one --tool" if to == "robvis" else ""
         raise Refusal(f"several files ({names}) need a folder: -o FOLDER/{one}")
     if output is None:
-        session.write(files[0].text)
+        session.write(files[0].text())
         return Exit.FINE
     return write_whole(
-        session, {output if folder is None else folder / file.name: file.text for file in files}, check=check
+        session, {output if folder is None else folder / file.name: file.text() for file in files}, check=check
     )
 
 
-def _made(session: Session, corpus: Corpus, review: Review, to: str, tool: RiskOfBiasTool | None) -> Iterator[Written]:
+def _made(session: Session, corpus: Corpus, review: Review, to: str, tool: RiskOfBiasTool | None) -> Iterator[Export]:
     if to == "robvis":
         yield from _robvis(corpus, review, tool)
     elif to == "prisma":
         yield _prisma(review)
     elif to == "fhir":
-        yield _fhir(session, corpus, review)
+        yield Export(f"{review.id}.json", partial(_fhir, session, corpus, review))
     else:
-        yield _studies(corpus, review)
+        yield Export(f"{review.id}-studies.csv", partial(_studies, corpus, review))
 
 
-def _robvis(corpus: Corpus, review: Review, tool: RiskOfBiasTool | None) -> Iterator[Written]:
+def _robvis(corpus: Corpus, review: Review, tool: RiskOfBiasTool | None) -> Iterator[Export]:
     """A table for each tool that has assessments.
 
     Raises:
@@ -73,10 +74,10 @@ def _robvis(corpus: Corpus, review: Review, tool: RiskOfBiasTool | None) -> Iter
     tools = [name for name in RiskOfBiasTool if any(one.tool == name for one in found) and tool in {None, name}]
     if not tools:
         raise Refusal(f"`{review.id}` has no assessment of the risk of bias{f' with {tool}' if tool else ''}")
-    yield from (Written(f"{review.id}-{name.value}.csv", render(name, found)) for name in tools)
+    yield from (Export(f"{review.id}-{name.value}.csv", partial(render, name, found)) for name in tools)
 
 
-def _prisma(review: Review) -> Written:
+def _prisma(review: Review) -> Export:
     """The flow.
 
     Raises:
@@ -86,10 +87,10 @@ def _prisma(review: Review) -> Written:
 
     if review.flow is None:
         raise Refusal(f"`{review.id}` has no `flow`")
-    return Written(f"{review.id}-flow.csv", render(review.flow))
+    return Export(f"{review.id}-flow.csv", partial(render, review.flow))
 
 
-def _fhir(session: Session, corpus: Corpus, review: Review) -> Written:
+def _fhir(session: Session, corpus: Corpus, review: Review) -> str:
     from ketreview.render.data import as_json
     from ketreview.reports.fhir import answer
 
@@ -102,14 +103,14 @@ def _fhir(session: Session, corpus: Corpus, review: Review) -> Written:
         session.talk(f"{review.id}: {UNCHECKED}")
     else:
         Bundle.model_validate(found.bundle)  # one that it refuses is a bug here, and nothing is written
-    return Written(f"{review.id}.json", as_json(found.bundle))
+    return as_json(found.bundle)
 
 
-def _studies(corpus: Corpus, review: Review) -> Written:
+def _studies(corpus: Corpus, review: Review) -> str:
     from dataclasses import fields
 
     from ketreview.render.data import as_csv
     from ketreview.reports.studies import StudyAnswer, answer
 
     columns = (field.name for field in fields(StudyAnswer))
-    return Written(f"{review.id}-studies.csv", as_csv(answer(corpus, [review.id]).studies, columns))
+    return as_csv(answer(corpus, [review.id]).studies, columns)

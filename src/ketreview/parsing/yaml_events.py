@@ -10,7 +10,7 @@ import yaml
 try:
     from yaml import CSafeLoader as _Loader
 except ImportError:  # a PyYAML built without libyaml reads the same, slower
-    from yaml import SafeLoader as _Loader  # type: ignore[assignment]
+    from yaml import SafeLoader as _Loader  # type: ignore[assignment]  # a class of the same methods
 
 # They are typed loosely, as PyYAML's stubs let a mark be None.
 SCALAR: Any = yaml.ScalarEvent
